@@ -1,0 +1,37 @@
+import type { Diagnostic } from '../base/diagnostic.ts'
+import type { Json, JsonObject } from '../base/json.ts'
+import type { Doc } from './doc.ts'
+import type { Exposure } from './exposure.ts'
+import type { Group } from './group.ts'
+import type { UniqueId } from './ids.ts'
+import type { Macro } from './macro.ts'
+import type { Node } from './node.ts'
+import type { Source } from './source.ts'
+
+/**
+ * Everything a project says, resolved: the one value that `parseProject` makes and every later stage reads.
+ * Maps iterate in a stable order (packages, then paths, then place in the file).
+ */
+export interface Manifest {
+  readonly projectName: string
+  readonly nodes: ReadonlyMap<UniqueId, Node>
+  readonly sources: ReadonlyMap<UniqueId, Source>
+  readonly exposures: ReadonlyMap<UniqueId, Exposure>
+  readonly macros: ReadonlyMap<UniqueId, Macro>
+  readonly docs: ReadonlyMap<UniqueId, Doc>
+  readonly groups: ReadonlyMap<UniqueId, Group>
+  /** Resources switched off by `enabled: false`; one id may stand in several packages' versions. */
+  readonly disabled: ReadonlyMap<UniqueId, readonly (Node | Source | Exposure)[]>
+  /** `selectors.yml`, as written; `graph` reads it. */
+  readonly selectors: readonly SelectorDefinition[]
+  /** Top-level resources we keep but do not run (`semantic_models`, `metrics`, `saved_queries`, `unit_tests`), as written. */
+  readonly kept: Readonly<Record<string, readonly JsonObject[]>>
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+export interface SelectorDefinition {
+  readonly name: string
+  readonly description: string | null
+  readonly default: boolean
+  readonly definition: Json
+}

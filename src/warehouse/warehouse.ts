@@ -1,0 +1,81 @@
+/**
+ * The port: what the rest of Assay knows about a database. Two rooms stand behind it, `postgres/` and `embedded/`.
+ * Values travel as PostgreSQL's own text (or null): nothing is read through JavaScript's Date or floating point.
+ */
+export interface Warehouse extends AsyncDisposable {
+  readonly kind: 'postgres' | 'embedded'
+  /** For people: `postgres://analyst@db.example:5432/shop`, never with a password. */
+  readonly description: string
+  /** The database it is connected to. */
+  readonly database: string
+  /** How many sessions may be open at once: the pool's size, 1 for the embedded one. */
+  readonly maxSessions: number
+  /** Takes a session from the pool, waiting for one if need be. Connection errors are `WarehouseError`s. */
+  open(): Promise<Session>
+  /** Ends all sessions; statements still running are cancelled on the server. */
+  close(): Promise<void>
+}
+
+/** One connection, lent until disposed. A session given back inside a transaction is rolled back. */
+export interface Session extends AsyncDisposable {
+  /** The server's process id, 0 where there is none. */
+  readonly processId: number
+  /** Runs one or several statements without parameters; the results of each, in order. */
+  statements(sql: string, signal?: AbortSignal): Promise<readonly QueryResult[]>
+  /** Runs one statement with bound parameters (`$1`); values are sent as text. */
+  query(sql: string, parameters: readonly (string | null)[], signal?: AbortSignal): Promise<QueryResult>
+  /** `copy … from stdin`: sends the chunks, returns the number of rows. */
+  copyIn(sql: string, chunks: AsyncIterable<string> | Iterable<string>, signal?: AbortSignal): Promise<number>
+  /** Notices the server sent since the last call, oldest first. */
+  takeNotices(): readonly Notice[]
+}
+
+export interface QueryResult {
+  /** `SELECT`, `CREATE TABLE`, `INSERT`…; empty for an empty statement. */
+  readonly command: string
+  /** Rows the command touched or returned; null where PostgreSQL does not say. */
+  readonly rowCount: number | null
+  readonly columns: readonly ResultColumn[]
+  readonly rows: readonly (readonly (string | null)[])[]
+}
+
+export interface ResultColumn {
+  readonly name: string
+  readonly typeOid: number
+}
+
+export interface Notice {
+  readonly severity: string
+  readonly message: string
+}
+
+/** What PostgreSQL (or the way to it) objected to. `cause` is the driver's own error. */
+export class WarehouseError extends Error {
+  override readonly name = 'WarehouseError'
+  /** The five-character SQLSTATE, or a Node error code (`ECONNREFUSED`) when no server answered. */
+  readonly code: string
+  readonly detail: string | null
+  readonly hint: string | null
+  /** Offset into the statement sent, in UTF-16 units from 0, when the server gave one. */
+  readonly position: number | null
+  /** `PL/pgSQL function f() line 3 …` */
+  readonly context: string | null
+  /** True when no server was reached or the connection broke. */
+  readonly connectionLost: boolean
+
+  constructor(
+    message: string,
+    parts: Partial<Pick<WarehouseError, 'detail' | 'hint' | 'position' | 'context' | 'connectionLost'>> & {
+      readonly code: string
+      readonly cause?: unknown
+    },
+  ) {
+    super(message, parts.cause === undefined ? undefined : { cause: parts.cause })
+    this.code = parts.code
+    this.detail = parts.detail ?? null
+    this.hint = parts.hint ?? null
+    this.position = parts.position ?? null
+    this.context = parts.context ?? null
+    this.connectionLost = parts.connectionLost ?? false
+  }
+}
