@@ -1,3 +1,5 @@
+import { PythonError } from './python-error.ts'
+
 /**
  * What a template can hold. Python's types map so:
  * str = string · bool = boolean · None = null · int = number (safe integers) or bigint (past 2^53, and only there)
@@ -237,11 +239,6 @@ export class PySet {
   }
 }
 
-/** Raised where Python says "unhashable type"; the jinja room gives it a place. */
-export class UnhashableError extends Error {
-  override readonly name = 'UnhashableError'
-}
-
 /** One JavaScript map key per class of equal Python values. Strings are themselves, so the common case allocates nothing. */
 function canonicalKey(key: Value): unknown {
   if (typeof key === 'string') return key
@@ -254,9 +251,9 @@ function typedKey(key: Value): unknown {
   if (key instanceof Float)
     return Number.isSafeInteger(key.value) || !Number.isInteger(key.value) ? key.value + 0 : BigInt(key.value)
   if (key instanceof Tuple) return `\u0000tuple:${key.items.map(tuplePart).join('\u0001')}`
-  if (Array.isArray(key)) throw new UnhashableError("unhashable type: 'list'")
-  if (key instanceof Dict) throw new UnhashableError("unhashable type: 'dict'")
-  if (key instanceof PySet) throw new UnhashableError("unhashable type: 'set'")
+  if (Array.isArray(key)) throw new PythonError('TypeError', "unhashable type: 'list'")
+  if (key instanceof Dict) throw new PythonError('TypeError', "unhashable type: 'dict'")
+  if (key instanceof PySet) throw new PythonError('TypeError', "unhashable type: 'set'")
   if (key instanceof HostObject) return key.hashKey === undefined ? key : `\u0000${key.typeName}:${key.hashKey}`
   return key
 }

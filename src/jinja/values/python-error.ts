@@ -1,0 +1,24 @@
+/** An error as Python would raise it. The value rooms throw it without a place; the emitted code adds where it happened. */
+export class PythonError extends Error {
+  override readonly name = 'PythonError'
+  /** Python's (or Jinja2's) exception name: it decides nothing, it is told to the user and compared in tests. */
+  readonly type: PythonErrorType
+
+  constructor(type: PythonErrorType, message: string) {
+    super(message)
+    this.type = type
+  }
+}
+
+export type PythonErrorType =
+  | 'TypeError'
+  | 'ValueError'
+  | 'KeyError'
+  | 'IndexError'
+  | 'AttributeError'
+  | 'ZeroDivisionError'
+  | 'OverflowError'
+  | 'UndefinedError'
+  | 'FilterArgumentError'
+  | 'TemplateRuntimeError'
+  | 'SecurityError'
