@@ -22,3 +22,7 @@ export type PythonErrorType =
   | 'FilterArgumentError'
   | 'TemplateRuntimeError'
   | 'SecurityError'
+  | 'RuntimeError'
+  | 'AssertionError'
+  | 'LookupError'
+  | 'MemoryError'

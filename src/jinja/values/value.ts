@@ -74,6 +74,21 @@ export abstract class HostObject {
   /** What Python's `type(x).__name__` would say; error messages use it. */
   abstract readonly typeName: string
 
+  /** The type with its module where it has one (`jinja2.utils.Cycler`): what a missing attribute's message names. */
+  get qualifiedName(): string {
+    return this.typeName
+  }
+
+  /** The plain value it is another spelling of: keys and comparisons use that (a Markup is its text). */
+  get plain(): Value | undefined {
+    return undefined
+  }
+
+  /** Its pairs, when it is a mapping (`is mapping`, `**x`, `dict(x)`). */
+  pairs(): Iterable<readonly [Value, Value]> | undefined {
+    return undefined
+  }
+
   /** `x.name` */
   attribute(_name: string): Value | undefined {
     return undefined
@@ -137,8 +152,8 @@ export abstract class HostObject {
   /** `str(x)`: what `{{ x }}` prints. */
   abstract print(): string
 
-  /** `repr(x)`: how it shows inside a printed list. */
-  repr(): string {
+  /** `repr(x)`: how it shows inside a printed list; `_inside` are the containers being printed around it. */
+  repr(_inside?: readonly unknown[]): string {
     return this.print()
   }
 }
@@ -254,7 +269,11 @@ function typedKey(key: Value): unknown {
   if (Array.isArray(key)) throw new PythonError('TypeError', "unhashable type: 'list'")
   if (key instanceof Dict) throw new PythonError('TypeError', "unhashable type: 'dict'")
   if (key instanceof PySet) throw new PythonError('TypeError', "unhashable type: 'set'")
-  if (key instanceof HostObject) return key.hashKey === undefined ? key : `\u0000${key.typeName}:${key.hashKey}`
+  if (key instanceof HostObject) {
+    if (key.plain !== undefined) return canonicalKey(key.plain)
+    return key.hashKey === undefined ? key : `\u0000${key.typeName}:${key.hashKey}`
+  }
+  if (key instanceof Undefined) return key.constructor
   return key
 }
 
