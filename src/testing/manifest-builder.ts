@@ -6,6 +6,7 @@
 
 import { md5, sha256 } from '../base/digest.ts'
 import type { JsonObject } from '../base/json.ts'
+import type { Block } from '../jinja/blocks.ts'
 import type { Template } from '../jinja/template.ts'
 import type {
   CommonConfig,
@@ -222,7 +223,7 @@ export function macro(name: string, code: string, given: { package?: string; cal
     package: owner,
     path: `macros/${name}.sql`,
     originalPath: `macros/${name}.sql`,
-    block: { name, span: { start: 0, end: code.length } },
+    block: emptyBlock(name, `macros/${name}.sql`, code),
     code,
     description: '',
     meta: {},
@@ -237,7 +238,13 @@ export function macro(name: string, code: string, given: { package?: string; cal
 
 /** The one place that knows what an empty template looks like. */
 export function emptyTemplate(file: string, text: string): Template {
-  return { file, source: text, body: [] }
+  return { file, source: text, span: { start: 0, end: text.length }, body: [] }
+}
+
+function emptyBlock(name: string, file: string, text: string): Block {
+  const span = { start: 0, end: text.length }
+  const heading = { kind: 'macro', name, label: name, labelSpan: span, contents: span } as const
+  return { ...emptyTemplate(file, text), ...heading, parameters: [], adapter: null, supportedLanguages: null }
 }
 
 type GivenNode = Given<Model> | Given<Seed> | Given<Snapshot> | Given<DataTest> | Given<Analysis> | Given<Operation>
