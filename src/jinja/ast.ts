@@ -183,8 +183,8 @@ export type Statement =
   | Output
   | If
   | For
-  | Set
-  | SetBlock
+  | Assign
+  | AssignBlock
   | Macro
   | CallBlock
   | FilterBlock
@@ -252,7 +252,7 @@ export interface TupleTarget {
   readonly items: readonly Target[]
 }
 
-export interface Set {
+export interface Assign {
   readonly kind: 'set'
   readonly span: Span
   readonly target: Target
@@ -260,7 +260,7 @@ export interface Set {
 }
 
 /** `{% set target | filter %}body{% endset %}` */
-export interface SetBlock {
+export interface AssignBlock {
   readonly kind: 'set-block'
   readonly span: Span
   readonly target: Target

@@ -1,5 +1,8 @@
 import type { Span } from '../base/position.ts'
 import type { Statement } from './ast.ts'
+import { syntaxError } from './errors.ts'
+import { JinjaLexer } from './lexer.ts'
+import { JinjaParser } from './parser.ts'
 
 /** A parsed template. `source` is the whole file, so that spans of a block in a larger file still point right. */
 export interface Template {
@@ -8,4 +11,27 @@ export interface Template {
   /** The part of `source` that the template is. */
   readonly span: Span
   readonly body: readonly Statement[]
+}
+
+export interface ParseOptions {
+  /** The part of `source` that is the template; the whole of it by default. */
+  readonly span?: Span
+  /** Jinja2 (and dbt) drop one line end at the end of a template; true keeps it. */
+  readonly keepTrailingNewline?: boolean
+}
+
+/**
+ * Reads `source`, which the user calls `file`, as a template. Throws an AssayError with one diagnostic
+ * (`jinja-syntax`, `jinja-unsupported`) at the first thing that is not one.
+ */
+export function parseTemplate(source: string, file: string, options: ParseOptions = {}): Template {
+  const span = options.span ?? { start: 0, end: source.length }
+  const origin = { file, source }
+  const parser = new JinjaParser(new JinjaLexer(origin, span, options.keepTrailingNewline), origin)
+  try {
+    return { file, source, span, body: parser.parse() }
+  } catch (error) {
+    if (error instanceof RangeError) throw syntaxError(origin, span.start, 'the template is nested too deeply')
+    throw error
+  }
 }

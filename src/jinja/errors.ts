@@ -1,0 +1,64 @@
+import { AssayError, type Diagnostic } from '../base/diagnostic.ts'
+import { didYouMean } from '../base/near-miss.ts'
+import { type Location, locate } from '../base/position.ts'
+
+/** A text and what the user calls it: with an offset, a place. */
+export interface Origin {
+  readonly file: string
+  readonly source: string
+}
+
+/** The template cannot be read. One code for all of grammar: what was expected differs, the remedy is the message. */
+export function syntaxError(origin: Origin, offset: number, message: string, hint?: string): AssayError {
+  return jinjaError('jinja-syntax', origin, offset, message, hint)
+}
+
+/** A tag nobody knows, or the end of something that is not open. */
+export function unknownTag(
+  origin: Origin,
+  offset: number,
+  tag: string,
+  known: readonly string[],
+  expected: readonly string[] | null,
+): AssayError {
+  if (tag.startsWith('end') || tag === 'else' || tag === 'elif') {
+    const message =
+      expected === null
+        ? `'${tag}' has nothing to end here`
+        : `'${tag}' comes too early: ${alternatives(expected)} must come first`
+    return syntaxError(origin, offset, message)
+  }
+  return syntaxError(origin, offset, `unknown tag '${tag}'`, didYouMean(tag, [...known, ...(expected ?? [])]))
+}
+
+/** Template inheritance and imports: Jinja2 has them, dbt projects cannot use them. */
+export function unsupportedTag(origin: Origin, offset: number, tag: string): AssayError {
+  const hint = 'share code through macros in the macro folders: they are visible everywhere'
+  return jinjaError('jinja-unsupported', origin, offset, `the tag '${tag}' is not supported`, hint)
+}
+
+export function unknownFilter(name: string, known: Iterable<string>, at: Location): Diagnostic {
+  return unknown('filter', name, known, at)
+}
+
+export function unknownTest(name: string, known: Iterable<string>, at: Location): Diagnostic {
+  return unknown('test', name, known, at)
+}
+
+function unknown(kind: 'filter' | 'test', name: string, known: Iterable<string>, at: Location): Diagnostic {
+  const hint = didYouMean(name, known)
+  const message = `no ${kind} named '${name}'`
+  return { code: `unknown-${kind}`, severity: 'error', message, at, ...(hint === undefined ? {} : { hint }) }
+}
+
+function jinjaError(code: string, origin: Origin, offset: number, message: string, hint?: string): AssayError {
+  const at = locate(origin.source, offset, origin.file)
+  return new AssayError({ code, severity: 'error', message, at, ...(hint === undefined ? {} : { hint }) })
+}
+
+/** `'a'`, `'a' or 'b'`, `'a', 'b' or 'c'` */
+export function alternatives(names: readonly string[]): string {
+  const quoted = names.map((name) => `'${name}'`)
+  const last = quoted.pop() ?? ''
+  return quoted.length === 0 ? last : `${quoted.join(', ')} or ${last}`
+}
