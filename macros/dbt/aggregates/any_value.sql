@@ -1,0 +1,8 @@
+{# One value of the group; which one is not said. #}
+{% macro any_value(expression) %}
+  {% do return(adapter.dispatch('any_value', 'dbt')(expression)) %}
+{% endmacro %}
+
+{% macro default__any_value(expression) -%}
+  any_value({{ expression }})
+{%- endmacro %}

@@ -1,0 +1,18 @@
+{# Whether tables can be cloned without copying. On Postgres they cannot: a clone there is a view. #}
+{% macro can_clone_table() %}
+  {% do return(adapter.dispatch('can_clone_table', 'dbt')()) %}
+{% endmacro %}
+
+{% macro default__can_clone_table() %}
+  {% do return(False) %}
+{% endmacro %}
+
+
+{# The statement that clones `defer_relation` under the name `this_relation`, where there is one. #}
+{% macro create_or_replace_clone(this_relation, defer_relation) %}
+  {% do return(adapter.dispatch('create_or_replace_clone', 'dbt')(this_relation, defer_relation)) %}
+{% endmacro %}
+
+{% macro default__create_or_replace_clone(this_relation, defer_relation) %}
+  create or replace table {{ this_relation.render() }} clone {{ defer_relation.render() }}
+{% endmacro %}

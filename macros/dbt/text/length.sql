@@ -1,0 +1,8 @@
+{# Number of characters of a text expression. #}
+{% macro length(expression) %}
+  {% do return(adapter.dispatch('length', 'dbt')(expression)) %}
+{% endmacro %}
+
+{% macro default__length(expression) %}
+  length({{ expression }})
+{%- endmacro %}
