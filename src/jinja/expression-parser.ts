@@ -34,14 +34,14 @@ export class ExpressionParser extends NunjucksParser {
     return then
   }
 
-  /** One expression, or several with commas between: a tuple. `end` is the name that may follow a last comma. */
-  parseTuple(options: { readonly conditional?: boolean; readonly end?: string } = {}): Expression {
+  /** One expression, or several with commas between: a tuple. Not `conditional`: an `if` behind it is not its own. */
+  parseTuple(options: { readonly conditional: boolean } = { conditional: true }): Expression {
     const start = this.peekToken().start
     const items: Expression[] = []
     let end = start
     let commas = false
-    while (!this.#endsTuple(options.end)) {
-      const item = options.conditional === false ? this.parseOr() : this.parseExpression()
+    while (!this.#endsTuple()) {
+      const item = options.conditional ? this.parseExpression() : this.parseOr()
       items.push(item)
       end = item.span.end
       if (this.peekToken().type !== 'comma') break
@@ -54,11 +54,9 @@ export class ExpressionParser extends NunjucksParser {
     return only
   }
 
-  #endsTuple(name: string | undefined): boolean {
-    const { type, value } = this.peekToken()
-    return (
-      type === 'variable-end' || type === 'block-end' || type === 'right-paren' || (type === 'symbol' && value === name)
-    )
+  #endsTuple(): boolean {
+    const { type } = this.peekToken()
+    return type === 'variable-end' || type === 'block-end' || type === 'right-paren'
   }
 
   /** An expression without an inline `if` at its top. */

@@ -112,9 +112,9 @@ export class JinjaParser extends ExpressionParser {
 
   parseFor(): Statement {
     const tag = this.#tag()
-    const target = this.#target({ end: 'in' })
+    const target = this.#target()
     if (!this.skipSymbol('in')) throw this.error(`expected 'in', found ${describe(this.peekToken())}`)
-    const iterable = this.parseTuple({ conditional: false, end: 'recursive' })
+    const iterable = this.parseTuple({ conditional: false })
     const filter = this.skipSymbol('if') ? this.parseExpression() : null
     const recursive = this.skipSymbol('recursive')
     const body = this.#body(tag, 'else', 'endfor')
@@ -124,7 +124,7 @@ export class JinjaParser extends ExpressionParser {
 
   parseSet(): Statement {
     const tag = this.#tag()
-    const target = this.#target({ attributes: true })
+    const target = this.#target(true)
     if (this.skipValue('operator', '=')) {
       const value = this.parseTuple()
       return { kind: 'set', span: this.#span(tag.start), target, value }
@@ -165,7 +165,7 @@ export class JinjaParser extends ExpressionParser {
     const assignments: { target: Target; value: Expression }[] = []
     while (this.peekToken().type !== 'block-end') {
       if (assignments.length > 0) this.take('comma')
-      const target = this.#target({})
+      const target = this.#target()
       this.#takeAssign()
       assignments.push({ target, value: this.parseExpression() })
     }
@@ -293,17 +293,17 @@ export class JinjaParser extends ExpressionParser {
     if (!this.skipValue('operator', '=')) throw this.error(`expected '=', found ${describe(this.peekToken())}`)
   }
 
-  /** A name or several with commas between. `end` is the name that may follow a last comma. */
-  #target(options: { readonly end?: string; readonly attributes?: boolean }): Target {
-    const first = this.#singleTarget(options.attributes === true)
+  /** A name or several with commas between; with `attributes`, `name.attribute` too. */
+  #target(attributes = false): Target {
+    const first = this.#singleTarget(attributes)
     if (this.peekToken().type !== 'comma') return first
     const items = [first]
     let end = first.span.end
     while (this.peekToken().type === 'comma') {
       end = this.nextToken().end
-      const { type, value } = this.peekToken()
-      if (type === 'block-end' || type === 'right-paren' || (type === 'symbol' && value === options.end)) break
-      const item = this.#singleTarget(options.attributes === true)
+      const { type } = this.peekToken()
+      if (type === 'block-end' || type === 'right-paren') break
+      const item = this.#singleTarget(attributes)
       items.push(item)
       end = item.span.end
     }
@@ -325,7 +325,7 @@ export class JinjaParser extends ExpressionParser {
   #targetInParentheses(open: Token): Target {
     if (this.peekToken().type === 'right-paren')
       return { kind: 'tuple-target', span: { start: open.start, end: this.nextToken().end }, items: [] }
-    const inner = this.#target({})
+    const inner = this.#target()
     const { end } = this.take('right-paren')
     return inner.kind === 'tuple-target' ? { ...inner, span: { start: open.start, end } } : inner
   }
