@@ -1,14 +1,14 @@
-import { integerOf } from './integer.ts'
 import { Markup } from './markup.ts'
 import { attributeOf } from './methods/table.ts'
 import { repr } from './print.ts'
 import { PythonError } from './python-error.ts'
 import { Range } from './range.ts'
 import { type SliceBounds, sliceBounds, sliceItems } from './slice-bounds.ts'
-import { characters, hasSurrogates } from './text.ts'
+import { isSubscriptable, itemOf } from './subscript.ts'
+import { characters } from './text.ts'
 import { objectDescription, typeName } from './type-name.ts'
 import { type MakeUndefined, undefinedError } from './undefined-error.ts'
-import { Dict, HostObject, PySet, Tuple, Undefined, type Value } from './value.ts'
+import { Dict, HostObject, Tuple, Undefined, type Value } from './value.ts'
 
 /** Jinja2's `value.name`: the attribute, else the item of that name, else a missing value that says whose. */
 export function attribute(value: Value, name: string, makeUndefined: MakeUndefined): Value {
@@ -45,30 +45,6 @@ export function slice(value: Value, start: Value, stop: Value, step: Value): Val
       return sliceItems([...items], sliceBounds(start, stop, step, length))
   }
   throw new PythonError('TypeError', `'${typeName(value)}' object is not subscriptable`)
-}
-
-/** Python's `value[key]` where its TypeErrors and LookupErrors are undefined. */
-function itemOf(value: Value, key: Value): Value | undefined {
-  if (value instanceof Dict) return isHashable(key) ? value.get(key) : undefined
-  if (value instanceof HostObject) return value.item(key)
-  const index = integerOf(key)
-  if (typeof index !== 'number') return undefined
-  if (Array.isArray(value)) return value.at(index)
-  if (value instanceof Tuple) return value.items.at(index)
-  if (typeof value !== 'string') return undefined
-  if (!hasSurrogates(value)) return value.at(index)
-  return Array.from(value).at(index)
-}
-
-/** A host object has items when its class says how to get them. */
-export function isSubscriptable(value: HostObject): boolean {
-  return value.item !== HostObject.prototype.item
-}
-
-function isHashable(key: Value): boolean {
-  if (typeof key !== 'object' || key === null) return true
-  if (key instanceof Tuple) return key.items.every(isHashable)
-  return !(Array.isArray(key) || key instanceof Dict || key instanceof PySet)
 }
 
 function sliceText(units: string | readonly string[], bounds: SliceBounds): string {

@@ -3,14 +3,16 @@ import { type Integer, integerOf } from '../integer.ts'
 import { print, repr } from '../print.ts'
 import { PythonError } from '../python-error.ts'
 import { toAscii } from '../quote.ts'
+import { isSubscriptable, subscript } from '../subscript.ts'
 import { characterCount, substring, textOf } from '../text.ts'
 import { typeName } from '../type-name.ts'
 import { undefinedError } from '../undefined-error.ts'
 import { Dict, Float, HostObject, Tuple, Undefined, type Value } from '../value.ts'
 import { type FloatStyle, floatText } from './float-text.ts'
 
+// `plain` is the bare `%%`: with anything in between, % is a conversion that does not exist.
 const DIRECTIVE =
-  /%(?:\((?<key>[^()]*(?:\([^()]*\)[^()]*)*)\))?(?<flags>[-+ #0]*)(?<width>\*|\d+)?(?:\.(?<precision>\*|\d*))?[hlL]?(?<type>.)?/gsu
+  /%(?:(?<plain>(?=%))|\((?<key>[^()]*(?:\([^()]*\)[^()]*)*)\))?(?<flags>[-+ #0]*)(?<width>\*|\d+)?(?:\.(?<precision>\*|\d*))?[hlL]?(?<type>.)?/gsu
 
 interface Directive {
   readonly left: boolean
@@ -51,11 +53,11 @@ function directive(
   spelling: Spelling,
 ): string {
   const { key, flags = '', type } = groups
+  if (type === '%' && groups.plain !== undefined) return '%'
   if (key !== undefined) source.select(key)
   const width = count(groups.width, source) ?? 0
   const precision = groups.precision === '' ? 0 : count(groups.precision, source)
   if (type === undefined) throw new PythonError('ValueError', 'incomplete format')
-  if (type === '%') return '%'
   const how: Directive = {
     left: flags.includes('-') || width < 0,
     plus: flags.includes('+'),
@@ -202,7 +204,7 @@ class Arguments {
   /** The value of a `%(key)s` becomes the only argument. */
   select(key: string): void {
     if (!this.#mapping) throw new PythonError('TypeError', 'format requires a mapping')
-    this.#queue = [lookUp(this.#all, key)]
+    this.#queue = [subscript(this.#all, key)]
     this.#taken = 0
   }
 
@@ -223,13 +225,5 @@ class Arguments {
 /** What has `[…]` counts as a mapping here, lists and missing values included; a str and a tuple do not. */
 function isMapping(value: Value): boolean {
   if (Array.isArray(value) || value instanceof Dict || value instanceof Undefined) return true
-  return value instanceof HostObject && textOf(value) === undefined && value.item !== HostObject.prototype.item
-}
-
-function lookUp(mapping: Value, key: string): Value {
-  if (mapping instanceof Undefined) throw undefinedError(mapping)
-  if (Array.isArray(mapping)) throw new PythonError('TypeError', 'list indices must be integers or slices, not str')
-  const value = mapping instanceof Dict ? mapping.get(key) : (mapping as HostObject).item(key)
-  if (value === undefined) throw new PythonError('KeyError', repr(key))
-  return value
+  return value instanceof HostObject && textOf(value) === undefined && isSubscriptable(value)
 }
