@@ -1,0 +1,144 @@
+import type { JsonObject } from '../base/json.ts'
+import { isTrue } from '../jinja/values/truth.ts'
+import { type Callable, Dict, HostObject, type Value } from '../jinja/values/value.ts'
+import { conflictingConfigKeys, inlineConfig, missingConfig } from './errors.ts'
+import { type Arguments, hostFunction } from './host-function.ts'
+import { fromValue, toValue } from './json-value.ts'
+
+/** `config` while parsing: a call records what is configured and prints nothing; questions are answered with ''. */
+export class ParseConfig extends HostObject {
+  override readonly typeName = 'ParseConfigObject'
+  readonly #record: (config: JsonObject) => void
+
+  constructor(record: (config: JsonObject) => void) {
+    super()
+    this.#record = record
+  }
+
+  override get callable(): Callable {
+    return hostFunction('config', ['*args', '**settings'], (call) => {
+      this.#record(hyphenated(settingsOf(call)))
+      return ''
+    })
+  }
+
+  override attribute(name: string): Value | undefined {
+    switch (name) {
+      case 'set':
+        return hostFunction('set', ['name', 'value'], (call) => {
+          this.#record(hyphenated({ [call.text('name')]: fromValue(call.value('value')) }))
+          return ''
+        })
+      case 'get':
+      case 'require':
+      case 'meta_get':
+      case 'meta_require':
+        return hostFunction(name, ['name', '*rest', '**kwargs'], () => '')
+      case 'persist_relation_docs':
+      case 'persist_column_docs':
+        return hostFunction(name, [], () => false)
+      default:
+        return undefined
+    }
+  }
+
+  override print(): string {
+    return ''
+  }
+}
+
+/** `config` while a node is compiled and run: answers from the resolved config; calling it prints nothing. */
+export class RunConfig extends HostObject {
+  override readonly typeName = 'RuntimeConfigObject'
+  readonly #config: JsonObject
+  readonly #node: string
+
+  /** `node` is how errors call the node. */
+  constructor(config: JsonObject, node: string) {
+    super()
+    this.#config = config
+    this.#node = node
+  }
+
+  override get callable(): Callable {
+    return hostFunction('config', ['*args', '**settings'], () => '')
+  }
+
+  override attribute(name: string): Value | undefined {
+    switch (name) {
+      case 'get':
+        return this.#getter(name, (key) => this.#value(key))
+      case 'meta_get':
+        return this.#getter(name, (key) => this.#meta(key))
+      case 'require':
+        return this.#required(name, (key) => this.#value(key))
+      case 'meta_require':
+        return this.#required(name, (key) => this.#meta(key))
+      case 'set':
+        return hostFunction('set', ['name', 'value'], () => '')
+      case 'persist_relation_docs':
+        return hostFunction(name, [], () => this.#persists('relation'))
+      case 'persist_column_docs':
+        return hostFunction(name, [], () => this.#persists('columns'))
+      default:
+        return undefined
+    }
+  }
+
+  override print(): string {
+    return ''
+  }
+
+  #value(key: string): Value | undefined {
+    const spelled = HYPHENATED[key] ?? key
+    const value = this.#config[spelled]
+    return value === undefined ? undefined : toValue(value)
+  }
+
+  #meta(key: string): Value | undefined {
+    const meta = this.#value('meta')
+    return meta instanceof Dict ? meta.get(key) : undefined
+  }
+
+  /** A config that is set to none answers none, not the default, exactly as in dbt. */
+  #getter(name: string, find: (key: string) => Value | undefined): Callable {
+    return hostFunction(name, ['name', 'default?', 'validator?'], (call) => {
+      const value = find(call.text('name'))
+      return value === undefined ? call.value('default') : value
+    })
+  }
+
+  #required(name: string, find: (key: string) => Value | undefined): Callable {
+    return hostFunction(name, ['name', 'validator?'], (call) => {
+      const value = find(call.text('name'))
+      if (value === undefined) throw missingConfig(call.text('name'), this.#node)
+      return value
+    })
+  }
+
+  #persists(what: string): boolean {
+    const settings = this.#value('persist_docs')
+    return settings instanceof Dict && isTrue(settings.get(what) ?? null)
+  }
+}
+
+const HYPHENATED: Readonly<Record<string, string>> = { pre_hook: 'pre-hook', post_hook: 'post-hook' }
+
+function settingsOf(call: Arguments): JsonObject {
+  const [first, ...more] = call.rest
+  if (first === undefined && call.keywords.size > 0) {
+    return Object.fromEntries(Array.from(call.keywords, ([key, value]) => [key, fromValue(value)]))
+  }
+  if (first instanceof Dict && more.length === 0 && call.keywords.size === 0) return fromValue(first) as JsonObject
+  throw inlineConfig()
+}
+
+function hyphenated(config: JsonObject): JsonObject {
+  const renamed: Record<string, JsonObject[string]> = {}
+  for (const [key, value] of Object.entries(config)) {
+    const spelled = HYPHENATED[key]
+    if (spelled !== undefined && spelled in config) throw conflictingConfigKeys(key, spelled)
+    renamed[spelled ?? key] = value
+  }
+  return renamed
+}

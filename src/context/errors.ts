@@ -1,0 +1,74 @@
+import { AssayError } from '../base/diagnostic.ts'
+import { didYouMean } from '../base/near-miss.ts'
+
+/** Diagnostics of what templates call. The place is added where the call stands in the template. */
+
+export function wrongArguments(name: string, usage: string, given: number): AssayError {
+  return new AssayError({
+    code: 'wrong-arguments',
+    severity: 'error',
+    message: `${name}() ${usage}; got ${given} argument${given === 1 ? '' : 's'}`,
+  })
+}
+
+export function inlineConfig(): AssayError {
+  return new AssayError({
+    code: 'wrong-arguments',
+    severity: 'error',
+    message: 'config() takes keyword arguments, or one dict',
+    hint: "write {{ config(materialized='table') }}",
+  })
+}
+
+export function conflictingConfigKeys(first: string, second: string): AssayError {
+  return new AssayError({
+    code: 'conflicting-config',
+    severity: 'error',
+    message: `config() has both '${first}' and '${second}', which mean the same`,
+    hint: 'keep one of them',
+  })
+}
+
+export function missingConfig(name: string, node: string): AssayError {
+  return new AssayError({
+    code: 'missing-config',
+    severity: 'error',
+    message: `${node} does not set the required config '${name}'`,
+    hint: `add it to config(…), to its properties or to the project file`,
+  })
+}
+
+/** `exceptions.raise_compiler_error(…)`: the words are the project's own. */
+export function raisedByProject(message: string): AssayError {
+  return new AssayError({ code: 'compilation', severity: 'error', message })
+}
+
+export function dispatchFailed(name: string, namespace: string | null, tried: readonly string[]): AssayError {
+  return new AssayError({
+    code: 'unknown-macro',
+    severity: 'error',
+    message: `adapter.dispatch found no macro '${name}'${namespace === null ? '' : ` for the namespace '${namespace}'`}`,
+    hint: `looked for ${tried.join(', ')}`,
+  })
+}
+
+export function dispatchWithDot(name: string): AssayError {
+  const [namespace = '', macro = ''] = name.split('.', 2)
+  return new AssayError({
+    code: 'wrong-arguments',
+    severity: 'error',
+    message: `adapter.dispatch got the macro name '${name}'`,
+    hint: `write adapter.dispatch('${macro}', macro_namespace='${namespace}')`,
+  })
+}
+
+export function unknownVar(name: string, known: Iterable<string>, owner: string): AssayError {
+  const near = didYouMean(name, known)
+  return new AssayError({
+    code: 'unknown-var',
+    severity: 'error',
+    message: `the variable '${name}' is not set for ${owner}`,
+    hint:
+      near ?? `give it a value under 'vars:' in the project file or with --vars, or a default: var('${name}', default)`,
+  })
+}

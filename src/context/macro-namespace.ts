@@ -1,0 +1,48 @@
+import { HostObject, type Value } from '../jinja/values/value.ts'
+import type { Macro } from '../resources/macro.ts'
+import type { Scope } from './scope.ts'
+
+/** A package's name in a template: `dbt_utils.star(…)`, also `context['dbt_utils']['star']`. */
+export class MacroNamespace extends HostObject {
+  override readonly typeName = 'MacroNamespace'
+  readonly #name: string
+  readonly #members: readonly ReadonlyMap<string, Macro>[]
+  readonly #scope: Scope
+
+  constructor(name: string, members: readonly ReadonlyMap<string, Macro>[], scope: Scope) {
+    super()
+    this.#name = name
+    this.#members = members
+    this.#scope = scope
+  }
+
+  override attribute(name: string): Value | undefined {
+    for (const layer of this.#members) {
+      const macro = layer.get(name)
+      if (macro !== undefined) return this.#scope.bind(macro)
+    }
+    return undefined
+  }
+
+  override item(key: Value): Value | undefined {
+    return typeof key === 'string' ? this.attribute(key) : undefined
+  }
+
+  override contains(value: Value): boolean {
+    return typeof value === 'string' && this.#members.some((layer) => layer.has(value))
+  }
+
+  override *iterate(): IterableIterator<Value> {
+    const seen = new Set<string>()
+    for (const layer of this.#members) {
+      for (const name of layer.keys()) {
+        if (!seen.has(name)) yield name
+        seen.add(name)
+      }
+    }
+  }
+
+  override print(): string {
+    return `<package ${this.#name}>`
+  }
+}

@@ -1,0 +1,179 @@
+/**
+ * What each key of a config may be, and what it is when nobody says: dbt's defaults
+ * (https://docs.getdbt.com/reference/model-configs). Keys we do not know are kept as they are.
+ */
+import { z } from 'zod'
+import type { Json, JsonObject } from '../../base/json.ts'
+import type {
+  CommonConfig,
+  DataTestConfig,
+  ExposureConfig,
+  Hook,
+  ModelConfig,
+  NodeConfig,
+  SeedConfig,
+  SnapshotConfig,
+  SourceConfig,
+} from '../../resources/config.ts'
+
+const json: z.ZodType<Json> = z.json()
+const jsonObject: z.ZodType<JsonObject> = z.record(z.string(), json)
+const textOrNull = z.string().nullable().default(null)
+const flagOrNull = z.boolean().nullable().default(null)
+const strings = z.preprocess((v) => (typeof v === 'string' ? [v] : v), z.array(z.string()))
+const text = z.preprocess((v) => (typeof v === 'number' || typeof v === 'boolean' ? String(v) : v), z.string())
+
+/** YAML 1.1 reads `on` and `off` as booleans; these keys mean the words. */
+const onOff = z.preprocess((v) => (typeof v === 'boolean' ? (v ? 'on' : 'off') : v), z.string().nullable().optional())
+
+/** A hook is SQL, JSON text of an object, or the object (dbt/hooks.py). */
+const hook = z.preprocess(
+  (v) => (typeof v === 'string' ? hookFromText(v) : v),
+  z.looseObject({
+    sql: z.string(),
+    transaction: z.boolean().default(true),
+    index: z.number().int().nullable().default(null),
+  }),
+) as z.ZodType<Hook>
+
+function hookFromText(written: string): unknown {
+  if (!written.trimStart().startsWith('{')) return { sql: written }
+  try {
+    const parsed: unknown = JSON.parse(written)
+    return typeof parsed === 'object' && parsed !== null && 'sql' in parsed ? parsed : { sql: written }
+  } catch {
+    return { sql: written }
+  }
+}
+
+const common = {
+  enabled: z.boolean().default(true),
+  alias: textOrNull,
+  schema: textOrNull,
+  database: textOrNull,
+  tags: strings.default([]),
+  meta: jsonObject.default({}),
+  group: textOrNull,
+  static_analysis: onOff,
+}
+
+const node = {
+  ...common,
+  materialized: z.string().default('view'),
+  incremental_strategy: textOrNull,
+  batch_size: textOrNull,
+  lookback: json.default(1),
+  begin: json.default(null),
+  persist_docs: z.looseObject({ relation: z.boolean().optional(), columns: z.boolean().optional() }).default({}),
+  'post-hook': z.array(hook).default([]),
+  'pre-hook': z.array(hook).default([]),
+  quoting: jsonObject.default({}),
+  column_types: z.record(z.string(), z.string()).default({}),
+  full_refresh: flagOrNull,
+  unique_key: z
+    .union([z.string(), z.array(z.string())])
+    .nullable()
+    .default(null),
+  on_schema_change: z.string().nullable().default('ignore'),
+  on_configuration_change: z.enum(['apply', 'continue', 'fail']).default('apply'),
+  grants: z.record(z.string(), strings).default({}),
+  packages: strings.default([]),
+  docs: z
+    .looseObject({ show: z.boolean().default(true), node_color: textOrNull })
+    .default({ show: true, node_color: null }),
+  contract: z
+    .looseObject({ enforced: z.boolean().default(false), alias_types: z.boolean().default(true) })
+    .default({ enforced: false, alias_types: true }),
+  event_time: textOrNull,
+  concurrent_batches: flagOrNull,
+}
+
+const storage = z.enum(['ephemeral', 'table', 'view'])
+
+const age = z
+  .object({
+    count: z.number().int().nullable().default(null),
+    period: z.enum(['minute', 'hour', 'day']).nullable().default(null),
+  })
+  .nullish()
+  .transform((v) => v ?? { count: null, period: null })
+
+export const freshnessSchema = z.looseObject({ warn_after: age, error_after: age, filter: textOrNull })
+
+export const modelConfigSchema = z.looseObject({
+  ...node,
+  access: z.enum(['private', 'protected', 'public']).default('protected'),
+  freshness: jsonObject.nullable().default(null),
+}) as unknown as z.ZodType<ModelConfig>
+
+export const nodeConfigSchema = z.looseObject(node) as unknown as z.ZodType<NodeConfig>
+
+export const seedConfigSchema = z.looseObject({
+  ...node,
+  materialized: z.literal('seed').default('seed'),
+  delimiter: z.string().min(1).default(','),
+  quote_columns: flagOrNull,
+}) as unknown as z.ZodType<SeedConfig>
+
+export const snapshotConfigSchema = z.looseObject({
+  ...node,
+  materialized: z.literal('snapshot').default('snapshot'),
+  strategy: textOrNull,
+  target_schema: textOrNull,
+  target_database: textOrNull,
+  updated_at: textOrNull,
+  check_cols: z
+    .union([z.string(), z.array(z.string())])
+    .nullable()
+    .default(null),
+  snapshot_meta_column_names: z.record(z.string(), z.string().nullable()).default({}),
+  dbt_valid_to_current: textOrNull,
+  hard_deletes: z.enum(['ignore', 'invalidate', 'new_record']).optional(),
+}) as unknown as z.ZodType<SnapshotConfig>
+
+export const dataTestConfigSchema = z.looseObject({
+  ...common,
+  schema: z.string().nullable().default('dbt_test__audit'),
+  materialized: z.literal('test').default('test'),
+  severity: z
+    .string()
+    .regex(/^(warn|error)$/i, "expected 'warn' or 'error'")
+    .default('ERROR'),
+  store_failures: flagOrNull,
+  store_failures_as: storage.nullable().default(null),
+  where: textOrNull,
+  limit: z.number().int().nullable().default(null),
+  fail_calc: text.default('count(*)'),
+  warn_if: text.default('!= 0'),
+  error_if: text.default('!= 0'),
+}) as unknown as z.ZodType<DataTestConfig>
+
+export const sourceConfigSchema = z.looseObject({
+  enabled: z.boolean().default(true),
+  event_time: textOrNull,
+  freshness: freshnessSchema.nullable().default({
+    warn_after: { count: null, period: null },
+    error_after: { count: null, period: null },
+    filter: null,
+  }),
+  loaded_at_field: textOrNull,
+  loaded_at_query: textOrNull,
+  meta: jsonObject.default({}),
+  tags: strings.default([]),
+  static_analysis: onOff,
+}) as unknown as z.ZodType<SourceConfig>
+
+export const exposureConfigSchema = z.looseObject({
+  enabled: z.boolean().default(true),
+  tags: strings.default([]),
+  meta: jsonObject.default({}),
+}) as unknown as z.ZodType<ExposureConfig>
+
+/** `store_failures` and `store_failures_as` say the same thing twice; the second one wins where both are given. */
+export function settleStoreFailures(config: DataTestConfig): DataTestConfig {
+  if (config.store_failures_as !== null) return { ...config, store_failures: config.store_failures_as !== 'ephemeral' }
+  if (config.store_failures === null) return config
+  return { ...config, store_failures_as: config.store_failures ? 'table' : 'ephemeral' }
+}
+
+export type AnySchema = z.ZodType<CommonConfig>

@@ -1,0 +1,120 @@
+import type { MacroLibrary } from '../context/macro-library.ts'
+import type { Statement } from '../jinja/ast.ts'
+import type { UniqueId } from '../resources/ids.ts'
+import type { Macro } from '../resources/macro.ts'
+import { calleeName, dispatchCall, isDispatch, visitStatements } from './called-names.ts'
+
+/** What can be known of a macro without running it. */
+export interface MacroFacts {
+  /** The macros its text calls, by id, in order: dbt's `depends_on.macros`. */
+  readonly calls: readonly UniqueId[]
+  /**
+   * True when calling it cannot change what a model depends on or how it is configured: neither it nor what it calls
+   * mentions `ref`, `source`, `config` and the like, and nothing in it is looked up by a computed name.
+   */
+  readonly inert: boolean
+}
+
+/** Names that reach dependencies or configuration, or that can reach anything at all. */
+const POTENT: ReadonlySet<string> = new Set([
+  'ref',
+  'source',
+  'config',
+  'metric',
+  'function',
+  'builtins',
+  'context',
+  'render',
+  'caller',
+  'varargs',
+  'kwargs',
+])
+
+/** Facts about every macro of a library, found out once each; macros may call one another in circles. */
+export class MacroFactBook {
+  readonly #library: MacroLibrary
+  readonly #calls = new Map<UniqueId, { readonly calls: readonly Macro[]; readonly potent: boolean }>()
+  readonly #inert = new Map<UniqueId, boolean>()
+
+  constructor(library: MacroLibrary) {
+    this.#library = library
+  }
+
+  of(macro: Macro): MacroFacts {
+    return { calls: this.#direct(macro).calls.map((m) => m.id), inert: this.inert(macro) }
+  }
+
+  inert(macro: Macro): boolean {
+    const known = this.#inert.get(macro.id)
+    if (known !== undefined) return known
+    const reached = new Map<UniqueId, Macro>([[macro.id, macro]])
+    let inert = true
+    for (const one of reached.values()) {
+      const { calls, potent } = this.#direct(one)
+      if (potent || this.#inert.get(one.id) === false) {
+        inert = false
+        break
+      }
+      for (const called of calls) if (this.#inert.get(called.id) !== true) reached.set(called.id, called)
+    }
+    // All that an inert macro reaches is inert; of a potent one only it is known.
+    if (inert) for (const id of reached.keys()) this.#inert.set(id, true)
+    else this.#inert.set(macro.id, false)
+    return inert
+  }
+
+  #direct(macro: Macro): { readonly calls: readonly Macro[]; readonly potent: boolean } {
+    const known = this.#calls.get(macro.id)
+    if (known !== undefined) return known
+    const found = directCalls(macro, this.#library)
+    this.#calls.set(macro.id, found)
+    return found
+  }
+}
+
+function directCalls(
+  macro: Macro,
+  library: MacroLibrary,
+): { readonly calls: readonly Macro[]; readonly potent: boolean } {
+  const calls = new Set<Macro>()
+  const local = new Set<string>(macro.block.parameters.map((p) => p.name))
+  let potent = false
+  visitStatements(bodyOf(macro), {
+    call(call) {
+      if (isDispatch(call)) {
+        const target = dispatchCall(call)
+        const resolved = target === null ? null : library.dispatch(target.name, target.namespace, macro.package)
+        if (resolved === null) potent = true
+        else if (!Array.isArray(resolved)) calls.add(resolved as Macro)
+        return
+      }
+      const name = calleeName(call)
+      if (name === null) return
+      const [first, second] = name
+      if (second === undefined) {
+        if (POTENT.has(first)) potent = true
+        else if (!local.has(first)) {
+          const found = library.find(first, macro.package)
+          if (found?.kind === 'macro') calls.add(found.macro)
+        }
+        return
+      }
+      if (first === 'builtins' || first === 'context') potent = true
+      const called = local.has(first) ? undefined : library.findIn(first, second)
+      if (called !== undefined) calls.add(called)
+    },
+    name(name) {
+      if (POTENT.has(name) && name !== 'kwargs' && name !== 'varargs') potent = true
+    },
+    assigned(name) {
+      local.add(name)
+    },
+    runs: () => false,
+  })
+  return { calls: [...calls], potent }
+}
+
+/** A macro's statements: a block's template is the definition itself or what stands between its tags. */
+function bodyOf(macro: Macro): readonly Statement[] {
+  return macro.block.body
+}

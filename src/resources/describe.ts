@@ -1,0 +1,242 @@
+/**
+ * Resources in dbt's words: the one JSON form of a node, source, exposure, macro …, with three readers:
+ * `manifest.json`, the template variable `graph`, and the template variable `model`.
+ * Field names and order follow dbt's manifest v12.
+ */
+import { assertNever } from '../base/assert-never.ts'
+import type { Json, JsonObject } from '../base/json.ts'
+import type { Column, Constraint } from './column.ts'
+import type { Doc } from './doc.ts'
+import type { Exposure, Owner } from './exposure.ts'
+import type { Group } from './group.ts'
+import type { Macro } from './macro.ts'
+import type { DependsOn, Model, Node, Resource, TemplateNode } from './node.ts'
+import type { Ref, SourceRef } from './ref.ts'
+import { type RelationName, writeRelation } from './relation.ts'
+import type { Source } from './source.ts'
+
+export function describeNode(node: Node): JsonObject {
+  const common = {
+    database: node.database,
+    schema: node.schema,
+    ...place(node, node.kind),
+    fqn: node.fqn,
+    alias: node.alias,
+    checksum: { name: node.checksum.name, checksum: node.checksum.checksum },
+    config: asJson(node.config),
+    tags: node.tags,
+    description: node.description,
+    columns: describeColumns(node.columns),
+    meta: node.meta,
+    group: node.group,
+    docs: asJson(node.kind === 'test' ? { show: true, node_color: null } : node.config.docs),
+    patch_path: node.patchPath,
+    build_path: null,
+    unrendered_config: node.unrenderedConfig,
+    created_at: node.createdAt,
+    relation_name: relationText(storedRelation(node)),
+    raw_code: node.rawCode,
+    doc_blocks: node.docBlocks,
+  }
+  switch (node.kind) {
+    case 'model':
+      return { ...common, ...code(node), ...modelFields(node) }
+    case 'seed':
+      return { ...common, root_path: node.rootPath, depends_on: { macros: node.dependsOn.macros } }
+    case 'test':
+      return { ...common, ...code(node), ...genericFields(node.generic) }
+    case 'operation':
+      return { ...common, ...code(node), index: node.index }
+    case 'snapshot':
+    case 'analysis':
+      return { ...common, ...code(node) }
+    default:
+      return assertNever(node)
+  }
+}
+
+export function describeSource(source: Source): JsonObject {
+  return {
+    database: source.database,
+    schema: source.schema,
+    ...place(source, 'source'),
+    fqn: source.fqn,
+    source_name: source.sourceName,
+    source_description: source.sourceDescription,
+    loader: source.loader,
+    identifier: source.identifier,
+    quoting: source.quoting,
+    loaded_at_field: source.loadedAtField,
+    loaded_at_query: source.loadedAtQuery,
+    freshness: asJson(source.freshness),
+    external: source.external,
+    description: source.description,
+    columns: describeColumns(source.columns),
+    meta: source.meta,
+    source_meta: source.sourceMeta,
+    tags: source.tags,
+    config: asJson(source.config),
+    patch_path: source.patchPath,
+    unrendered_config: source.unrenderedConfig,
+    relation_name: writeRelation(source.relation),
+    created_at: source.createdAt,
+    unrendered_database: source.unrenderedDatabase,
+    unrendered_schema: source.unrenderedSchema,
+    doc_blocks: source.docBlocks,
+  }
+}
+
+export function describeExposure(exposure: Exposure): JsonObject {
+  return {
+    ...place(exposure, 'exposure'),
+    fqn: exposure.fqn,
+    type: exposure.type,
+    owner: describeOwner(exposure.owner),
+    description: exposure.description,
+    label: exposure.label,
+    maturity: exposure.maturity,
+    meta: exposure.meta,
+    tags: exposure.tags,
+    config: asJson(exposure.config),
+    unrendered_config: exposure.unrenderedConfig,
+    url: exposure.url,
+    depends_on: describeDependsOn(exposure.dependsOn),
+    refs: exposure.refs.map(describeRef),
+    sources: exposure.sources.map(describeSourceRef),
+    metrics: exposure.metrics,
+    created_at: exposure.createdAt,
+  }
+}
+
+export function describeMacro(macro: Macro): JsonObject {
+  return {
+    ...place(macro, 'macro'),
+    macro_sql: macro.code,
+    depends_on: { macros: macro.dependsOn.macros },
+    description: macro.description,
+    meta: macro.meta,
+    docs: asJson(macro.docs),
+    config: { meta: macro.meta, docs: asJson(macro.docs) },
+    patch_path: macro.patchPath,
+    arguments: asJson(macro.arguments),
+    created_at: macro.createdAt,
+    supported_languages: macro.supportedLanguages,
+  }
+}
+
+export function describeDoc(doc: Doc): JsonObject {
+  return { ...place(doc, 'doc'), block_contents: doc.contents }
+}
+
+export function describeGroup(group: Group): JsonObject {
+  return {
+    ...place(group, 'group'),
+    owner: describeOwner(group.owner),
+    description: group.description,
+    config: group.config,
+  }
+}
+
+export function describeRef(ref: Ref): JsonObject {
+  return { name: ref.name, package: ref.package, version: ref.version }
+}
+
+/** A relation that exists once the node was built: tests have one only when they store their failures. */
+export function storedRelation(node: Node): RelationName | null {
+  return node.kind === 'test' && !node.config.store_failures ? null : node.relation
+}
+
+function place(resource: Resource, kind: string): JsonObject {
+  return {
+    name: resource.name,
+    resource_type: kind,
+    package_name: resource.package,
+    path: resource.path,
+    original_file_path: resource.originalPath,
+    unique_id: resource.id,
+  }
+}
+
+function code(node: TemplateNode): JsonObject {
+  return {
+    language: node.language,
+    refs: node.refs.map(describeRef),
+    sources: node.sources.map(describeSourceRef),
+    metrics: node.metrics,
+    functions: node.functions,
+    depends_on: describeDependsOn(node.dependsOn),
+    compiled_path: null,
+    contract: node.kind === 'model' ? contract(node) : { enforced: false, alias_types: true, checksum: null },
+  }
+}
+
+function modelFields(node: Model): JsonObject {
+  return {
+    access: node.access,
+    constraints: node.constraints.map(describeConstraint),
+    version: node.version,
+    latest_version: node.latestVersion,
+    deprecation_date: node.deprecationDate,
+    primary_key: node.primaryKey,
+    time_spine: node.timeSpine,
+  }
+}
+
+function contract(node: Model): JsonObject {
+  return { enforced: node.config.contract.enforced, alias_types: node.config.contract.alias_types, checksum: null }
+}
+
+function genericFields(generic: Extract<Node, { kind: 'test' }>['generic']): JsonObject {
+  if (generic === null) return {}
+  return {
+    column_name: generic.columnName,
+    file_key_name: generic.fileKeyName,
+    attached_node: generic.attachedNode,
+    test_metadata: { name: generic.name, kwargs: generic.kwargs, namespace: generic.namespace },
+  }
+}
+
+function describeColumns(columns: ReadonlyMap<string, Column>): JsonObject {
+  return Object.fromEntries(Array.from(columns, ([name, column]) => [name, describeColumn(column)]))
+}
+
+function describeColumn(column: Column): JsonObject {
+  return {
+    name: column.name,
+    description: column.description,
+    meta: column.meta,
+    data_type: column.data_type,
+    constraints: column.constraints.map(describeConstraint),
+    quote: column.quote,
+    config: column.config,
+    tags: column.tags,
+    granularity: null,
+    doc_blocks: column.docBlocks,
+    ...column.extra,
+  }
+}
+
+function describeConstraint(constraint: Constraint): JsonObject {
+  return { ...constraint }
+}
+
+function describeDependsOn(dependsOn: DependsOn): JsonObject {
+  return { macros: dependsOn.macros, nodes: dependsOn.nodes }
+}
+
+function describeSourceRef(ref: SourceRef): Json {
+  return [ref.source, ref.table]
+}
+
+function describeOwner(owner: Owner): JsonObject {
+  return { email: owner.email, name: owner.name, ...owner.extra }
+}
+
+function relationText(relation: RelationName | null): string | null {
+  return relation === null ? null : writeRelation(relation)
+}
+
+/** Configs and the like are made of plain data only; their types merely do not say so key by key. */
+function asJson(value: unknown): Json {
+  return value as Json
+}

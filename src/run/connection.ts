@@ -1,0 +1,127 @@
+import type { QueryResult } from '../resources/query-result.ts'
+import type { Session } from '../warehouse/warehouse.ts'
+
+/** Told of each message sent: what, for how long (milliseconds), and what became of it. */
+export interface StatementRecord {
+  readonly sql: string
+  readonly milliseconds: number
+  readonly error?: unknown
+}
+
+/**
+ * A session while it serves one node: knows whether a transaction is open, and tells a listener what is sent.
+ * dbt's adapters open a transaction with the first statement of a template that asks for it (`auto_begin`) and roll
+ * back what was not committed when the node ends; the session's own disposal does the latter.
+ */
+export class Connection {
+  readonly session: Session
+  readonly #listen: (record: StatementRecord) => void
+  readonly #now: () => number
+  readonly #signal: AbortSignal | undefined
+  #inTransaction = false
+
+  constructor(
+    session: Session,
+    options: {
+      readonly listen: (record: StatementRecord) => void
+      readonly now: () => number
+      readonly signal?: AbortSignal | undefined
+    },
+  ) {
+    this.session = session
+    this.#listen = options.listen
+    this.#now = options.now
+    this.#signal = options.signal
+  }
+
+  get inTransaction(): boolean {
+    return this.#inTransaction
+  }
+
+  /** Sends one message of one or several statements; the results of each. */
+  async execute(sql: string): Promise<readonly QueryResult[]> {
+    return this.#record(sql, () => this.session.statements(sql, this.#signal))
+  }
+
+  /** The result of the last statement of a message. */
+  async last(sql: string): Promise<QueryResult> {
+    return (await this.execute(sql)).at(-1) ?? NO_RESULT
+  }
+
+  /** One statement with bound parameters. */
+  async query(sql: string, parameters: readonly (string | null)[]): Promise<QueryResult> {
+    return this.#record(sql, () => this.session.query(sql, parameters, this.#signal))
+  }
+
+  async copyIn(sql: string, chunks: AsyncIterable<string> | Iterable<string>): Promise<number> {
+    return this.#record(sql, () => this.session.copyIn(sql, chunks, this.#signal))
+  }
+
+  async begin(): Promise<void> {
+    if (this.#inTransaction) return
+    await this.execute('begin')
+    this.#inTransaction = true
+  }
+
+  async commit(): Promise<void> {
+    if (!this.#inTransaction) return
+    await this.execute('commit')
+    this.#inTransaction = false
+  }
+
+  async rollback(): Promise<void> {
+    if (!this.#inTransaction) return
+    this.#inTransaction = false
+    await this.execute('rollback')
+  }
+
+  /** Runs `body` in a transaction of its own, or inside the one that is open; rolls back only its own. */
+  async transaction<T>(body: () => Promise<T>): Promise<T> {
+    if (this.#inTransaction) return body()
+    await this.begin()
+    try {
+      const value = await body()
+      await this.commit()
+      return value
+    } catch (error) {
+      await this.#rollbackQuietly()
+      throw error
+    }
+  }
+
+  /** Runs `body`; what it did is undone when it throws, and the surrounding transaction goes on. */
+  async savepoint<T>(name: string, body: () => Promise<T>): Promise<T> {
+    await this.execute(`savepoint ${name}`)
+    try {
+      const value = await body()
+      await this.execute(`release savepoint ${name}`)
+      return value
+    } catch (error) {
+      await this.execute(`rollback to savepoint ${name}; release savepoint ${name}`)
+      throw error
+    }
+  }
+
+  /** The first error is the one to report; a connection that is gone has rolled back by itself. */
+  async #rollbackQuietly(): Promise<void> {
+    try {
+      await this.rollback()
+    } catch {
+      this.#inTransaction = false
+    }
+  }
+
+  async #record<T>(sql: string, send: () => Promise<T>): Promise<T> {
+    const start = this.#now()
+    try {
+      const value = await send()
+      this.#listen({ sql, milliseconds: this.#now() - start })
+      return value
+    } catch (error) {
+      this.#listen({ sql, milliseconds: this.#now() - start, error })
+      throw error
+    }
+  }
+}
+
+const NO_RESULT: QueryResult = { command: '', rowCount: null, columns: [], rows: [] }

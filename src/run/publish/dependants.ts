@@ -1,0 +1,92 @@
+import { quoteIdentifier } from '../../resources/relation.ts'
+import type { Connection } from '../connection.ts'
+
+/** A view or materialized view that reads a relation, with all it takes to make it again. */
+export interface Dependant {
+  readonly oid: string
+  readonly schema: string
+  readonly name: string
+  readonly kind: 'view' | 'materialized_view'
+  /** True when it reads the relation itself, not only through others. */
+  readonly direct: boolean
+  /** Its query, every name qualified. */
+  readonly definition: string
+  /** `with (…)`, or nothing. */
+  readonly options: string
+  readonly populated: boolean
+}
+
+/** `"schema"."name"` */
+export function dependantName(dependant: Pick<Dependant, 'schema' | 'name'>): string {
+  return `${quoteIdentifier(dependant.schema)}.${quoteIdentifier(dependant.name)}`
+}
+
+/**
+ * A view is bound to what it reads by OID, through its rewrite rule. Definitions are printed with every name qualified
+ * because the caller has emptied search_path.
+ */
+const DEPENDANTS = `
+with recursive readers (oid, depth) as (
+  select rule.ev_class, 1
+  from pg_depend reads
+  join pg_rewrite rule on reads.classid = 'pg_rewrite'::regclass and rule.oid = reads.objid
+  where reads.refclassid = 'pg_class'::regclass and reads.refobjid = $1::regclass and rule.ev_class <> $1::regclass
+  union
+  select rule.ev_class, readers.depth + 1
+  from readers
+  join pg_depend reads on reads.refclassid = 'pg_class'::regclass and reads.refobjid = readers.oid
+  join pg_rewrite rule on reads.classid = 'pg_rewrite'::regclass and rule.oid = reads.objid
+  where rule.ev_class <> readers.oid and readers.depth < 1000
+)
+select
+  c.oid::text,
+  n.nspname,
+  c.relname,
+  c.relkind,
+  bool_or(readers.depth = 1)::text,
+  rtrim(pg_get_viewdef(c.oid), ';'),
+  coalesce(' with (' || array_to_string(c.reloptions, ', ') || ')', ''),
+  c.relispopulated::text
+from readers
+join pg_class c on c.oid = readers.oid
+join pg_namespace n on n.oid = c.relnamespace
+where c.relkind in ('v', 'm')
+group by c.oid, n.nspname, c.relname, c.relkind, c.reloptions, c.relispopulated
+order by max(readers.depth), n.nspname, c.relname`
+
+/** All views that read `relation` (quoted text), directly or through others; nearest first, then by name. */
+export async function readDependants(connection: Connection, relation: string): Promise<readonly Dependant[]> {
+  const { rows } = await connection.query(DEPENDANTS, [relation])
+  return rows.map(([oid, schema, name, kind, direct, definition, options, populated]) => ({
+    oid: oid ?? '',
+    schema: schema ?? '',
+    name: name ?? '',
+    kind: kind === 'm' ? 'materialized_view' : 'view',
+    direct: direct === 'true',
+    definition: definition ?? '',
+    options: options ?? '',
+    populated: populated === 'true',
+  }))
+}
+
+/** A foreign key of another table that points here. */
+export interface IncomingKey {
+  readonly table: string
+  readonly name: string
+  readonly definition: string
+}
+
+const INCOMING_KEYS = `
+select conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid)
+from pg_constraint
+where contype = 'f' and confrelid = $1::regclass and conrelid <> confrelid and conparentid = 0
+order by 1, 2`
+
+export async function readIncomingKeys(connection: Connection, relation: string): Promise<readonly IncomingKey[]> {
+  const { rows } = await connection.query(INCOMING_KEYS, [relation])
+  return rows.map(([table, name, definition]) => ({
+    table: table ?? '',
+    name: name ?? '',
+    definition: definition ?? '',
+  }))
+}
