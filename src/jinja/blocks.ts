@@ -1,6 +1,10 @@
+import { AssayError, type Diagnostic, diagnosticsOf } from '../base/diagnostic.ts'
 import type { Span } from '../base/position.ts'
-import type { BlockKind, Parameter } from './ast.ts'
-import type { Template } from './template.ts'
+import type { BlockKind, Macro, NamedBlock, Parameter } from './ast.ts'
+import { type ScannedTag, scanTags } from './block-scanner.ts'
+import { blockInBranch, ignoredTag, type Origin, syntaxError } from './errors.ts'
+import { literalValue } from './literal.ts'
+import { parseTemplate, type Template } from './template.ts'
 
 /**
  * A top-level block of a macro file. It is a `Template` too: rendering a snapshot or docs block renders what is
@@ -21,4 +25,102 @@ export interface Block extends Template {
   /** Of a materialization: `default` or what `adapter=` says. */
   readonly adapter: string | null
   readonly supportedLanguages: readonly string[] | null
+}
+
+export interface ParsedBlocks {
+  readonly blocks: readonly Block[]
+  /** Errors of blocks that could not be read, and warnings for tags outside of blocks, which have no effect. */
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+const ALL: readonly BlockKind[] = ['macro', 'test', 'data_test', 'materialization', 'snapshot', 'docs']
+
+/**
+ * The top-level blocks of `source` of the given kinds. Only they are parsed; what is between them is ignored, even when
+ * it is no template (as in dbt). A block that cannot be read is left out and told; the others are not affected.
+ */
+export function parseBlocks(source: string, file: string, kinds: readonly BlockKind[] = ALL): ParsedBlocks {
+  const origin = { file, source }
+  const blocks: Block[] = []
+  const diagnostics: Diagnostic[] = []
+  const branches: ScannedTag[] = []
+  let open: ScannedTag | undefined
+  const attempt = (work: () => void) => {
+    try {
+      work()
+    } catch (error) {
+      if (!(error instanceof AssayError)) throw error
+      diagnostics.push(...diagnosticsOf(error))
+    }
+  }
+  for (const tag of scanTags(source)) {
+    const kind = kinds.find((one) => one === tag.name)
+    if (kind !== undefined) {
+      if (open !== undefined) diagnostics.push(...unclosed(origin, open).diagnostics)
+      const branch = branches.at(-1)
+      if (branch !== undefined) diagnostics.push(blockInBranch(origin, tag.open, tag.name, branch.name))
+      open = tag
+    } else if (open !== undefined) {
+      if (tag.name !== `end${open.name}`) continue
+      const [start, end] = [open, tag]
+      open = undefined
+      if (branches.length === 0) attempt(() => blocks.push(parseBlock(origin, start, end)))
+    } else if (tag.name === 'if' || tag.name === 'for') branches.push(tag)
+    else if (tag.name === 'endif' || tag.name === 'endfor') branches.pop()
+    else if (!/^(?:end|else$|elif$)/.test(tag.name)) diagnostics.push(ignoredTag(origin, tag.open, tag.name, kinds))
+  }
+  if (open !== undefined) diagnostics.push(...unclosed(origin, open).diagnostics)
+  return { blocks, diagnostics }
+}
+
+function unclosed(origin: Origin, tag: ScannedTag): AssayError {
+  const called = tag.label === '' ? '' : ` '${tag.label}'`
+  return syntaxError(origin, tag.open, `${tag.name}${called} is never closed`, `end it with {% end${tag.name} %}`)
+}
+
+function parseBlock(origin: Origin, start: ScannedTag, end: ScannedTag): Block {
+  const { file, source } = origin
+  const kind = start.name as BlockKind // the caller has looked it up among the kinds
+  const labelSpan = { start: start.labelStart, end: start.labelStart + start.label.length }
+  const common = {
+    file,
+    source,
+    kind,
+    label: start.label,
+    labelSpan,
+    span: { start: start.start, end: end.end },
+    contents: { start: start.end, end: end.start },
+  }
+  if (kind === 'snapshot' || kind === 'docs') {
+    if (start.label === '') throw syntaxError(origin, start.open, `this ${kind} block has no name`)
+    const { body } = parseTemplate(source, file, { span: common.contents })
+    return { ...common, name: start.label, parameters: [], body, adapter: null, supportedLanguages: null }
+  }
+  const statement = definition(origin, { start: start.open, end: end.end })
+  const { parameters, body } = statement
+  const adapter = statement.kind === 'macro' ? null : statement.adapter
+  const supportedLanguages = adapter === null ? null : languages(origin, parameters)
+  return { ...common, name: fullName(statement), parameters, body, adapter, supportedLanguages }
+}
+
+/** The one statement that `span` is. */
+function definition({ source, file }: Origin, span: Span): Macro | NamedBlock {
+  const { body } = parseTemplate(source, file, { span, keepTrailingNewline: true })
+  const found = body.find((statement) => statement.kind === 'macro' || statement.kind === 'named-block')
+  if (found === undefined) throw syntaxError({ source, file }, span.start, 'this block cannot be read')
+  return found
+}
+
+function fullName(statement: Macro | NamedBlock): string {
+  if (statement.kind === 'macro') return statement.name
+  if (statement.adapter !== null) return `materialization_${statement.name}_${statement.adapter}`
+  return `test_${statement.name}`
+}
+
+function languages(origin: Origin, parameters: readonly Parameter[]): readonly string[] {
+  const [parameter] = parameters
+  const value = parameter?.default == null ? undefined : literalValue(parameter.default)
+  const names = Array.isArray(value) ? value.filter((name) => typeof name === 'string') : []
+  if (Array.isArray(value) && names.length === value.length) return names
+  throw syntaxError(origin, parameter?.span.start ?? 0, "'supported_languages' must be a list of strings")
 }

@@ -31,6 +31,23 @@ export function unknownTag(
   return syntaxError(origin, offset, `unknown tag '${tag}'`, didYouMean(tag, [...known, ...(expected ?? [])]))
 }
 
+/** A definition that would hold only sometimes. */
+export function blockInBranch(origin: Origin, offset: number, block: string, branch: string): Diagnostic {
+  const message = `'${block}' stands inside of '${branch}', but definitions hold always`
+  return syntaxError(origin, offset, message, `move it out, and put the '${branch}' into its body`).diagnostics[0]
+}
+
+/** A tag outside of the blocks of a macro file: most often a misspelt block. */
+export function ignoredTag(origin: Origin, offset: number, tag: string, kinds: readonly string[]): Diagnostic {
+  return {
+    code: 'jinja-ignored',
+    severity: 'warning',
+    message: `the tag '${tag}' has no effect outside of a block`,
+    hint: didYouMean(tag, kinds) ?? `what counts here is ${alternatives(kinds)}`,
+    at: locate(origin.source, offset, origin.file),
+  }
+}
+
 /** Template inheritance and imports: Jinja2 has them, dbt projects cannot use them. */
 export function unsupportedTag(origin: Origin, offset: number, tag: string): AssayError {
   const hint = 'share code through macros in the macro folders: they are visible everywhere'
