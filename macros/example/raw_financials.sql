@@ -1,6 +1,7 @@
 {#
   Monthly account statements of the applicants who agreed to share them, from half a year before they applied. Two
-  feeds: one in units of the currency, one in thousands. Some months are restated, some numbers are missing.
+  feeds: one in units of the currency, one in thousands. Banks take two days to four weeks, some months are restated, some
+  numbers are missing.
   Before a default the account runs dry, which a model may notice.
 #}
 {% macro example_raw_financials(arrived) %}
@@ -50,7 +51,7 @@ versions as materialized (
     expenses_then,
     round((income * (0.3 + 2 * (1 - risk) * {{ example_uniform('balance', 'statement_id') }}))::numeric, 2) as closing_balance,
     event_time
-      + {{ example_between('statement sent after', 'statement_id', 40, 140) }} * interval '1 hour'
+      + {{ example_between('statement sent after', 'statement_id', 40, 620) }} * interval '1 hour'
       + case revision when 2 then {{ example_between('restated after', 'statement_id', 10, 45) }} * interval '1 day' else interval '0' end as sent_at,
     case source_name when 'bank_feed' then 1 else 1000 end as unit_divisor
   from statements

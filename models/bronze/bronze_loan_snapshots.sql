@@ -1,0 +1,22 @@
+select
+  {{ surrogate_key(['batch_id', 'loan_id', 'snapshot_date', 'revision']) }} as delivery_key,
+  loan_id,
+  snapshot_date,
+  revision,
+  applicant_id,
+  product_code,
+  status,
+  principal,
+  outstanding,
+  instalment,
+  amount_unit,
+  annual_rate,
+  term_months,
+  disbursed_at,
+  days_past_due,
+  event_time,
+  ingestion_time,
+  schema_version,
+  source_name,
+  batch_id
+from {{ source('core_banking', 'loan_snapshots') }}
