@@ -6,10 +6,11 @@ import { expect, test } from 'vitest'
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   base: [],
   jinja: ['base'],
+  yaml: ['base', 'jinja'],
   resources: ['base', 'types of jinja'],
-  context: ['base', 'jinja', 'resources'],
-  project: ['base', 'jinja', 'resources', 'context'],
-  parse: ['base', 'jinja', 'resources', 'context', 'types of project'],
+  context: ['base', 'jinja', 'yaml', 'resources'],
+  project: ['base', 'jinja', 'yaml', 'resources', 'context'],
+  parse: ['base', 'jinja', 'yaml', 'resources', 'context', 'types of project'],
   graph: ['base', 'resources'],
   warehouse: ['base', 'resources'],
   compile: ['base', 'jinja', 'resources', 'context', 'graph', 'types of warehouse'],
@@ -18,6 +19,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'assay.ts': [
     'base',
     'jinja',
+    'yaml',
     'resources',
     'context',
     'project',
@@ -32,6 +34,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   testing: [
     'base',
     'jinja',
+    'yaml',
     'resources',
     'context',
     'project',
@@ -49,6 +52,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 /** Packages that only one place may import. */
 const SEAMS: Readonly<Record<string, string>> = {
   nunjucks: 'jinja/',
+  yaml: 'yaml/',
   pg: 'warehouse/postgres/',
   'pg-copy-streams': 'warehouse/postgres/',
   '@electric-sql/pglite': 'warehouse/embedded/',

@@ -1,5 +1,5 @@
-import type { Json } from '../../base/json.ts'
-import { Dict, Float, type Value } from '../../jinja/values/value.ts'
+import type { Json } from '../base/json.ts'
+import { Dict, Float, type Value } from '../jinja/values/value.ts'
 
 /**
  * What a YAML file can hold, in the types dbt (PyYAML) sees: whole numbers are ints (bigint past 2^53), a number with a

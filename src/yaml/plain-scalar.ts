@@ -2,7 +2,7 @@
  * What a plain (unquoted) scalar means: YAML 1.1 as PyYAML reads it, which is what dbt projects were written against.
  * So `yes` and `on` are true, `y` is text, `010` is 8, `12:30` is 750 (base 60), `1e3` is text, and `2024-01-01` a date.
  */
-import { Float } from '../../jinja/values/value.ts'
+import { Float } from '../jinja/values/value.ts'
 import { isoTime } from './timestamp.ts'
 import type { YamlValue } from './yaml-value.ts'
 

@@ -1,5 +1,5 @@
-import type { Diagnostic } from '../../base/diagnostic.ts'
-import type { Location } from '../../base/position.ts'
+import type { Diagnostic } from '../base/diagnostic.ts'
+import type { Location } from '../base/position.ts'
 import { MAX_DEPTH } from './cursor.ts'
 
 const LEARN = 'in case of doubt put the whole value in quotes'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { AssayError } from '../../base/diagnostic.ts'
+import { AssayError } from '../base/diagnostic.ts'
 import { readYaml } from './yaml-document.ts'
 
 /** Everything that is wrong with a text: `line:column message`. */

@@ -1,4 +1,4 @@
-import { Float } from '../../jinja/values/value.ts'
+import { Float } from '../jinja/values/value.ts'
 import type { Cursor } from './cursor.ts'
 import { setOwn, type YamlValue } from './yaml-value.ts'
 

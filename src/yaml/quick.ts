@@ -1,5 +1,5 @@
-import type { Diagnostic } from '../../base/diagnostic.ts'
-import { locate } from '../../base/position.ts'
+import type { Diagnostic } from '../base/diagnostic.ts'
+import { locate } from '../base/position.ts'
 import { readNode } from './blocks.ts'
 import { type Cursor, Declined, findContent, nextLine, TooDeep } from './cursor.ts'
 import { tooDeep } from './errors.ts'

@@ -1,7 +1,7 @@
 /** What is wrong with a text that is not YAML, in an analyst's words: the library's findings, read against the line. */
 import { type Document, isCollection, isScalar, visit, type YAMLError } from 'yaml'
-import type { Diagnostic } from '../../base/diagnostic.ts'
-import { type Location, locate } from '../../base/position.ts'
+import type { Diagnostic } from '../base/diagnostic.ts'
+import { type Location, locate } from '../base/position.ts'
 import {
   badEscape,
   badStart,

@@ -15,9 +15,9 @@ import {
   type Scalar,
   type YAMLMap,
 } from 'yaml'
-import type { Diagnostic } from '../../base/diagnostic.ts'
-import { type Location, locate } from '../../base/position.ts'
-import { Float } from '../../jinja/values/value.ts'
+import type { Diagnostic } from '../base/diagnostic.ts'
+import { type Location, locate } from '../base/position.ts'
+import { Float } from '../jinja/values/value.ts'
 import { type Duplicate, MAX_DEPTH, type Places } from './cursor.ts'
 import {
   badMerge,
