@@ -53,7 +53,8 @@ function sliceText(units: string | readonly string[], bounds: SliceBounds): stri
   return typeof part === 'string' ? part : part.join('')
 }
 
-function missing(value: Value, key: Value, makeUndefined: MakeUndefined): Value {
+/** The missing value for `value.key`, or what a missing value itself answers. */
+export function missing(value: Value, key: Value, makeUndefined: MakeUndefined): Value {
   if (value instanceof Undefined) {
     const answer = value.propagate()
     if (answer !== undefined) return answer

@@ -1,11 +1,21 @@
-import { iterate, toList } from './iterate.ts'
+import { isIterable, iterate, toList } from './iterate.ts'
 import { PythonError } from './python-error.ts'
-import { Dict, HostObject, type Kwargs, type Value } from './value.ts'
+import { typeName } from './type-name.ts'
+import { undefinedError } from './undefined-error.ts'
+import { Dict, HostObject, type Kwargs, Undefined, type Value } from './value.ts'
 
 /** The pairs of a mapping, or undefined when the value is none. */
 export function pairsOf(value: Value): Iterable<readonly [Value, Value]> | undefined {
   if (value instanceof Dict) return value
   return value instanceof HostObject ? value.pairs() : undefined
+}
+
+/** `value.items()` for a value that must be a mapping. */
+export function requirePairs(value: Value): Iterable<readonly [Value, Value]> {
+  const pairs = pairsOf(value)
+  if (pairs !== undefined) return pairs
+  if (value instanceof Undefined) throw undefinedError(value)
+  throw new PythonError('AttributeError', `'${typeName(value)}' object has no attribute 'items'`)
 }
 
 /** Python's `dict.update`: a mapping or a sequence of pairs, then the keywords. */
@@ -30,10 +40,6 @@ function* pairsIn(source: Value): Iterable<readonly [Value, Value]> {
 }
 
 function membersOf(element: Value, index: number): readonly Value[] {
-  try {
-    return toList(element)
-  } catch (error) {
-    if (!(error instanceof PythonError && error.type === 'TypeError')) throw error
-    throw new PythonError('TypeError', `cannot convert dictionary update sequence element #${index} to a sequence`)
-  }
+  if (isIterable(element)) return toList(element)
+  throw new PythonError('TypeError', `cannot convert dictionary update sequence element #${index} to a sequence`)
 }

@@ -1,7 +1,6 @@
 import { PythonError } from './python-error.ts'
-import { textOf } from './text.ts'
 import { typeName } from './type-name.ts'
-import { Dict, HostObject, PySet, Tuple, Undefined, type Value } from './value.ts'
+import { Dict, Float, HostObject, PySet, Tuple, Undefined, type Value } from './value.ts'
 
 /** What Python's `for` walks over; a missing value is empty, a list sees what is appended meanwhile. */
 export function iterate(value: Value): Iterable<Value> {
@@ -12,10 +11,17 @@ export function iterate(value: Value): Iterable<Value> {
   if (value instanceof PySet) return unchanging(value, value, 'Set changed size during iteration')
   if (value instanceof Undefined) return []
   if (value instanceof HostObject) {
-    const items = value.iterate() ?? textOf(value)
+    const items = value.iterate()
     if (items !== undefined) return items
   }
   throw new PythonError('TypeError', `'${typeName(value)}' object is not iterable`)
+}
+
+/** True when `iterate` will do. */
+export function isIterable(value: Value): boolean {
+  if (typeof value === 'string') return true
+  if (typeof value !== 'object' || value === null || value instanceof Float) return false
+  return !(value instanceof HostObject) || value.iterate() !== undefined
 }
 
 /** `list(value)`: always a new array. */

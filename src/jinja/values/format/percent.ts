@@ -1,3 +1,4 @@
+import { truncate } from '../convert.ts'
 import { floatOf, integerToFloat } from '../float.ts'
 import { type Integer, integerOf } from '../integer.ts'
 import { print, repr } from '../print.ts'
@@ -105,13 +106,7 @@ function convert(how: Directive, source: Arguments, spelling: Spelling): string 
 function decimal(value: Value, type: string): Integer {
   const integer = integerOf(value)
   if (integer !== undefined) return integer
-  if (value instanceof Float) {
-    if (Number.isNaN(value.value)) throw new PythonError('ValueError', 'cannot convert float NaN to integer')
-    if (!Number.isFinite(value.value))
-      throw new PythonError('OverflowError', 'cannot convert float infinity to integer')
-    const whole = Math.trunc(value.value)
-    return Number.isSafeInteger(whole) ? whole : BigInt(whole)
-  }
+  if (value instanceof Float) return truncate(value.value)
   if (value instanceof Undefined) throw undefinedError(value)
   throw new PythonError('TypeError', `%${type} format: a real number is required, not ${typeName(value)}`)
 }

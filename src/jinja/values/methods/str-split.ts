@@ -1,5 +1,5 @@
 import { requireSize } from '../integer.ts'
-import { iterate } from '../iterate.ts'
+import { isIterable, toList } from '../iterate.ts'
 import { PythonError } from '../python-error.ts'
 import { split, splitFromRight, splitLines } from '../split.ts'
 import { textOf } from '../text.ts'
@@ -32,22 +32,13 @@ export const STR_SPLIT_METHODS: Methods<string> = methods<string>({
 })
 
 /** What `join` puts together: str, and nothing that would first have to be printed. */
-export function joinedParts(items: Value): string[] {
-  return [...joinable(items)].map((item, index) => {
+function joinedParts(items: Value): string[] {
+  if (!isIterable(items)) throw new PythonError('TypeError', 'can only join an iterable')
+  return toList(items).map((item, index) => {
     const text = textOf(item)
     if (text !== undefined) return text
     throw new PythonError('TypeError', `sequence item ${index}: expected str instance, ${typeName(item)} found`)
   })
-}
-
-function joinable(items: Value): Iterable<Value> {
-  try {
-    return iterate(items)
-  } catch (error) {
-    if (error instanceof PythonError && error.type === 'TypeError')
-      throw new PythonError('TypeError', 'can only join an iterable')
-    throw error
-  }
 }
 
 /** White space when it is None. */

@@ -1,0 +1,39 @@
+import { signature } from '../values/arguments.ts'
+import { binary } from '../values/arithmetic.ts'
+import { truncate } from '../values/convert.ts'
+import { integerOf, requireSize } from '../values/integer.ts'
+import { PythonError } from '../values/python-error.ts'
+import { roundFloat, roundInteger, roundToInteger } from '../values/round.ts'
+import { typeName } from '../values/type-name.ts'
+import { undefinedError } from '../values/undefined-error.ts'
+import { Float, Undefined, type Value } from '../values/value.ts'
+import type { Filter } from './filter.ts'
+
+const bind = signature('round', [], ['precision', 'method'])
+
+/** Rounds to that many places; ints stay ints unless the method is `ceil` or `floor`. */
+export const round: Filter = (_context, value, args, kwargs) => {
+  const [precision = 0, method = 'common'] = bind(args, kwargs)
+  if (method === 'common') return nearest(value, precision)
+  if (method !== 'ceil' && method !== 'floor')
+    throw new PythonError('FilterArgumentError', 'method must be common, ceil or floor')
+  const unit = binary('**', 10, precision)
+  const scaled = wholeNumber(binary('*', value, unit), method === 'ceil' ? Math.ceil : Math.floor)
+  return binary('/', scaled, unit)
+}
+
+function nearest(value: Value, precision: Value): Value {
+  const integer = integerOf(value)
+  if (integer !== undefined) return precision === null ? integer : roundInteger(integer, requireSize(precision))
+  if (value instanceof Float)
+    return precision === null ? roundToInteger(value.value) : new Float(roundFloat(value.value, requireSize(precision)))
+  if (value instanceof Undefined) throw undefinedError(value)
+  throw new PythonError('TypeError', `type ${typeName(value)} doesn't define __round__ method`)
+}
+
+function wholeNumber(value: Value, toWhole: (value: number) => number): Value {
+  const integer = integerOf(value)
+  if (integer !== undefined) return integer
+  if (value instanceof Float) return truncate(toWhole(value.value))
+  throw new PythonError('TypeError', `must be real number, not ${typeName(value)}`)
+}
