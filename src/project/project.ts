@@ -3,9 +3,11 @@
  * The flow in this room: find the root → project file → profile and vars → packages → files.
  */
 import type { Diagnostic } from '../base/diagnostic.ts'
-import type { Json, JsonObject } from '../base/json.ts'
+import type { JsonObject } from '../base/json.ts'
 import type { ConnectionSettings, Target } from '../resources/connection.ts'
 import type { SelectorDefinition } from '../resources/manifest.ts'
+import type { Checksum } from '../resources/node.ts'
+import type { YamlMap } from '../yaml/yaml-value.ts'
 
 export interface Project {
   /** Absolute path of the folder that holds the project file. */
@@ -18,7 +20,7 @@ export interface Project {
   /** How to connect; holds secrets and goes nowhere but to `warehouse`. */
   readonly connection: ConnectionSettings
   /** `--vars`, which win over every project file. */
-  readonly commandVars: JsonObject
+  readonly commandVars: YamlMap
   readonly selectors: readonly SelectorDefinition[]
   /** Warnings; errors are thrown, several together. */
   readonly diagnostics: readonly Diagnostic[]
@@ -46,7 +48,8 @@ export interface ProjectSettings {
   readonly targetPath: string
   readonly cleanTargets: readonly string[]
   readonly packagesInstallPath: string
-  readonly vars: JsonObject
+  /** Global vars and, under packages' names, theirs; from `vars.yml` where there is one. Not rendered. */
+  readonly vars: YamlMap
   /** `models:`, `seeds:`, … : trees of folders and `+config` keys. `unrendered` keeps what stood there before Jinja. */
   readonly configs: Readonly<Record<ConfigSection, JsonObject>>
   readonly unrenderedConfigs: Readonly<Record<ConfigSection, JsonObject>>
@@ -54,11 +57,21 @@ export interface ProjectSettings {
   readonly dispatch: readonly { readonly macroNamespace: string; readonly searchOrder: readonly string[] }[]
   readonly onRunStart: readonly string[]
   readonly onRunEnd: readonly string[]
-  readonly queryComment: Json
+  readonly queryComment: QueryComment
   readonly flags: JsonObject
   readonly requireDbtVersion: readonly string[]
   readonly restrictAccess: boolean
+  /** What sessions are set to; null leaves the server's. */
+  readonly timezone: string | null
+  /** When a relation is shown to readers: as soon as it is built, or once its tests passed. */
+  readonly publish: 'after_build' | 'after_tests'
 }
+
+/** The comment every statement carries: dbt's own JSON, none, or a template of the project's. */
+export type QueryComment =
+  | { readonly kind: 'default'; readonly append: boolean }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'template'; readonly template: string; readonly append: boolean }
 
 export type ConfigSection =
   | 'models'
@@ -97,6 +110,7 @@ export type FileKind =
   | 'properties'
   | 'docs'
   | 'function'
+  | 'fixture'
 
 export interface SourceFile {
   readonly kind: FileKind
@@ -106,8 +120,13 @@ export interface SourceFile {
   readonly searchPath: string
   readonly relativePath: string
   readonly absolutePath: string
+  /** As messages name it: from the root project's folder on (`dbt_packages/dbt_utils/macros/star.sql`). */
+  readonly label: string
   /** UTF-8 text, a byte order mark removed. Seeds are not read here: their text is empty. */
   readonly text: string
-  /** As dbt computes it: SHA-256 of the text, stripped of surrounding white space (seeds: of the bytes, below 1 MiB). */
-  readonly checksum: string
+  /**
+   * As dbt computes it: SHA-256 of the text with every run of white space made one space. Seeds: of the text without
+   * white space around it; past 1 MiB the path stands in, and `name` says so.
+   */
+  readonly checksum: Checksum
 }

@@ -53,6 +53,8 @@ export interface PostgresSettings {
   readonly statementTimeout: number | null
   /** Set on every session; null leaves the server's. */
   readonly timezone: string | null
+  /** Start-up options as `PGOPTIONS` spells them: `-c geqo=off`. */
+  readonly options?: string | null
 }
 
 export interface EmbeddedSettings {
