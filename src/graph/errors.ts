@@ -1,8 +1,12 @@
 /** Everything this room can object to, one function a diagnostic. */
 import type { Diagnostic } from '../base/diagnostic.ts'
+import { didYouMean } from '../base/near-miss.ts'
 import type { Location } from '../base/position.ts'
+import type { Seed } from '../resources/node.ts'
+import type { Version } from '../resources/ref.ts'
 import type { GraphResource } from './graph.ts'
 import { displayName } from './names.ts'
+import { type Criterion, METHOD_NAMES, type Word } from './selection-spec.ts'
 
 /** `ring` in the order of the data: each member is read by the next, the last by the first. */
 export function cycle(ring: readonly GraphResource[], at: Location | undefined): Diagnostic {
@@ -20,12 +24,151 @@ export function cycle(ring: readonly GraphResource[], at: Location | undefined):
   )
 }
 
-function error(code: string, message: string, hint: string | undefined, at: Location | undefined): Diagnostic {
-  return {
-    code,
-    severity: 'error',
-    message,
-    ...(hint === undefined ? {} : { hint }),
-    ...(at === undefined ? {} : { at }),
-  }
+export function unknownMethod(name: string, raw: string, at: Location | undefined): Diagnostic {
+  const near = didYouMean(name, METHOD_NAMES)
+  const windowsPath = /^[A-Za-z]$/.test(name) ? "paths are written from the project's folder on" : undefined
+  return error(
+    'unknown-method',
+    `'${name}' in '${raw}' is no way to select`,
+    near ?? windowsPath ?? `write one of ${METHOD_NAMES.join(', ')} before the colon`,
+    at,
+  )
+}
+
+/** A value that its method can never find anything by. */
+export function wrongValue({ raw, method, value, at }: Criterion, expected: string): Diagnostic {
+  const near = expected.startsWith('one of ')
+    ? didYouMean(String(value), expected.slice('one of '.length).split(', '))
+    : undefined
+  const message = `'${raw}' can select nothing: '${method}' takes ${expected}`
+  return error('wrong-selector-value', message, near, at)
+}
+
+export function atWithPlus({ raw, at }: Criterion): Diagnostic {
+  return error(
+    'at-with-plus',
+    `'${raw}' has both @ and a + after it`,
+    '@ already takes everything downstream: leave out the +',
+    at,
+  )
+}
+
+export function unknownSelector(name: string, known: Iterable<string>): Diagnostic {
+  const names = [...known]
+  const hint =
+    names.length === 0 ? 'the project has no selectors.yml, or none in it' : `selectors.yml has ${names.join(', ')}`
+  return error('unknown-selector', `there is no selector '${name}'`, didYouMean(name, names) ?? hint, undefined)
+}
+
+/** `ring`: each refers to the next, the last to the first. */
+export function circularSelectors(ring: readonly string[]): Diagnostic {
+  const round = [...ring, ...ring.slice(0, 1)].join(' -> ')
+  return error(
+    'circular-selectors',
+    `selectors refer to each other in a circle: ${round}`,
+    'take one of the references out',
+    undefined,
+  )
+}
+
+export function malformedSelector(selector: string, objection: string, remedy: string): Diagnostic {
+  return error('malformed-selector', `selector '${selector}': ${objection}`, remedy, undefined)
+}
+
+/** dbt ignores such a key without a word. */
+export function unknownSelectorKey(selector: string, key: string, known: readonly string[]): Diagnostic {
+  const hint = didYouMean(key, known) ?? `known are ${known.join(', ')}`
+  return warning(
+    'unknown-selector-key',
+    `selector '${selector}': '${key}' means nothing beside a method`,
+    hint,
+    undefined,
+  )
+}
+
+export function ignoredBesideExclude(selector: string, keys: readonly string[]): Diagnostic {
+  const message = `selector '${selector}': within a list, an exclude takes from the whole list, and '${keys.join("', '")}' beside it count for nothing`
+  return warning('ignored-beside-exclude', message, 'put them into an entry of their own', undefined)
+}
+
+export function severalDefaults(names: readonly string[]): Diagnostic {
+  return error(
+    'several-default-selectors',
+    `several selectors are the default: ${names.join(', ')}`,
+    'keep default: true on one of them',
+    undefined,
+  )
+}
+
+export function needsState({ raw, at }: Criterion, file: string): Diagnostic {
+  return error(
+    'needs-state',
+    `'${raw}' compares with an earlier ${file}, and there is none`,
+    `point --state at a folder with a ${file}`,
+    at,
+  )
+}
+
+export function needsCurrentFreshness({ raw, at }: Criterion): Diagnostic {
+  return error(
+    'needs-freshness',
+    `'${raw}' needs to know when the sources were loaded last`,
+    "run 'source freshness' first",
+    at,
+  )
+}
+
+/** `broken` in words. Readers of an unversioned model are only warned, since it has no other way to change. */
+export function brokenContract(
+  id: string,
+  version: Version | null,
+  broken: readonly string[],
+  file: string | undefined,
+): Diagnostic {
+  const at = file === undefined ? undefined : { file, line: 1, column: 1 }
+  const message = `${id} breaks its contract: ${broken.join('; ')}`
+  if (version === null)
+    return warning('broken-contract', message, 'readers may break: give the model versions, and change a new one', at)
+  return error('broken-contract', message, 'leave this version as it was and add a new one', at)
+}
+
+/** Files above dbt's limit of 1 MiB have no checksum of their contents. */
+export function seedComparedByPath(seed: Seed): Diagnostic {
+  return warning(
+    'seed-compared-by-path',
+    `${seed.originalPath} is larger than 1 MiB, so only its path was compared`,
+    'select it by name when its rows have changed',
+    undefined,
+  )
+}
+
+/** `word` is what the command line says; `hint` is what might have been meant. */
+export function selectsNothing(word: Word, hint: string | undefined): Diagnostic {
+  return warning('selects-nothing', `'${word.raw}' selects nothing`, hint, word.at)
+}
+
+export function selectsDisabled(word: Word, resources: readonly GraphResource[]): Diagnostic {
+  const places = resources.map((resource) => `${displayName(resource)} (${resource.originalPath})`).join(', ')
+  const message = `'${word.raw}' selects only what is disabled: ${places}`
+  return warning('selects-disabled', message, 'set enabled: true in its config to have it', word.at)
+}
+
+type Text = string | undefined
+
+function error(code: string, message: string, hint: Text, at: Location | undefined): Diagnostic {
+  return diagnostic('error', code, message, hint, at)
+}
+
+function warning(code: string, message: string, hint: Text, at: Location | undefined): Diagnostic {
+  return diagnostic('warning', code, message, hint, at)
+}
+
+function diagnostic(
+  severity: Diagnostic['severity'],
+  code: string,
+  message: string,
+  hint: Text,
+  at: Location | undefined,
+): Diagnostic {
+  return { code, severity, message, ...(hint === undefined ? {} : { hint }), ...(at === undefined ? {} : { at }) }
 }

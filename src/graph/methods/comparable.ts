@@ -1,0 +1,89 @@
+import type { Json, JsonObject } from '../../base/json.ts'
+import type { Model, Node } from '../../resources/node.ts'
+import type { Comparable, Contract } from '../../resources/previous-state.ts'
+import type { GraphResource } from '../graph.ts'
+
+/** What of a resource is compared with its earlier self; `artifacts` makes the same of an earlier manifest.json. */
+export function comparable(resource: GraphResource): Comparable {
+  const common = {
+    kind: resource.kind,
+    fqn: resource.fqn,
+    config: resource.unrenderedConfig,
+    description: resource.description,
+    columnDescriptions: {},
+    contract: null,
+  }
+  if (resource.kind === 'exposure') return { ...common, body: null, relation: null, others: exposureParts(resource) }
+  if (resource.kind === 'source')
+    return {
+      ...common,
+      body: null,
+      relation: [resource.database, resource.schema, resource.identifier],
+      others: {
+        quoting: resource.quoting,
+        freshness: plain(resource.freshness),
+        loaded_at_field: resource.loadedAtField,
+        external: resource.external,
+      },
+    }
+  return {
+    ...common,
+    body: bodyOf(resource),
+    relation: configuredNames(resource.unrenderedConfig),
+    columnDescriptions: Object.fromEntries(
+      Array.from(resource.columns, ([name, column]) => [name, column.description]),
+    ),
+    contract: resource.kind === 'model' ? contractOf(resource) : null,
+    others: resource.kind === 'model' ? modelParts(resource) : {},
+  }
+}
+
+/** `generate_schema_name` and the target differ between environments; only what was configured counts as a change. */
+export function configuredNames(unrenderedConfig: JsonObject): Json {
+  return [unrenderedConfig.database ?? null, unrenderedConfig.schema ?? null, unrenderedConfig.alias ?? null]
+}
+
+function bodyOf(node: Node): string {
+  return node.kind === 'seed' ? `${node.checksum.name}:${node.checksum.checksum}` : node.rawCode
+}
+
+/** What refs to a model depend on. */
+function modelParts(model: Model): JsonObject {
+  return {
+    latest_version: model.latestVersion,
+    access: model.access,
+    deprecation_date: model.deprecationDate,
+  }
+}
+
+function contractOf(model: Model): Contract {
+  const columns = Array.from(model.columns, ([name, { data_type, constraints }]) => [
+    name,
+    { dataType: data_type, constraints },
+  ])
+  return {
+    enforced: model.config.contract.enforced,
+    materialized: model.config.materialized,
+    version: model.version,
+    columns: Object.fromEntries(columns),
+    constraints: model.constraints,
+    deprecated: false,
+  }
+}
+
+function exposureParts(exposure: Extract<GraphResource, { kind: 'exposure' }>): JsonObject {
+  return {
+    type: exposure.type,
+    owner: plain(exposure.owner),
+    maturity: exposure.maturity,
+    url: exposure.url,
+    label: exposure.label,
+    description: exposure.description,
+    reads: exposure.dependsOn.nodes.toSorted(),
+  }
+}
+
+/** Our own records hold plain data only; their types merely do not say so key by key. */
+function plain(value: object | null): Json {
+  return value as Json
+}

@@ -1,0 +1,144 @@
+import { type Json, jsonEquals } from '../../base/json.ts'
+import type { UniqueId } from '../../resources/ids.ts'
+import type { Macro } from '../../resources/macro.ts'
+import type { Comparable, PreviousManifest } from '../../resources/previous-state.ts'
+import { brokenContract, needsState, seedComparedByPath } from '../errors.ts'
+import type { Graph, GraphResource } from '../graph.ts'
+import { comparable } from './comparable.ts'
+import { brokenPromises, sameContract } from './contract.ts'
+import { type Method, type Scope, textOf } from './method.ts'
+import { oneOf } from './property.ts'
+
+type Check = (now: GraphResource, before: Comparable | undefined, changedMacros: ReadonlySet<UniqueId>) => boolean
+
+const CHECKS: Readonly<Record<string, Check>> = {
+  new: (_now, before) => before === undefined,
+  old: (_now, before) => before !== undefined,
+  modified: (now, before, macros) => isModified(now, before, macros),
+  unmodified: (now, before, macros) => !isModified(now, before, macros),
+  'modified.body': ifAnyIsNew('body', isNode),
+  'modified.configs': ifAnyIsNew('config', () => true),
+  'modified.relation': ifAnyIsNew('relation', (now) => now.kind !== 'exposure'),
+  'modified.persisted_descriptions': ifAnyIsNew('description', isNode),
+  'modified.macros': (now, _before, macros) => callsAny(now, macros),
+  'modified.contract': ifAnyIsNew('contract', isNode),
+}
+
+/** By comparison with an earlier manifest, as dbt compares: `state:new`, `state:modified`, `state:modified.body` … */
+export const state: Method = {
+  expects: (criterion) => oneOf(criterion, Object.keys(CHECKS)),
+  matcher: (criterion, scope) => {
+    const before = scope.previous?.manifest
+    const check = CHECKS[textOf(criterion)]
+    if (!before) scope.report(needsState(criterion, 'manifest.json'))
+    if (!before || check === undefined) return () => false
+    if (/^(un)?modified(\.contract)?$/.test(textOf(criterion))) reportBrokenContracts(scope, before)
+    const macros = changedMacros(scope.graph, before)
+    return (resource) => check(resource, before.resources.get(resource.id), macros)
+  },
+  values: () => Object.keys(CHECKS),
+}
+
+type Part = 'body' | 'config' | 'relation' | 'description' | 'contract'
+
+/** One part compared alone. What was not there before counts as changed, if its kind has that part. */
+function ifAnyIsNew(part: Part, has: (now: GraphResource) => boolean): Check {
+  return (now, before) => has(now) && (before === undefined || differs(part, now, before))
+}
+
+function isModified(now: GraphResource, before: Comparable | undefined, macros: ReadonlySet<UniqueId>): boolean {
+  if (callsAny(now, macros)) return true
+  // dbt reports a new source or exposure as new, but not as modified.
+  if (before === undefined) return isNode(now)
+  const current = comparable(now)
+  if (!jsonEquals(current.fqn, before.fqn)) return true
+  // What a generic test asks is in its id; of the rest only its configs count.
+  const generic = now.kind === 'test' && now.generic !== null
+  const parts: readonly Part[] = generic ? ['config'] : ['body', 'config', 'relation', 'description', 'contract']
+  return parts.some((part) => differs(part, now, before)) || !jsonEquals(current.others, before.others)
+}
+
+function differs(part: Part, now: GraphResource, before: Comparable): boolean {
+  const current = comparable(now)
+  switch (part) {
+    case 'body':
+      return current.body !== before.body
+    case 'relation':
+      return !jsonEquals(current.relation, before.relation)
+    case 'config':
+      return !jsonEquals(comparedConfig(now, current), comparedConfig(now, before))
+    case 'description':
+      return !jsonEquals(persisted(now, current), persisted(now, before))
+    case 'contract':
+      return current.contract !== null && before.contract !== null && !sameContract(current.contract, before.contract)
+  }
+}
+
+/** Names in the database are compared as `relation`; tags and groups change nothing that is built. */
+const NOT_COMPARED = ['database', 'schema', 'alias', 'tags', 'group']
+
+/** Of a test, only what changes its verdict. */
+const TEST_CONFIGS = [
+  'severity',
+  'where',
+  'limit',
+  'fail_calc',
+  'warn_if',
+  'error_if',
+  'store_failures',
+  'store_failures_as',
+  'sql_header',
+]
+
+function comparedConfig(now: GraphResource, { config }: Comparable): Json {
+  const counts = (key: string) =>
+    now.kind === 'test'
+      ? TEST_CONFIGS.includes(key)
+      : now.kind === 'source' || now.kind === 'exposure' || !NOT_COMPARED.includes(key)
+  return Object.fromEntries(Object.entries(config).filter(([key]) => counts(key)))
+}
+
+/** The descriptions that end up in the database, by the configuration of now. */
+function persisted(now: GraphResource, { description, columnDescriptions }: Comparable): Json {
+  if (!isNode(now) || now.kind === 'test') return null
+  const { relation, columns } = now.config.persist_docs
+  return [relation ? description : null, columns ? columnDescriptions : null]
+}
+
+function isNode(resource: GraphResource): resource is Exclude<GraphResource, { kind: 'source' | 'exposure' }> {
+  return resource.kind !== 'source' && resource.kind !== 'exposure'
+}
+
+/** Macros that are new, gone or different, and all that call them. */
+function changedMacros(graph: Graph, before: PreviousManifest): ReadonlySet<UniqueId> {
+  const { macros } = graph.manifest
+  const changed = new Set<UniqueId>()
+  for (const [id, macro] of macros) if (before.macros.get(id) !== macro.code) changed.add(id)
+  for (const id of before.macros.keys()) if (!macros.has(id)) changed.add(id)
+  const callers = new Map<UniqueId, Macro[]>()
+  for (const macro of macros.values())
+    for (const callee of macro.dependsOn.macros) callers.set(callee, [...(callers.get(callee) ?? []), macro])
+  for (const id of changed) for (const caller of callers.get(id) ?? []) changed.add(caller.id)
+  return changed
+}
+
+function callsAny(resource: GraphResource, macros: ReadonlySet<UniqueId>): boolean {
+  return resource.kind !== 'source' && resource.dependsOn.macros.some((id) => macros.has(id))
+}
+
+/** Readers of a contract are warned when it breaks; a versioned model may not break it at all. */
+function reportBrokenContracts({ graph, report }: Scope, before: PreviousManifest): void {
+  for (const [id, { contract }] of before.resources) {
+    const now = graph.resources.get(id)
+    if (now?.kind === 'seed' && now.checksum.name === 'path') report(seedComparedByPath(now))
+    if (contract === null) continue
+    if (now === undefined) {
+      const reason = graph.manifest.disabled.has(id) ? 'it was disabled' : 'it was deleted or renamed'
+      if (contract.enforced && !contract.deprecated) report(brokenContract(id, contract.version, [reason], undefined))
+      continue
+    }
+    const current = comparable(now).contract
+    const broken = current === null ? [] : brokenPromises(current, contract)
+    if (broken.length > 0) report(brokenContract(id, contract.version, broken, now.originalPath))
+  }
+}

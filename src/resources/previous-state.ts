@@ -1,0 +1,57 @@
+import type { Json, JsonObject } from '../base/json.ts'
+import type { Constraint } from './column.ts'
+import type { UniqueId } from './ids.ts'
+import type { Version } from './ref.ts'
+
+/** What an earlier invocation left behind, reduced to what selection asks of it. A part is null where its file is missing. */
+export interface PreviousState {
+  /** From the earlier `manifest.json`. */
+  readonly manifest: PreviousManifest | null
+  /** From the earlier `run_results.json`: the status of each node that ran (`success`, `error`, `fail`, `skipped` …). */
+  readonly results: ReadonlyMap<UniqueId, string> | null
+  /** From the earlier `sources.json`. */
+  readonly freshness: Freshness | null
+  /** From this project's own, newer `sources.json`. */
+  readonly currentFreshness: Freshness | null
+}
+
+export interface PreviousManifest {
+  readonly resources: ReadonlyMap<UniqueId, Comparable>
+  /** The code of each macro. */
+  readonly macros: ReadonlyMap<UniqueId, string>
+}
+
+/** When each source was loaded last, in microseconds since 1970; null where that could not be found out. */
+export type Freshness = ReadonlyMap<UniqueId, number | null>
+
+/** The parts of a node, source or exposure whose change counts as a change of it, each compared by value. */
+export interface Comparable {
+  readonly kind: string
+  readonly fqn: readonly string[]
+  /** The raw code; of a seed `<name of the checksum>:<checksum>`; null where a kind has neither. */
+  readonly body: string | null
+  /** Configs as written, before Jinja. */
+  readonly config: JsonObject
+  /** What decides its place in the database: of nodes the configured names, of sources the names themselves. */
+  readonly relation: Json
+  readonly description: string
+  readonly columnDescriptions: Readonly<Record<string, string>>
+  /** Of models only. */
+  readonly contract: Contract | null
+  /** What else dbt compares for a kind: versions and access of models, freshness of sources, owners of exposures … */
+  readonly others: JsonObject
+}
+
+/** What a model promises its readers. */
+export interface Contract {
+  readonly enforced: boolean
+  readonly materialized: string
+  readonly version: Version | null
+  /** By column name. */
+  readonly columns: Readonly<
+    Record<string, { readonly dataType: string | null; readonly constraints: readonly Constraint[] }>
+  >
+  readonly constraints: readonly Constraint[]
+  /** Its deprecation date had passed when the state was read. */
+  readonly deprecated: boolean
+}
