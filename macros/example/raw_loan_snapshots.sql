@@ -2,6 +2,8 @@
   The nightly feed of the two core banking systems: the state of a loan at the end of a day, for each day on which it
   differs from the day before, and for all loans at month end. The eastern system counts in cents.
 
+  At the turn of the month the books are closed first: the feed of its last two days comes on the 2nd.
+
   Corrections: a few days in arrears are first reported as fine, a few fine ones as 31 days late; the true row follows
   days later as revision 2 of the same loan and date. Labels must therefore ask what was known when they were closed.
 #}
@@ -64,7 +66,7 @@ versions as materialized (
       when misreported then case when states.days_past_due > 0 then 0 else 31 end
       else states.days_past_due
     end as days_past_due,
-    {{ example_moment('nightly feed', 'loan_id', 'states.day + 1', 2, 5) }}
+    {{ example_moment('nightly feed', 'loan_id', 'feed_day', 2, 5) }}
       + case when revision = 2 then {{ example_between('put right after', "loan_id || day", 1, 12) }} * interval '1 day' else interval '0' end as sent_at,
     case when currency in ('PLN', 'CZK') then 'core_banking_east' else 'core_banking' end as source_name,
     case when currency in ('PLN', 'CZK') then 100 else 1 end as unit_factor,
@@ -72,8 +74,10 @@ versions as materialized (
   from states
   join world_loans as loans using (loan_id)
   cross join lateral (
-    select {{ example_uniform('misreported', "loan_id || day") }} < case when states.days_past_due > 0 then 0.02 else 0.001 end as misreported
-  ) as quality
+    select
+      {{ example_uniform('misreported', "loan_id || day") }} < case when states.days_past_due > 0 then 0.02 else 0.002 end as misreported,
+      case when extract(day from day + 2) <= 2 then date_trunc('month', day + 2)::date + 1 else day + 1 end as feed_day
+  ) as delivery
   cross join generate_series(1, 2) as revision
   where revision = 1 or misreported
 ),

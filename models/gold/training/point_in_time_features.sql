@@ -11,7 +11,6 @@
 with as_of as (
   {{ as_of_join(
     spine=ref('prediction_points'),
-    spine_time='prediction_time',
     features=[
       {
         'relation': ref('features_applicant'),
@@ -40,7 +39,7 @@ with as_of as (
 
 select
   as_of.*,
-  statement_event_time is null as statement_missing,
+  {{ missing_flag('statement_event_time') }} as statement_missing,
   round(instalment_eur / nullif(statement_income_eur, 0), 4) as instalment_income_share,
 
   payments_7_days, payments_30_days, payments_90_days,

@@ -3,7 +3,7 @@
   incremental_strategy='append',
   indexes=[
     {'columns': ['event_id'], 'unique': true},
-    {'columns': ['applicant_id', 'event_time', 'known_at']},
+    {'columns': ['applicant_id', 'event_time']},
   ]
 ) }}
 

@@ -2,7 +2,8 @@
   materialized='table',
   indexes=[
     {'columns': ['statement_key'], 'unique': true},
-    {'columns': ['applicant_id', 'event_time', 'known_at']},
+    {'columns': ['applicant_id', 'event_time']},
+    {'columns': ['statement_id', 'known_at']},
   ]
 ) }}
 

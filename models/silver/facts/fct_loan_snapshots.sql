@@ -2,7 +2,8 @@
   materialized='table',
   indexes=[
     {'columns': ['loan_snapshot_key'], 'unique': true},
-    {'columns': ['loan_id', 'event_time', 'known_at']},
+    {'columns': ['loan_id', 'event_time']},
+    {'columns': ['loan_id', 'snapshot_date', 'known_at']},
   ]
 ) }}
 

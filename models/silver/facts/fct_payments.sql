@@ -4,8 +4,8 @@
   unique_key='payment_id',
   indexes=[
     {'columns': ['payment_key'], 'unique': true},
-    {'columns': ['loan_id', 'event_time', 'known_at']},
-    {'columns': ['payment_id']},
+    {'columns': ['loan_id', 'event_time']},
+    {'columns': ['payment_id', 'known_at']},
   ]
 ) }}
 
