@@ -13,6 +13,11 @@ export function syntaxError(origin: Origin, offset: number, message: string, hin
   return jinjaError('jinja-syntax', origin, offset, message, hint)
 }
 
+/** Brackets or tags inside of each other until the stack ends. */
+export function nestedTooDeeply(origin: Origin, offset: number): AssayError {
+  return syntaxError(origin, offset, 'this is nested too deeply')
+}
+
 /** A tag nobody knows, or the end of something that is not open. */
 export function unknownTag(
   origin: Origin,
@@ -54,18 +59,39 @@ export function unsupportedTag(origin: Origin, offset: number, tag: string): Ass
   return jinjaError('jinja-unsupported', origin, offset, `the tag '${tag}' is not supported`, hint)
 }
 
-export function unknownFilter(name: string, known: Iterable<string>, at: Location): Diagnostic {
+/** A filter that the environment does not have. Without `at`, whoever catches it adds the place. */
+export function unknownFilter(name: string, known: Iterable<string>, at?: Location): Diagnostic {
   return unknown('filter', name, known, at)
 }
 
-export function unknownTest(name: string, known: Iterable<string>, at: Location): Diagnostic {
+/** A test that the environment does not have. */
+export function unknownTest(name: string, known: Iterable<string>, at?: Location): Diagnostic {
   return unknown('test', name, known, at)
 }
 
-function unknown(kind: 'filter' | 'test', name: string, known: Iterable<string>, at: Location): Diagnostic {
+function unknown(kind: 'filter' | 'test', name: string, known: Iterable<string>, at: Location | undefined): Diagnostic {
   const hint = didYouMean(name, known)
-  const message = `no ${kind} named '${name}'`
-  return { code: `unknown-${kind}`, severity: 'error', message, at, ...(hint === undefined ? {} : { hint }) }
+  return {
+    code: `unknown-${kind}`,
+    severity: 'error',
+    message: `no ${kind} named '${name}'`,
+    ...(hint === undefined ? {} : { hint }),
+    ...(at === undefined ? {} : { at }),
+  }
+}
+
+/** A macro that calls itself without end, or nearly so. */
+export function recursionTooDeep(at?: Location, cause?: unknown): Diagnostic {
+  const message = 'macros call each other too deeply'
+  const hint = 'does a macro call itself without an end?'
+  return { code: 'jinja-recursion', severity: 'error', message, hint, ...(at === undefined ? {} : { at }), cause }
+}
+
+/** `return()` where there is nothing to return from. */
+export function strayReturn(origin: Origin): AssayError {
+  const message = "'return' was called outside of a macro"
+  const at = locate(origin.source, 0, origin.file)
+  return new AssayError({ code: 'jinja-stray-return', severity: 'error', message, at })
 }
 
 function jinjaError(code: string, origin: Origin, offset: number, message: string, hint?: string): AssayError {

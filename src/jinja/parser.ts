@@ -2,6 +2,7 @@ import type { Span } from '../base/position.ts'
 import type { Call, Expression, Filter, If, NamedBlock, NameTarget, Parameter, Statement, Target } from './ast.ts'
 import { unknownTag, unsupportedTag } from './errors.ts'
 import { describe, ExpressionParser } from './expression-parser.ts'
+import { readUnassigned } from './names.ts'
 import type { Token } from './nunjucks.ts'
 
 /** Tags that nunjucks' own dispatch leads to our methods. Its others (`switch`, `asyncEach`, …) are unknown to Jinja2. */
@@ -21,6 +22,10 @@ const CONSTANTS: ReadonlySet<string> = new Set(['true', 'True', 'false', 'False'
 export class JinjaParser extends ExpressionParser {
   /** The `{%` of the statement at hand; a rule takes it first thing, since statements nest. */
   #open: Token | undefined
+  /** Whether `break` and `continue` have a loop to act on here. */
+  #inLoop = false
+  /** How many `for` tags are open around: inside of them `loop` cannot be assigned. */
+  #loops = 0
 
   override extensions = [
     { tags: ['with'], parse: () => this.#parseWith() },
@@ -96,6 +101,15 @@ export class JinjaParser extends ExpressionParser {
     return body
   }
 
+  /** The body of something that is called: no loop around it is its own. */
+  #calledBody(tag: { readonly name: Token; readonly start: number }, end: string): Statement[] {
+    const around = this.#inLoop
+    this.#inLoop = false
+    const body = this.#wholeBody(tag, end)
+    this.#inLoop = around
+    return body
+  }
+
   parseIf(): If {
     const tag = this.#tag()
     const branches: { test: Expression; body: Statement[] }[] = []
@@ -112,19 +126,27 @@ export class JinjaParser extends ExpressionParser {
 
   parseFor(): Statement {
     const tag = this.#tag()
+    this.#loops++
     const target = this.#target()
+    this.#refuseLoop(target)
     if (!this.skipSymbol('in')) throw this.error(`expected 'in', found ${describe(this.peekToken())}`)
     const iterable = this.parseTuple({ conditional: false })
     const filter = this.skipSymbol('if') ? this.parseExpression() : null
     const recursive = this.skipSymbol('recursive')
+    const around = this.#inLoop
+    this.#inLoop = true
     const body = this.#body(tag, 'else', 'endfor')
+    this.#inLoop = around && !recursive // a recursive loop is a function: nothing in it acts on a loop around it
     const otherwise = this.nextToken().value === 'else' ? this.#wholeBody(tag, 'endfor') : []
+    this.#inLoop = around
+    this.#loops--
     return { kind: 'for', span: this.#span(tag.start), target, iterable, filter, recursive, body, otherwise }
   }
 
   parseSet(): Statement {
     const tag = this.#tag()
     const target = this.#target(true)
+    this.#refuseLoop(target)
     if (this.skipValue('operator', '=')) {
       const value = this.parseTuple()
       return { kind: 'set', span: this.#span(tag.start), target, value }
@@ -139,7 +161,8 @@ export class JinjaParser extends ExpressionParser {
     const tag = this.#tag()
     const [name, nameSpan] = this.#blockName('the macro')
     const parameters = this.#parameters()
-    const body = this.#wholeBody(tag, 'endmacro')
+    const body = this.#calledBody(tag, 'endmacro')
+    this.#checkCaller(parameters, body)
     return { kind: 'macro', span: this.#span(tag.start), name, nameSpan, parameters, body }
   }
 
@@ -148,7 +171,8 @@ export class JinjaParser extends ExpressionParser {
     const parameters = this.peekToken().type === 'left-paren' ? this.#parameters() : []
     const call = this.parseExpression()
     if (call.kind !== 'call') throw this.errorAt(call.span.start, "'call' needs a call, as in {% call name(…) %}")
-    const body = this.#wholeBody(tag, 'endcall')
+    const body = this.#calledBody(tag, 'endcall')
+    this.#checkCaller(parameters, body)
     return { kind: 'call-block', span: this.#span(tag.start), parameters, call: call satisfies Call, body }
   }
 
@@ -195,6 +219,7 @@ export class JinjaParser extends ExpressionParser {
 
   #parseLoopControl(): Statement {
     const tag = this.#tag()
+    if (!this.#inLoop) throw this.errorAt(tag.name.start, `'${tag.name.value}' stands outside of a loop`)
     return { kind: tag.name.value === 'break' ? 'break' : 'continue', span: this.#span(tag.start) }
   }
 
@@ -210,7 +235,7 @@ export class JinjaParser extends ExpressionParser {
     const block = tag.name.value === 'test' ? 'test' : 'data_test'
     const [name, nameSpan] = this.#blockName('the test')
     const parameters = this.#parameters()
-    const body = this.#wholeBody(tag, `end${block}`)
+    const body = this.#calledBody(tag, `end${block}`)
     return { kind: 'named-block', span: this.#span(tag.start), block, name, nameSpan, adapter: null, parameters, body }
   }
 
@@ -237,7 +262,7 @@ export class JinjaParser extends ExpressionParser {
         throw this.errorAt(option.start, `a materialization has no option '${option.value}'`, hint)
       }
     }
-    const body = this.#wholeBody(tag, 'endmaterialization')
+    const body = this.#calledBody(tag, 'endmaterialization')
     const span = this.#span(tag.start)
     const parameters = [languages]
     return { kind: 'named-block', span, block: 'materialization', name, nameSpan, adapter, parameters, body }
@@ -247,7 +272,7 @@ export class JinjaParser extends ExpressionParser {
     const tag = this.#tag()
     const block = tag.name.value === 'docs' ? 'docs' : 'snapshot'
     const [name, nameSpan] = this.#blockName(`the ${block} block`)
-    const body = this.#wholeBody(tag, `end${block}`)
+    const body = this.#calledBody(tag, `end${block}`)
     const span = this.#span(tag.start)
     return { kind: 'named-block', span, block, name, nameSpan, adapter: null, parameters: [], body }
   }
@@ -274,6 +299,13 @@ export class JinjaParser extends ExpressionParser {
     }
     this.nextToken()
     return parameters
+  }
+
+  /** A macro that uses `caller` gets it without asking; as an argument it would be required of every call. */
+  #checkCaller(parameters: readonly Parameter[], body: readonly Statement[]): void {
+    const caller = parameters.find(({ name }) => name === 'caller')
+    if (caller?.default === null && readUnassigned(body, ['caller']).has('caller'))
+      throw this.errorAt(caller.span.start, "the argument 'caller' must be left out or have a default")
   }
 
   #typeAnnotation(): string {
@@ -320,6 +352,12 @@ export class JinjaParser extends ExpressionParser {
     const attribute = this.takeName('an attribute')
     const span = { start: token.start, end: attribute.end }
     return { kind: 'attribute-target', span, object: token.value, name: attribute.value }
+  }
+
+  #refuseLoop(target: Target): void {
+    if (target.kind === 'tuple-target') for (const item of target.items) this.#refuseLoop(item)
+    if (this.#loops > 0 && target.kind === 'name-target' && target.name === 'loop')
+      throw this.errorAt(target.span.start, "'loop' cannot be assigned inside of a 'for'")
   }
 
   #targetInParentheses(open: Token): Target {

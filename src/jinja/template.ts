@@ -1,6 +1,6 @@
 import type { Span } from '../base/position.ts'
 import type { Statement } from './ast.ts'
-import { syntaxError } from './errors.ts'
+import { nestedTooDeeply } from './errors.ts'
 import { JinjaLexer } from './lexer.ts'
 import { JinjaParser } from './parser.ts'
 
@@ -31,7 +31,7 @@ export function parseTemplate(source: string, file: string, options: ParseOption
   try {
     return { file, source, span, body: parser.parse() }
   } catch (error) {
-    if (error instanceof RangeError) throw syntaxError(origin, span.start, 'the template is nested too deeply')
+    if (error instanceof RangeError) throw nestedTooDeeply(origin, span.start)
     throw error
   }
 }
