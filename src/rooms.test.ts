@@ -7,7 +7,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   base: [],
   jinja: ['base'],
   yaml: ['base', 'jinja'],
-  resources: ['base', 'types of jinja'],
+  resources: ['base', 'types of jinja', 'yaml'],
   context: ['base', 'jinja', 'yaml', 'resources'],
   project: ['base', 'jinja', 'yaml', 'resources', 'context'],
   parse: ['base', 'jinja', 'yaml', 'resources', 'context', 'types of project'],

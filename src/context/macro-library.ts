@@ -1,4 +1,9 @@
-import type { Macro } from '../resources/macro.ts'
+import type { Macro as FullMacro } from '../resources/macro.ts'
+
+/** What a library needs to know of a macro. */
+export type LibraryMacro = Pick<FullMacro, 'id' | 'name' | 'package' | 'form' | 'block'>
+
+type Macro = LibraryMacro
 
 /** Packages whose macros answer to the namespace `dbt`, nearest to the database first. */
 const DBT_PACKAGES = ['dbt_postgres', 'dbt'] as const

@@ -1,15 +1,15 @@
 import { HostObject, type Value } from '../jinja/values/value.ts'
-import type { Macro } from '../resources/macro.ts'
+import type { LibraryMacro } from './macro-library.ts'
 import type { Scope } from './scope.ts'
 
 /** A package's name in a template: `dbt_utils.star(…)`, also `context['dbt_utils']['star']`. */
 export class MacroNamespace extends HostObject {
   override readonly typeName = 'MacroNamespace'
   readonly #name: string
-  readonly #members: readonly ReadonlyMap<string, Macro>[]
+  readonly #members: readonly ReadonlyMap<string, LibraryMacro>[]
   readonly #scope: Scope
 
-  constructor(name: string, members: readonly ReadonlyMap<string, Macro>[], scope: Scope) {
+  constructor(name: string, members: readonly ReadonlyMap<string, LibraryMacro>[], scope: Scope) {
     super()
     this.#name = name
     this.#members = members

@@ -5,10 +5,9 @@ import { BUILT_IN_GLOBALS } from '../jinja/globals.ts'
 import { bindMacro } from '../jinja/macro.ts'
 import { BUILT_IN_TESTS } from '../jinja/tests/table.ts'
 import { type Callable, type Kwargs, Undefined, type Value } from '../jinja/values/value.ts'
-import type { Macro } from '../resources/macro.ts'
 import { ContextValue } from './context-value.ts'
 import { DBT_FILTERS } from './dbt-filters.ts'
-import type { MacroLibrary } from './macro-library.ts'
+import type { LibraryMacro, MacroLibrary } from './macro-library.ts'
 import { MacroNamespace } from './macro-namespace.ts'
 
 /** What names mean besides macros: each is made when it is first asked for. */
@@ -22,7 +21,7 @@ export interface ScopeOptions {
   /** Given the missing name: while parsing, missing values forgive nearly everything. */
   readonly makeUndefined?: (wanted: string, reason?: string) => Undefined
   /** Told of each macro that a template calls itself, not of those that macros call. */
-  readonly onCall?: (macro: Macro) => void
+  readonly onCall?: (macro: LibraryMacro) => void
 }
 
 const FILTERS = Object.freeze(
@@ -39,7 +38,7 @@ export class Scope implements Environment {
   readonly makeUndefined: (wanted: string, reason?: string) => Undefined
   readonly #options: ScopeOptions
   readonly #known = new Map<string, Value>()
-  readonly #bound = new Map<Macro, Callable>()
+  readonly #bound = new Map<LibraryMacro, Callable>()
   #depth = 0
 
   constructor(options: ScopeOptions) {
@@ -81,10 +80,10 @@ export class Scope implements Environment {
   /** What `adapter.dispatch` finds, or the names it tried. */
   dispatch(name: string, namespace: string | null): Callable | readonly string[] {
     const found = this.#options.library.dispatch(name, namespace, this.#options.packageName)
-    return Array.isArray(found) ? (found as readonly string[]) : this.bind(found as Macro)
+    return Array.isArray(found) ? (found as readonly string[]) : this.bind(found as LibraryMacro)
   }
 
-  bind(macro: Macro): Callable {
+  bind(macro: LibraryMacro): Callable {
     let bound = this.#bound.get(macro)
     if (bound === undefined) {
       bound = this.#options.onCall === undefined ? bindMacro(macro.block, this) : this.#watched(macro)
@@ -109,7 +108,7 @@ export class Scope implements Environment {
   }
 
   /** Counts how deep in macros we are; one template renders one call at a time, so a number is enough. */
-  #watched(macro: Macro): Callable {
+  #watched(macro: LibraryMacro): Callable {
     const inner = bindMacro(macro.block, this)
     return (args: readonly Value[], kwargs: Kwargs) => {
       if (this.#depth === 0) this.#options.onCall?.(macro)

@@ -164,7 +164,7 @@ function visitArguments(given: Arguments, visitor: Visitor, certain: boolean): v
   if (given.keywordSpread !== null) visit(given.keywordSpread, visitor, certain)
 }
 
-/** `name` → ['name'], `package.name` → ['package', 'name'], anything else → null. */
+/** `name` → .name, `package.name` → ['package', 'name'], anything else → null. */
 export function calleeName(call: Call): readonly [string] | readonly [string, string] | null {
   const { callee } = call
   if (callee.kind === 'name') return [callee.name]

@@ -1,7 +1,6 @@
-import type { MacroLibrary } from '../context/macro-library.ts'
+import type { LibraryMacro, MacroLibrary } from '../context/macro-library.ts'
 import type { Statement } from '../jinja/ast.ts'
 import type { UniqueId } from '../resources/ids.ts'
-import type { Macro } from '../resources/macro.ts'
 import { calleeName, dispatchCall, isDispatch, visitStatements } from './called-names.ts'
 
 /** What can be known of a macro without running it. */
@@ -33,21 +32,21 @@ const POTENT: ReadonlySet<string> = new Set([
 /** Facts about every macro of a library, found out once each; macros may call one another in circles. */
 export class MacroFactBook {
   readonly #library: MacroLibrary
-  readonly #calls = new Map<UniqueId, { readonly calls: readonly Macro[]; readonly potent: boolean }>()
+  readonly #calls = new Map<UniqueId, { readonly calls: readonly LibraryMacro[]; readonly potent: boolean }>()
   readonly #inert = new Map<UniqueId, boolean>()
 
   constructor(library: MacroLibrary) {
     this.#library = library
   }
 
-  of(macro: Macro): MacroFacts {
+  of(macro: LibraryMacro): MacroFacts {
     return { calls: this.#direct(macro).calls.map((m) => m.id), inert: this.inert(macro) }
   }
 
-  inert(macro: Macro): boolean {
+  inert(macro: LibraryMacro): boolean {
     const known = this.#inert.get(macro.id)
     if (known !== undefined) return known
-    const reached = new Map<UniqueId, Macro>([[macro.id, macro]])
+    const reached = new Map<UniqueId, LibraryMacro>([[macro.id, macro]])
     let inert = true
     for (const one of reached.values()) {
       const { calls, potent } = this.#direct(one)
@@ -63,7 +62,7 @@ export class MacroFactBook {
     return inert
   }
 
-  #direct(macro: Macro): { readonly calls: readonly Macro[]; readonly potent: boolean } {
+  #direct(macro: LibraryMacro): { readonly calls: readonly LibraryMacro[]; readonly potent: boolean } {
     const known = this.#calls.get(macro.id)
     if (known !== undefined) return known
     const found = directCalls(macro, this.#library)
@@ -73,10 +72,10 @@ export class MacroFactBook {
 }
 
 function directCalls(
-  macro: Macro,
+  macro: LibraryMacro,
   library: MacroLibrary,
-): { readonly calls: readonly Macro[]; readonly potent: boolean } {
-  const calls = new Set<Macro>()
+): { readonly calls: readonly LibraryMacro[]; readonly potent: boolean } {
+  const calls = new Set<LibraryMacro>()
   const local = new Set<string>(macro.block.parameters.map((p) => p.name))
   let potent = false
   visitStatements(bodyOf(macro), {
@@ -85,7 +84,7 @@ function directCalls(
         const target = dispatchCall(call)
         const resolved = target === null ? null : library.dispatch(target.name, target.namespace, macro.package)
         if (resolved === null) potent = true
-        else if (!Array.isArray(resolved)) calls.add(resolved as Macro)
+        else if (!Array.isArray(resolved)) calls.add(resolved as LibraryMacro)
         return
       }
       const name = calleeName(call)
@@ -115,6 +114,6 @@ function directCalls(
 }
 
 /** A macro's statements: a block's template is the definition itself or what stands between its tags. */
-function bodyOf(macro: Macro): readonly Statement[] {
+function bodyOf(macro: LibraryMacro): readonly Statement[] {
   return macro.block.body
 }

@@ -5,6 +5,7 @@
  */
 import { assertNever } from '../base/assert-never.ts'
 import type { Json, JsonObject } from '../base/json.ts'
+import { toJson } from '../yaml/yaml-value.ts'
 import type { Column, Constraint } from './column.ts'
 import type { Doc } from './doc.ts'
 import type { Exposure, Owner } from './exposure.ts'
@@ -192,7 +193,7 @@ function genericFields(generic: Extract<Node, { kind: 'test' }>['generic']): Jso
     column_name: generic.columnName,
     file_key_name: generic.fileKeyName,
     attached_node: generic.attachedNode,
-    test_metadata: { name: generic.name, kwargs: generic.kwargs, namespace: generic.namespace },
+    test_metadata: { name: generic.name, kwargs: toJson(generic.kwargs), namespace: generic.namespace },
   }
 }
 

@@ -2,6 +2,7 @@
 import type { JsonObject } from '../base/json.ts'
 import type { Location } from '../base/position.ts'
 import type { Template } from '../jinja/template.ts'
+import type { YamlMap } from '../yaml/yaml-value.ts'
 import type { Column, Constraint } from './column.ts'
 import type { CommonConfig, DataTestConfig, ModelConfig, NodeConfig, SeedConfig, SnapshotConfig } from './config.ts'
 import type { UniqueId } from './ids.ts'
@@ -103,7 +104,8 @@ export interface GenericTest {
   readonly name: string
   /** The package prefix as written (`dbt_utils.equality`), if any. */
   readonly namespace: string | null
-  readonly kwargs: JsonObject
+  /** What the test macro is given, as written; floats keep their mark (`1.0`). */
+  readonly kwargs: YamlMap
   readonly columnName: string | null
   readonly attachedNode: UniqueId | null
   /** `models.orders`: the list and entry of the property file it was found under. */

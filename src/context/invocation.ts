@@ -1,0 +1,24 @@
+import type { JsonObject } from '../base/json.ts'
+import type { Target } from '../resources/connection.ts'
+import type { Quoting } from '../resources/relation.ts'
+import type { Log } from './log.ts'
+
+/** What is the same for all templates of one command. Clock and environment are read once, in `cli`. */
+export interface Invocation {
+  /** `invocation_id`, a UUID. */
+  readonly id: string
+  readonly startedAt: Date
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** `flags`, under dbt's upper-case names. */
+  readonly flags: JsonObject
+  /** `invocation_args_dict` */
+  readonly arguments: JsonObject
+  readonly projectName: string
+  readonly target: Target
+  /** The project's quoting policy, dbt's default where it says nothing. */
+  readonly quoting: Quoting
+  readonly log: Log
+}
+
+/** The dbt version whose behaviour and artifacts we follow; packages compare it. */
+export const DBT_VERSION = '1.12.6'

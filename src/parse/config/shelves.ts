@@ -1,0 +1,43 @@
+import type {
+  DataTestConfig,
+  ExposureConfig,
+  ModelConfig,
+  NodeConfig,
+  SeedConfig,
+  SnapshotConfig,
+  SourceConfig,
+} from '../../resources/config.ts'
+import {
+  dataTestConfigSchema,
+  exposureConfigSchema,
+  modelConfigSchema,
+  nodeConfigSchema,
+  seedConfigSchema,
+  settleStoreFailures,
+  snapshotConfigSchema,
+  sourceConfigSchema,
+} from './config-schemas.ts'
+import { ConfigShelf } from './resolve-config.ts'
+
+/** One shelf of resolved configs for each kind of resource. */
+export interface ConfigShelves {
+  readonly model: ConfigShelf<ModelConfig>
+  readonly node: ConfigShelf<NodeConfig>
+  readonly seed: ConfigShelf<SeedConfig>
+  readonly snapshot: ConfigShelf<SnapshotConfig>
+  readonly test: ConfigShelf<DataTestConfig>
+  readonly source: ConfigShelf<SourceConfig>
+  readonly exposure: ConfigShelf<ExposureConfig>
+}
+
+export function configShelves(): ConfigShelves {
+  return {
+    model: new ConfigShelf(modelConfigSchema),
+    node: new ConfigShelf(nodeConfigSchema),
+    seed: new ConfigShelf(seedConfigSchema),
+    snapshot: new ConfigShelf(snapshotConfigSchema),
+    test: new ConfigShelf(dataTestConfigSchema, settleStoreFailures),
+    source: new ConfigShelf(sourceConfigSchema),
+    exposure: new ConfigShelf(exposureConfigSchema),
+  }
+}

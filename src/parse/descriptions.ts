@@ -1,0 +1,109 @@
+import { AssayError } from '../base/diagnostic.ts'
+import type { Location } from '../base/position.ts'
+import { hostFunction } from '../context/host-function.ts'
+import { Scope } from '../context/scope.ts'
+import { yamlNames } from '../context/yaml-names.ts'
+import { renderTemplate } from '../jinja/rendering.ts'
+import { parseTemplate } from '../jinja/template.ts'
+import type { Column } from '../resources/column.ts'
+import type { Doc } from '../resources/doc.ts'
+import { type UniqueId, uniqueId } from '../resources/ids.ts'
+import { unknownDoc } from './errors.ts'
+import type { Parsing } from './parsing.ts'
+import { orReport } from './read-template.ts'
+
+interface Described {
+  readonly package: string
+  readonly originalPath: string
+  readonly description: string
+  readonly docBlocks: readonly string[]
+  readonly columns: ReadonlyMap<string, Column>
+}
+
+/** Fills `{{ doc('…') }}` into the description of a resource and of its columns, and notes which blocks were used. */
+export async function describe<T extends Described>(
+  resource: T,
+  docs: ReadonlyMap<UniqueId, Doc>,
+  parsing: Parsing,
+): Promise<T> {
+  const dynamicColumns = [...resource.columns.values()].some((column) => isTemplate(column.description))
+  if (!isTemplate(resource.description) && !dynamicColumns) return resource
+  const own = await fill(resource.description, resource, docs, parsing)
+  const columns = new Map<string, Column>()
+  for (const [name, column] of resource.columns) {
+    const { text, used } = await fill(column.description, resource, docs, parsing)
+    columns.set(name, { ...column, description: text, docBlocks: used })
+  }
+  return { ...resource, description: own.text, docBlocks: own.used, columns }
+}
+
+/** The same for what has no columns (exposures, macros). */
+export async function describeText<T extends Omit<Described, 'columns' | 'docBlocks'>>(
+  resource: T,
+  docs: ReadonlyMap<UniqueId, Doc>,
+  parsing: Parsing,
+): Promise<T> {
+  if (!isTemplate(resource.description)) return resource
+  return { ...resource, description: (await fill(resource.description, resource, docs, parsing)).text }
+}
+
+async function fill(
+  description: string,
+  owner: Pick<Described, 'package' | 'originalPath'>,
+  docs: ReadonlyMap<UniqueId, Doc>,
+  parsing: Parsing,
+): Promise<{ readonly text: string; readonly used: readonly string[] }> {
+  if (!isTemplate(description)) return { text: description, used: [] }
+  const used: string[] = []
+  const at: Location = { file: owner.originalPath, line: 1, column: 1 }
+  const doc = hostFunction('doc', ['*args'], (call) => {
+    const [first, second] = call.rest
+    const found = findDoc(
+      typeof first === 'string' ? first : '',
+      typeof second === 'string' ? second : null,
+      owner.package,
+      parsing,
+      docs,
+    )
+    if (found === undefined)
+      throw new AssayError(
+        unknownDoc(
+          String(second ?? first),
+          Array.from(docs.values(), (d) => d.name),
+          undefined,
+        ),
+      )
+    used.push(found.id)
+    return found.contents
+  })
+  const scope = new Scope({
+    library: parsing.library,
+    packageName: owner.package,
+    names: { ...yamlNames(parsing.invocation, parsing.vars.forNode(owner.package, [owner.package])), doc: () => doc },
+  })
+  const text = await orReport(
+    parsing,
+    async () => (await renderTemplate(parseTemplate(description, at.file), scope)).text,
+  )
+  return { text: text ?? description, used }
+}
+
+/** `doc('name')` or `doc('package', 'name')`: the root project's blocks first, then the package's own, then any. */
+function findDoc(
+  first: string,
+  second: string | null,
+  packageName: string,
+  parsing: Parsing,
+  docs: ReadonlyMap<UniqueId, Doc>,
+): Doc | undefined {
+  if (second !== null) return docs.get(uniqueId('doc', first, second))
+  for (const candidate of [parsing.project.settings.name, packageName]) {
+    const found = docs.get(uniqueId('doc', candidate, first))
+    if (found !== undefined) return found
+  }
+  return [...docs.values()].find((d) => d.name === first)
+}
+
+function isTemplate(text: string): boolean {
+  return text.includes('{{') || text.includes('{%')
+}

@@ -1,0 +1,233 @@
+/** Nodes from their files, then the generic tests of what property files describe. */
+import type { Location } from '../base/position.ts'
+import { parseBlocks } from '../jinja/blocks.ts'
+import type { Package, SourceFile } from '../project/project.ts'
+import type { Group } from '../resources/group.ts'
+import { quoteIdentifier } from '../resources/relation.ts'
+import type { Source } from '../resources/source.ts'
+import { isYamlMap, own, type YamlMap, type YamlPath, type YamlValue } from '../yaml/yaml-value.ts'
+import { invalidTest } from './errors.ts'
+import { draftAnalysis } from './nodes/analysis.ts'
+import { type ExposureDraft, readExposure, readGroup } from './nodes/exposure.ts'
+import { draftGenericTest, type TemplateCache, type Tested } from './nodes/generic-test.ts'
+import { draftModel } from './nodes/model.ts'
+import type { Draft } from './nodes/node-parts.ts'
+import { draftOperation } from './nodes/operation.ts'
+import { draftSeed } from './nodes/seed.ts'
+import { draftSingularTest } from './nodes/singular-test.ts'
+import { draftSnapshotBlock, draftYamlSnapshot } from './nodes/snapshot.ts'
+import { readSources } from './nodes/source.ts'
+import { readTestDefinition } from './nodes/test-definition.ts'
+import type { Parsing } from './parsing.ts'
+import type { PropertyEntry, PropertyList } from './properties/property-entry.ts'
+import { orReport } from './read-template.ts'
+import type { Directory } from './resolve.ts'
+
+type DraftFile = (file: SourceFile, package_: Package, parsing: Parsing) => Promise<Draft | null>
+
+const BY_FILE: Partial<Record<SourceFile['kind'], DraftFile>> = {
+  model: draftModel,
+  analysis: draftAnalysis,
+  'data-test': draftSingularTest,
+  seed: draftSeed,
+}
+
+/** Every node that has a file, or a line of its own in a project file or YAML, in the order packages and files have. */
+export async function draftNodes(parsing: Parsing): Promise<readonly Draft[]> {
+  const drafts: Draft[] = []
+  const keep = async (make: () => Promise<Draft | null>): Promise<void> => {
+    const draft = await orReport(parsing, make)
+    if (draft !== null) drafts.push(draft)
+  }
+  for (const package_ of parsing.project.packages) {
+    for (const file of package_.files) {
+      const make = BY_FILE[file.kind]
+      if (make !== undefined) await keep(() => make(file, package_, parsing))
+      if (file.kind !== 'snapshot') continue
+      const parsed = await orReport(parsing, async () => parseBlocks(file.text, file.label, ['snapshot']))
+      for (const diagnostic of parsed?.diagnostics ?? []) parsing.report(diagnostic)
+      for (const block of parsed?.blocks ?? []) await keep(() => draftSnapshotBlock(block, file, package_, parsing))
+    }
+    for (const [when, statements] of [
+      ['on-run-start', package_.settings.onRunStart],
+      ['on-run-end', package_.settings.onRunEnd],
+    ] as const) {
+      for (const [index, sql] of statements.entries())
+        await keep(() => draftOperation(when, index, sql, package_, parsing))
+    }
+  }
+  for (const entry of parsing.properties.of('snapshots')) {
+    const { package_, file } = homeOf(entry, parsing)
+    if (typeof entry.rendered.relation === 'string') await keep(() => draftYamlSnapshot(entry, file, package_, parsing))
+  }
+  return drafts
+}
+
+export function draftSources(parsing: Parsing): readonly (readonly [Source, PropertyEntry, number])[] {
+  return parsing.properties
+    .of('sources')
+    .flatMap((entry) =>
+      readSources(entry, homeOf(entry, parsing).package_, parsing).map(
+        (source) => [source, entry, tableIndex(entry, source.name)] as const,
+      ),
+    )
+}
+
+export async function draftExposures(parsing: Parsing): Promise<readonly ExposureDraft[]> {
+  const drafts: ExposureDraft[] = []
+  for (const entry of parsing.properties.of('exposures')) {
+    const draft = await orReport(parsing, () => readExposure(entry, homeOf(entry, parsing).package_, parsing))
+    if (draft !== null) drafts.push(draft)
+  }
+  return drafts
+}
+
+export function readGroups(parsing: Parsing): readonly Group[] {
+  return parsing.properties
+    .of('groups')
+    .flatMap((entry) => readGroup(entry, homeOf(entry, parsing).package_, parsing) ?? [])
+}
+
+const TESTED: readonly PropertyList[] = ['models', 'seeds', 'snapshots']
+
+/** The generic tests of models, seeds, snapshots and sources. */
+export async function draftTests(
+  sources: readonly (readonly [Source, PropertyEntry, number])[],
+  directory: Directory,
+  parsing: Parsing,
+): Promise<readonly Draft[]> {
+  const drafts: Draft[] = []
+  const cache: TemplateCache = new Map()
+  for (const list of TESTED) {
+    for (const entry of parsing.properties.of(list)) {
+      const name = String(entry.rendered.name)
+      const attached = directory.node({ name, package: null, version: null }, entry.package)
+      const found = attached === undefined || attached === 'disabled' ? null : attached
+      const tested: Tested = {
+        ref: { name, version: null },
+        source: null,
+        name,
+        id: found?.id ?? null,
+        group: found?.group ?? null,
+        package_: homeOf(entry, parsing).package_,
+        file: entry.file,
+        relativePath: entry.relativePath,
+        fileKeyName: `${list}.${name}`,
+      }
+      await draftTestsOf(entry.rendered, [], entry, tested, [], cache, drafts, parsing)
+    }
+  }
+  for (const [source, entry, index] of sources) {
+    const tables = entry.rendered.tables
+    const table = Array.isArray(tables) ? tables[index] : undefined
+    if (!isYamlMap(table)) continue
+    const tested: Tested = {
+      ref: null,
+      source: { source: source.sourceName, table: source.name },
+      name: `${source.sourceName}_${source.name}`,
+      id: null,
+      group: null,
+      package_: homeOf(entry, parsing).package_,
+      file: entry.file,
+      relativePath: entry.relativePath,
+      fileKeyName: `sources.${source.sourceName}`,
+    }
+    const tags = [...tagsOf(entry.rendered), ...tagsOf(table)]
+    await draftTestsOf(table, ['tables', index], entry, tested, tags, cache, drafts, parsing)
+  }
+  return drafts
+}
+
+/** The tests of one described thing: those of its columns, then its own. */
+async function draftTestsOf(
+  described: YamlMap,
+  path: YamlPath,
+  entry: PropertyEntry,
+  tested: Tested,
+  tags: readonly string[],
+  cache: TemplateCache,
+  drafts: Draft[],
+  parsing: Parsing,
+): Promise<void> {
+  const one = async (
+    definition: YamlValue,
+    at: YamlPath,
+    column: string | null,
+    more: readonly string[],
+  ): Promise<void> => {
+    const locate = (inner: YamlPath): Location => entry.locate([...at, ...inner])
+    const test = readTestDefinition(definition, column, locate, parsing.report)
+    if (test === null) return
+    const draft = await orReport(parsing, () =>
+      draftGenericTest(test, tested, [...tags, ...more], column, locate([]), cache, parsing),
+    )
+    if (draft !== null) drafts.push(draft)
+  }
+  const columns = own(described, 'columns')
+  for (const [index, column] of (Array.isArray(columns) ? columns : []).entries()) {
+    if (!isYamlMap(column)) continue
+    const quote = own(column, 'quote') ?? own(described, 'quote_columns')
+    const name = String(own(column, 'name'))
+    const [key, tests] = testsOf(column, [...path, 'columns', index], entry, parsing)
+    for (const [n, test] of tests.entries()) {
+      await one(
+        test,
+        [...path, 'columns', index, key, n],
+        quote === true ? quoteIdentifier(name) : name,
+        tagsOf(column),
+      )
+    }
+  }
+  const [key, tests] = testsOf(described, path, entry, parsing)
+  for (const [n, test] of tests.entries()) await one(test, [...path, key, n], null, [])
+}
+
+/** `data_tests:`, or `tests:` as it was called before. */
+function testsOf(
+  described: YamlMap,
+  path: YamlPath,
+  entry: PropertyEntry,
+  parsing: Parsing,
+): readonly [key: string, tests: readonly YamlValue[]] {
+  const newer = own(described, 'data_tests') ?? null
+  const older = own(described, 'tests') ?? null
+  const key = newer !== null ? 'data_tests' : 'tests'
+  if (newer !== null && older !== null && !(Array.isArray(older) && older.length === 0)) {
+    parsing.report(
+      invalidTest(
+        "'tests' and 'data_tests' are both given; they mean the same",
+        entry.locate([...path, 'tests'], 'key'),
+        "keep 'data_tests'",
+      ),
+    )
+  }
+  const tests = newer ?? older ?? []
+  if (Array.isArray(tests)) return [key, tests]
+  parsing.report(invalidTest(`'${key}' must be a list`, entry.locate([...path, key]), "begin each test with '- '"))
+  return [key, []]
+}
+
+function tagsOf(described: YamlMap): readonly string[] {
+  const config = own(described, 'config')
+  return [own(described, 'tags'), isYamlMap(config) ? own(config, 'tags') : null].flatMap((tags) => {
+    if (typeof tags === 'string') return [tags]
+    return Array.isArray(tags) ? tags.map(String) : []
+  })
+}
+
+function tableIndex(entry: PropertyEntry, name: string): number {
+  const tables = entry.rendered.tables
+  return Array.isArray(tables)
+    ? tables.findIndex((table) => isYamlMap(table) && String(own(table, 'name')) === name)
+    : -1
+}
+
+/** The package and the file an entry stands in. */
+function homeOf(entry: PropertyEntry, parsing: Parsing): { readonly package_: Package; readonly file: SourceFile } {
+  for (const package_ of parsing.project.packages) {
+    if (package_.name !== entry.package) continue
+    const file = package_.files.find((f) => f.path === entry.file && f.kind === 'properties')
+    if (file !== undefined) return { package_, file }
+  }
+  throw new Error(`${entry.file} belongs to no package`)
+}

@@ -1,0 +1,230 @@
+import { AssayError, type Diagnostic } from '../base/diagnostic.ts'
+import type { Json } from '../base/json.ts'
+import { didYouMean } from '../base/near-miss.ts'
+import type { Location } from '../base/position.ts'
+
+function problem(code: string, message: string, at: Location | undefined, hint?: string): Diagnostic {
+  return {
+    code,
+    severity: 'error',
+    message,
+    ...(at === undefined ? {} : { at }),
+    ...(hint === undefined ? {} : { hint }),
+  }
+}
+
+function warning(code: string, message: string, at: Location | undefined, hint?: string): Diagnostic {
+  return { ...problem(code, message, at, hint), severity: 'warning' }
+}
+
+/** `columns[1].quote: expected boolean, got "yes"` */
+export function invalidProperty(
+  what: string,
+  path: readonly (string | number)[],
+  expected: string,
+  got: Json | undefined,
+  at: Location,
+): Diagnostic {
+  const shown = got === undefined ? 'nothing' : short(JSON.stringify(got))
+  const wanted = expected.replace(/^Invalid (input|option): /, '').replace(/, received .*$/, '')
+  return problem('invalid-property', `${what}: ${writePath(path)}${wanted}, got ${shown}`, at)
+}
+
+export function propertyListExpected(list: string, at: Location): Diagnostic {
+  return problem(
+    'invalid-property',
+    `'${list}' must be a list of entries`,
+    at,
+    `write '${list}:' and below it '  - name: …'`,
+  )
+}
+
+export function propertyNameMissing(list: string, at: Location): Diagnostic {
+  return problem('invalid-property', `an entry of '${list}' has no name`, at, "begin it with '- name: …'")
+}
+
+export function unknownPropertyList(key: string, known: readonly string[], at: Location): Diagnostic {
+  return warning(
+    'unknown-property',
+    `'${key}' means nothing here`,
+    at,
+    didYouMean(key, known) ?? `known are ${known.join(', ')}`,
+  )
+}
+
+/** Properties of something that does not exist. */
+export function propertiesWithoutNode(kind: string, name: string, known: Iterable<string>, at: Location): Diagnostic {
+  const hint = didYouMean(name, known) ?? `no file of the project defines it`
+  return warning('properties-without-node', `there is no ${kind} '${name}' these properties could describe`, at, hint)
+}
+
+export function wrongPropertyList(name: string, list: string, right: string, at: Location): Diagnostic {
+  return warning(
+    'properties-without-node',
+    `'${name}' stands under '${list}:' but is one of the ${right}`,
+    at,
+    `move it to '${right}:'`,
+  )
+}
+
+export function describedTwice(kind: string, name: string, other: Location, at: Location): Diagnostic {
+  return problem(
+    'duplicate-properties',
+    `${kind} '${name}' is described twice, also in ${other.file} line ${other.line}`,
+    at,
+    'merge the two entries',
+  )
+}
+
+export function duplicateName(kind: string, name: string, other: string, at: Location): Diagnostic {
+  return problem(
+    'duplicate-name',
+    `there are two ${kind}s called '${name}': also in ${other}`,
+    at,
+    `rename one of them; ref('${name}') could mean either`,
+  )
+}
+
+export function duplicateRelation(
+  first: string,
+  second: string,
+  relation: string,
+  at: Location | undefined,
+): Diagnostic {
+  return problem(
+    'duplicate-relation',
+    `${first} and ${second} would both be built as ${relation}`,
+    at,
+    "give one of them another 'alias' or 'schema'",
+  )
+}
+
+export function nameTooLong(what: string, name: string, bytes: number, at: Location | undefined): Diagnostic {
+  return problem(
+    'name-too-long',
+    `${what} would be called '${name}', which has ${bytes} bytes; PostgreSQL keeps 63`,
+    at,
+    "give it a shorter 'alias' in its config",
+  )
+}
+
+export function unknownRef(
+  name: string,
+  packageName: string | null,
+  version: string | number | null,
+  known: Iterable<string>,
+  at: Location | undefined,
+): Diagnostic {
+  const spelled = packageName === null ? `'${name}'` : `'${packageName}', '${name}'`
+  const versioned = version === null ? '' : `, v=${version}`
+  return problem(
+    'unknown-ref',
+    `ref(${spelled}${versioned}) finds no model, seed or snapshot`,
+    at,
+    didYouMean(name, known),
+  )
+}
+
+export function disabledRef(name: string, at: Location | undefined): Diagnostic {
+  return problem(
+    'disabled-ref',
+    `ref('${name}') finds a resource that is disabled`,
+    at,
+    "enable it (config 'enabled'), or do not depend on it",
+  )
+}
+
+export function unknownSource(
+  source: string,
+  table: string,
+  known: Iterable<string>,
+  at: Location | undefined,
+): Diagnostic {
+  const near = didYouMean(`${source}.${table}`, known)?.replace(/'(.+)\.(.+)'/, "source('$1', '$2')")
+  return problem(
+    'unknown-source',
+    `source('${source}', '${table}') is not declared`,
+    at,
+    near ?? 'declare it in a property file, for example sources.yml',
+  )
+}
+
+export function disabledSource(source: string, table: string, at: Location | undefined): Diagnostic {
+  return problem(
+    'disabled-source',
+    `source('${source}', '${table}') is disabled`,
+    at,
+    "enable it (config 'enabled'), or do not depend on it",
+  )
+}
+
+export function unknownTest(name: string, known: Iterable<string>, at: Location): Diagnostic {
+  return problem(
+    'unknown-test-macro',
+    `no generic test is called '${name}'`,
+    at,
+    didYouMean(name, known) ?? `define it with {% test ${name}(model) %} under tests/generic or macros`,
+  )
+}
+
+export function invalidTest(message: string, at: Location, hint?: string): Diagnostic {
+  return problem('invalid-test', message, at, hint)
+}
+
+export function unknownGroup(
+  group: string,
+  node: string,
+  known: Iterable<string>,
+  at: Location | undefined,
+): Diagnostic {
+  return problem(
+    'unknown-group',
+    `${node} is in the group '${group}', which is not declared`,
+    at,
+    didYouMean(group, known),
+  )
+}
+
+export function privateRef(from: string, to: string, group: string, at: Location | undefined): Diagnostic {
+  return problem(
+    'private-ref',
+    `${from} refers to '${to}', which is private to the group '${group}'`,
+    at,
+    "use it inside its group only, or change its 'access'",
+  )
+}
+
+export function unknownDoc(name: string, known: Iterable<string>, at: Location | undefined): Diagnostic {
+  return problem('unknown-doc', `doc('${name}') finds no docs block`, at, didYouMean(name, known))
+}
+
+export function duplicateMacro(name: string, other: string, at: Location): Diagnostic {
+  return problem('duplicate-macro', `two macros are called '${name}': also in ${other}`, at, 'rename one of them')
+}
+
+export function invalidSnapshot(name: string, message: string, at: Location | undefined, hint: string): Diagnostic {
+  return problem('invalid-snapshot', `snapshot '${name}' ${message}`, at, hint)
+}
+
+export function emptyProject(path: string): Diagnostic {
+  return warning(
+    'empty-project',
+    'the project has no models, seeds, snapshots, tests or sources yet',
+    { file: path, line: 1, column: 1 },
+    "write a select into models/<name>.sql, or begin with 'assay init'",
+  )
+}
+
+/** Any of the above, thrown on its own. */
+export function fail(diagnostic: Diagnostic): AssayError {
+  return new AssayError(diagnostic)
+}
+
+function writePath(path: readonly (string | number)[]): string {
+  const text = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('')
+  return text === '' ? '' : `${text.replace(/^\./, '')}: `
+}
+
+function short(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text
+}

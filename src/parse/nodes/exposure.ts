@@ -1,0 +1,135 @@
+import type { JsonObject } from '../../base/json.ts'
+import { metricFunction } from '../../context/metric.ts'
+import { refFunction } from '../../context/ref.ts'
+import { Scope } from '../../context/scope.ts'
+import { sourceFunction } from '../../context/source.ts'
+import { renderTemplate } from '../../jinja/rendering.ts'
+import { parseTemplate } from '../../jinja/template.ts'
+import type { Package } from '../../project/project.ts'
+import type { Exposure, Owner } from '../../resources/exposure.ts'
+import type { Group } from '../../resources/group.ts'
+import { uniqueId } from '../../resources/ids.ts'
+import type { Ref, SourceRef } from '../../resources/ref.ts'
+import { toJson } from '../../yaml/yaml-value.ts'
+import { mergedConfig } from '../config/resolve-config.ts'
+import type { Parsing } from '../parsing.ts'
+import { check } from '../properties/check.ts'
+import type { PropertyEntry } from '../properties/property-entry.ts'
+import { exposureSchema, groupSchema } from '../properties/schemas.ts'
+
+/** An exposure before its refs are resolved. */
+export type ExposureDraft = Omit<Exposure, 'dependsOn'>
+
+/** One entry of `exposures:`; null after reporting what is wrong. */
+export async function readExposure(
+  entry: PropertyEntry,
+  package_: Package,
+  parsing: Parsing,
+): Promise<ExposureDraft | null> {
+  const name = String(entry.rendered.name)
+  const properties = check(exposureSchema, toJson(entry.rendered), `exposure '${name}'`, entry.locate, parsing.report)
+  if (properties === null) return null
+  const fqn = [package_.name, ...entry.relativePath.split('/').slice(0, -1), name]
+  const own: JsonObject = {
+    ...(typeof properties.enabled === 'boolean' ? { enabled: properties.enabled } : {}),
+    ...(Object.keys(properties.meta).length > 0 ? { meta: properties.meta } : {}),
+    ...(properties.tags.length > 0 ? { tags: properties.tags } : {}),
+  }
+  const layers = {
+    fqn,
+    own: package_.settings,
+    root: parsing.project.settings,
+    properties: properties.config,
+    calls: [own],
+  }
+  const config = parsing.shelves.exposure.resolve(
+    mergedConfig('exposures', layers),
+    `exposure '${name}'`,
+    entry.locate(['name']),
+    parsing.report,
+  )
+  if (config === null) return null
+  const refs: Ref[] = []
+  const sources: SourceRef[] = []
+  const metrics: (readonly string[])[] = []
+  await readDependencies(properties.depends_on, entry, parsing, refs, sources, metrics)
+  return {
+    kind: 'exposure',
+    id: uniqueId('exposure', package_.name, name),
+    name,
+    package: package_.name,
+    path: entry.relativePath,
+    originalPath: entry.file,
+    fqn,
+    type: properties.type,
+    owner: ownerOf(properties.owner),
+    description: properties.description,
+    label: properties.label,
+    maturity: properties.maturity,
+    url: properties.url,
+    meta: config.meta,
+    tags: config.tags,
+    config,
+    unrenderedConfig: mergedConfig('exposures', layers, 'unrenderedConfigs'),
+    refs,
+    sources,
+    metrics,
+    createdAt: parsing.createdAt,
+  }
+}
+
+/** `depends_on: [ref('a'), source('b', 'c')]`: each is an expression without its braces. */
+async function readDependencies(
+  written: readonly string[],
+  entry: PropertyEntry,
+  parsing: Parsing,
+  refs: Ref[],
+  sources: SourceRef[],
+  metrics: (readonly string[])[],
+): Promise<void> {
+  const scope = new Scope({
+    library: parsing.library,
+    packageName: entry.package,
+    names: {
+      ref: () => refFunction((ref) => kept(refs, ref)),
+      source: () => sourceFunction((source) => kept(sources, source)),
+      metric: () => metricFunction('metric', (name) => metrics.push(name)),
+    },
+  })
+  for (const expression of written) await renderTemplate(parseTemplate(`{{ ${expression} }}`, entry.file), scope)
+}
+
+/** Puts down what was referred to; the reference itself prints nothing. */
+function kept<T>(list: T[], item: T): string {
+  list.push(item)
+  return ''
+}
+
+/** One entry of `groups:`. */
+export function readGroup(entry: PropertyEntry, package_: Package, parsing: Parsing): Group | null {
+  const name = String(entry.rendered.name)
+  const properties = check(groupSchema, toJson(entry.rendered), `group '${name}'`, entry.locate, parsing.report)
+  if (properties === null) return null
+  return {
+    kind: 'group',
+    id: uniqueId('group', package_.name, name),
+    name,
+    package: package_.name,
+    path: entry.relativePath,
+    originalPath: entry.file,
+    owner: ownerOf(properties.owner),
+    description: properties.description,
+    config: { meta: {}, ...properties.config },
+  }
+}
+
+function ownerOf({
+  name,
+  email,
+  ...extra
+}: {
+  readonly name: string | null
+  readonly email: string | readonly string[] | null
+}): Owner {
+  return { name, email, extra: extra as JsonObject }
+}

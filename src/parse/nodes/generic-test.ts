@@ -1,0 +1,272 @@
+import type { JsonObject } from '../../base/json.ts'
+import type { Location } from '../../base/position.ts'
+import type { LibraryMacro } from '../../context/macro-library.ts'
+import { RelationValue } from '../../context/relation-value.ts'
+import { renderNative, renderTemplate } from '../../jinja/rendering.ts'
+import { parseTemplate, type Template } from '../../jinja/template.ts'
+import { Dict, type Value } from '../../jinja/values/value.ts'
+import type { Package } from '../../project/project.ts'
+import { type UniqueId, uniqueId } from '../../resources/ids.ts'
+import type { DataTest } from '../../resources/node.ts'
+import type { Ref, SourceRef, Version } from '../../resources/ref.ts'
+import { isYamlMap, toJson, toTemplateValue, type YamlMap, type YamlValue } from '../../yaml/yaml-value.ts'
+import { mergedConfig } from '../config/resolve-config.ts'
+import { unknownTest } from '../errors.ts'
+import type { Parsing } from '../parsing.ts'
+import { parseScope, type Reader } from '../read-template.ts'
+import type { Reading } from '../static-reading.ts'
+import { genericTestHash, genericTestName } from './generic-test-name.ts'
+import { type Draft, nameRelation, quotingOf, relationName } from './node-parts.ts'
+import { genericTestCode, type TestDefinition } from './test-definition.ts'
+
+/** What a generic test is attached to. */
+export interface Tested {
+  readonly ref: { readonly name: string; readonly version: Version | null } | null
+  readonly source: SourceRef | null
+  readonly name: string
+  readonly id: UniqueId | null
+  readonly group: string | null
+  readonly package_: Package
+  /** The property file, and its path below the resource folder. */
+  readonly file: string
+  readonly relativePath: string
+  readonly fileKeyName: string
+}
+
+/** Templates of generic tests are alike by the thousand: each text is parsed once. */
+export type TemplateCache = Map<string, Template>
+
+/** One generic test of one column or resource. Null after reporting what is wrong. */
+export async function draftGenericTest(
+  test: TestDefinition,
+  tested: Tested,
+  tags: readonly string[],
+  columnName: string | null,
+  at: Location,
+  cache: TemplateCache,
+  parsing: Parsing,
+): Promise<Draft<DataTest> | null> {
+  const macro = testMacro(test, tested.package_.name, parsing)
+  if (macro === undefined) {
+    parsing.report(
+      unknownTest(test.namespace === null ? test.name : `${test.namespace}.${test.name}`, testNames(parsing), at),
+    )
+    return null
+  }
+  const kwargs: YamlMap = { ...test.kwargs, model: `{{ get_where_subquery(${referenceText(tested)}) }}` }
+  const prefix = test.namespace === null ? '' : `${test.namespace}_`
+  const names = genericTestName(
+    `${prefix}${tested.source === null ? '' : 'source_'}${test.name}`,
+    targetName(tested),
+    kwargs,
+  )
+  const name = test.ownName ?? names.full
+  const config: YamlMap =
+    test.ownName === null && names.short !== names.full && !('alias' in test.config)
+      ? { ...test.config, alias: names.short }
+      : test.config
+  const id = uniqueId(
+    'test',
+    tested.package_.name,
+    name,
+    genericTestHash(name, { namespace: test.namespace, name: test.name, kwargs }),
+  )
+  const rawCode = genericTestCode(test, config)
+  const folders = tested.relativePath.split('/').slice(0, -1)
+  const fqn = [tested.package_.name, ...folders, name]
+  const path = `${test.ownName ?? names.short}.sql`
+
+  const sources = {
+    fqn,
+    own: tested.package_.settings,
+    root: parsing.project.settings,
+    properties: null,
+    calls: [toJson(config) as JsonObject],
+  }
+  const resolved = parsing.shelves.test.resolve(
+    mergedConfig('data_tests', sources),
+    `the test '${name}'`,
+    at,
+    parsing.report,
+  )
+  if (resolved === null) return null
+  const describe = (): JsonObject => ({
+    resource_type: 'test',
+    unique_id: id,
+    name,
+    package_name: tested.package_.name,
+    path,
+    original_file_path: tested.file,
+    fqn,
+    config: resolved as never,
+    tags,
+    column_name: columnName,
+  })
+  const named = await nameRelation(parsing, tested.package_.name, resolved, describe)
+  const reader: Reader = {
+    packageName: tested.package_.name,
+    fqn,
+    self: RelationValue.create({ ...named, identifier: named.alias, quoting: parsing.invocation.quoting }),
+    describe,
+  }
+  const template = cached(cache, rawCode, tested.file)
+  const reading = await readTest(macro, template, kwargs, tested, reader, parsing)
+  return {
+    kind: 'test',
+    id,
+    name,
+    package: tested.package_.name,
+    path,
+    originalPath: tested.file,
+    fqn,
+    ...named,
+    relation: relationName(named, quotingOf(parsing, {})),
+    description: test.description,
+    docBlocks: [],
+    columns: new Map(),
+    tags: [...new Set([...tags, ...resolved.tags])].sort(),
+    meta: resolved.meta,
+    group: tested.group,
+    checksum: { name: 'none', checksum: '' },
+    patchPath: null,
+    rawCode,
+    language: 'sql',
+    refs: reading.refs,
+    sources: reading.sources,
+    metrics: reading.metrics,
+    functions: reading.functions,
+    macros: reading.macros,
+    template,
+    config: resolved,
+    unrenderedConfig: mergedConfig('data_tests', sources, 'unrenderedConfigs'),
+    createdAt: parsing.createdAt,
+    generic: {
+      name: test.name,
+      namespace: test.namespace,
+      kwargs,
+      columnName,
+      attachedNode: tested.id,
+      fileKeyName: tested.fileKeyName,
+      at,
+    },
+  }
+}
+
+/** A test named without a package is looked for where the properties are, then as any macro (dbt/context/macro_resolver.py). */
+function testMacro(test: TestDefinition, packageName: string, parsing: Parsing): LibraryMacro | undefined {
+  const name = `test_${test.name}`
+  if (test.namespace !== null) return parsing.library.findIn(test.namespace, name)
+  const found = parsing.library.find(name, packageName)
+  if (found?.kind === 'macro') return found.macro
+  return undefined
+}
+
+function* testNames(parsing: Parsing): IterableIterator<string> {
+  for (const package_ of parsing.project.packages) {
+    for (const layer of parsing.library.namespace(package_.name) ?? []) {
+      for (const macro of layer.values()) {
+        if (macro.form !== 'test') continue
+        const name = macro.name.slice('test_'.length)
+        yield package_.origin === 'installed' ? `${package_.name}.${name}` : name
+      }
+    }
+  }
+}
+
+/** dbt reads its own `unique` and `not_null` without rendering, and records nothing of what they call. */
+const READ_WITHOUT_RENDERING: ReadonlySet<string> = new Set(['macro.dbt.test_not_null', 'macro.dbt.test_unique'])
+
+async function readTest(
+  macro: LibraryMacro,
+  template: Template,
+  kwargs: YamlMap,
+  tested: Tested,
+  reader: Reader,
+  parsing: Parsing,
+): Promise<Reading> {
+  const own = tested.source === null ? { refs: [refOf(tested)], sources: [] } : { refs: [], sources: [tested.source] }
+  const plain = { ...own, metrics: [], functions: [], configs: [] }
+  if (READ_WITHOUT_RENDERING.has(macro.id)) return { ...plain, macros: [macro.id] }
+  const whereSubquery = parsing.library.find('get_where_subquery', reader.packageName)
+  const where = whereSubquery?.kind === 'macro' ? whereSubquery.macro : null
+  if (parsing.facts.inert(macro) && (where === null || parsing.facts.inert(where)) && !needsRendering(kwargs)) {
+    return { ...plain, macros: where === null ? [macro.id] : [macro.id, where.id] }
+  }
+  const refs: Ref[] = []
+  const sources: SourceRef[] = []
+  const macros = new Set<UniqueId>([macro.id])
+  const scope = parseScope(reader, parsing, {
+    ref: (ref) => refs.push(ref),
+    source: (source) => sources.push(source),
+    metric: () => undefined,
+    function: () => undefined,
+    config: () => undefined,
+    call: (id) => macros.add(id),
+  })
+  scope.assign('_dbt_generic_test_kwargs', await renderTestArguments(kwargs, tested.file, scope))
+  await renderTemplate(template, scope)
+  return { refs, sources, metrics: [], functions: [], configs: [], macros: [...macros] }
+}
+
+const LOOKS_LIKE_CALL = /^\s*(env_var|ref|var|source|doc)\s*\(.+\)\s*$/s
+
+/**
+ * What a test macro is given, rendered: text that is a template, or reads like a call of `ref` and the like, becomes
+ * the value it stands for; column names stay text (dbt's `add_rendered_test_kwargs`).
+ */
+export async function renderTestArguments(
+  kwargs: YamlMap,
+  file: string,
+  environment: Parameters<typeof renderNative>[1],
+): Promise<Value> {
+  const render = async (value: YamlValue): Promise<Value> => {
+    if (typeof value === 'string') {
+      const text = LOOKS_LIKE_CALL.test(value) ? `{{ ${value} }}` : value
+      return text.includes('{') ? renderNative(parseTemplate(text, file), environment) : text
+    }
+    if (Array.isArray(value)) return Promise.all(value.map(render))
+    if (!isYamlMap(value)) return toTemplateValue(value)
+    const dict = new Dict()
+    for (const [key, item] of Object.entries(value)) dict.set(key, await render(item))
+    return dict
+  }
+  const rendered = new Dict()
+  for (const [key, value] of Object.entries(kwargs))
+    rendered.set(key, key === 'column_name' && typeof value === 'string' ? value : await render(value))
+  return rendered
+}
+
+/** True when an argument beside `model` is a template, or reads like a call. */
+function needsRendering(kwargs: YamlMap): boolean {
+  const dynamic = (value: YamlValue): boolean => {
+    if (typeof value === 'string') return value.includes('{{') || value.includes('{%') || LOOKS_LIKE_CALL.test(value)
+    if (Array.isArray(value)) return value.some(dynamic)
+    return isYamlMap(value) && Object.values(value).some(dynamic)
+  }
+  return Object.entries(kwargs).some(([key, value]) => key !== 'model' && dynamic(value))
+}
+
+function refOf(tested: Tested): Ref {
+  return { name: tested.ref?.name ?? tested.name, package: null, version: tested.ref?.version ?? null }
+}
+
+function referenceText(tested: Tested): string {
+  if (tested.source !== null) return `source('${tested.source.source}', '${tested.source.table}')`
+  const version = tested.ref?.version ?? null
+  return version === null ? `ref('${tested.name}')` : `ref('${tested.name}', version='${version}')`
+}
+
+function targetName(tested: Tested): string {
+  const version = tested.ref?.version ?? null
+  if (tested.source !== null) return `${tested.source.source}_${tested.source.table}`
+  return version === null ? tested.name : `${tested.name}_v${version}`
+}
+
+function cached(cache: TemplateCache, code: string, file: string): Template {
+  let template = cache.get(code)
+  if (template === undefined) {
+    template = parseTemplate(code, file)
+    cache.set(code, template)
+  }
+  return template
+}

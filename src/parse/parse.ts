@@ -1,0 +1,115 @@
+/**
+ * Files → resources. The flow: macros and docs blocks → property files → nodes, each from its file, what describes it
+ * and the project's configs → generic tests → refs and sources resolved → the manifest.
+ * Errors are gathered all along and thrown together; warnings travel in the manifest.
+ */
+import type { Diagnostic } from '../base/diagnostic.ts'
+import { AdapterValue } from '../context/adapter/adapter-value.ts'
+import { PARSE_METHODS } from '../context/adapter/parse-methods.ts'
+import { baseNames } from '../context/base-names.ts'
+import type { Invocation } from '../context/invocation.ts'
+import { MacroLibrary } from '../context/macro-library.ts'
+import { Scope } from '../context/scope.ts'
+import { VarTable, varFunction } from '../context/var.ts'
+import type { Project } from '../project/project.ts'
+import type { Manifest } from '../resources/manifest.ts'
+import { configShelves } from './config/shelves.ts'
+import { readDocs } from './docs.ts'
+import { draftExposures, draftNodes, draftSources, draftTests, readGroups } from './draft.ts'
+import { MacroFactBook } from './macro-facts.ts'
+import { describeMacros } from './macro-properties.ts'
+import { readMacros } from './macros.ts'
+import type { Parsing } from './parsing.ts'
+import { Properties } from './properties/properties.ts'
+import type { PropertyList } from './properties/property-entry.ts'
+import { readProperties } from './properties/read-properties.ts'
+import { RelationNamer } from './relation-namer.ts'
+import { Directory } from './resolve.ts'
+import { settle } from './settle.ts'
+
+/** Understands a project. Throws an AssayError with everything that is wrong in it. */
+export async function parseProject(project: Project, invocation: Invocation): Promise<Manifest> {
+  const rootPackage = project.settings.name
+  const createdAt = invocation.startedAt.getTime() / 1000
+  const diagnostics: Diagnostic[] = [...project.diagnostics]
+  const report = (diagnostic: Diagnostic): void => {
+    diagnostics.push(diagnostic)
+  }
+  const vars = VarTable.of(project)
+  const { entries, kept } = await readProperties(project, invocation, vars, report)
+  const properties = new Properties(entries, report)
+  const macros = describeMacros(readMacros(project.packages, createdAt, report), properties, rootPackage, report)
+  const library = new MacroLibrary(macros, rootPackage, project.settings.dispatch)
+  const parsing: Parsing = {
+    project,
+    invocation,
+    library,
+    facts: new MacroFactBook(library),
+    vars,
+    properties,
+    shelves: configShelves(),
+    namer: new RelationNamer(library, (packageName) => namingScope(packageName, library, invocation, vars)),
+    report,
+    createdAt,
+  }
+
+  const docs = readDocs(project.packages, report)
+  const nodes = await draftNodes(parsing)
+  const sources = draftSources(parsing)
+  const exposures = await draftExposures(parsing)
+  const directory = new Directory(
+    nodes,
+    sources.map(([source]) => source),
+    rootPackage,
+  )
+  const tests = await draftTests(sources, directory, parsing)
+  properties.reportUnused(namesByList(nodes, macros), report)
+  return settle(
+    {
+      macros,
+      docs,
+      nodes,
+      tests,
+      sources: sources.map(([source]) => source),
+      exposures,
+      groups: readGroups(parsing),
+      kept,
+    },
+    directory,
+    diagnostics,
+    parsing,
+  )
+}
+
+/** The naming macros run before anything is known of the graph: they see the project, its vars and its target. */
+function namingScope(packageName: string, library: MacroLibrary, invocation: Invocation, vars: VarTable): Scope {
+  const scope: Scope = new Scope({
+    library,
+    packageName,
+    names: {
+      ...baseNames(invocation, 'Thread-1'),
+      var: () => varFunction(vars.forNode(packageName, [packageName])),
+      execute: () => false,
+      adapter: () => new AdapterValue(() => scope, PARSE_METHODS),
+      database: () => invocation.target.database,
+      schema: () => invocation.target.schema,
+    },
+  })
+  return scope
+}
+
+function namesByList(
+  nodes: readonly { readonly kind: string; readonly name: string }[],
+  macros: readonly { readonly name: string }[],
+): ReadonlyMap<PropertyList, ReadonlySet<string>> {
+  const of = (kind: string): ReadonlySet<string> =>
+    new Set(nodes.filter((node) => node.kind === kind).map((node) => node.name))
+  return new Map<PropertyList, ReadonlySet<string>>([
+    ['models', of('model')],
+    ['seeds', of('seed')],
+    ['snapshots', of('snapshot')],
+    ['analyses', of('analysis')],
+    ['data_tests', of('test')],
+    ['macros', new Set(macros.map((macro) => macro.name))],
+  ])
+}

@@ -1,0 +1,36 @@
+import type { Location } from '../../base/position.ts'
+import type { YamlMap, YamlPath } from '../../yaml/yaml-value.ts'
+
+/** The lists a property file may hold, by dbt's names. */
+export const PROPERTY_LISTS = [
+  'models',
+  'seeds',
+  'snapshots',
+  'sources',
+  'analyses',
+  'macros',
+  'data_tests',
+  'exposures',
+  'groups',
+  'unit_tests',
+  'metrics',
+  'semantic_models',
+  'saved_queries',
+  'functions',
+] as const
+
+export type PropertyList = (typeof PROPERTY_LISTS)[number]
+
+/** One entry of one list of one property file: what was written, and what it is once its Jinja is rendered. */
+export interface PropertyEntry {
+  readonly list: PropertyList
+  readonly package: string
+  /** From the package's root on. */
+  readonly file: string
+  /** The folder-relative path: it decides the fqn of what is defined here. */
+  readonly relativePath: string
+  readonly rendered: YamlMap
+  readonly written: YamlMap
+  /** Where a part of the entry is written; `path` counts from the entry on. */
+  readonly locate: (path: YamlPath, part?: 'key' | 'value') => Location
+}

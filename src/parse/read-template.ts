@@ -1,0 +1,114 @@
+import { diagnosticsOf } from '../base/diagnostic.ts'
+import type { JsonObject } from '../base/json.ts'
+import { ForgivingUndefined } from '../context/forgiving-undefined.ts'
+import { parseNames } from '../context/parse-names.ts'
+import type { RelationValue } from '../context/relation-value.ts'
+import { Scope } from '../context/scope.ts'
+import { renderTemplate } from '../jinja/rendering.ts'
+import { parseTemplate, type Template } from '../jinja/template.ts'
+import type { UniqueId } from '../resources/ids.ts'
+import type { Ref, SourceRef } from '../resources/ref.ts'
+import type { Parsing } from './parsing.ts'
+import { type Reading, readStatically } from './static-reading.ts'
+
+/** Whose template it is, as far as that is known before it was read. */
+export interface Reader {
+  readonly packageName: string
+  readonly fqn: readonly string[]
+  /** Its relation before anything was configured: what `this` and every `ref` print while parsing. */
+  readonly self: RelationValue | null
+  readonly describe: () => JsonObject
+}
+
+/** Reads a template: from its tree where that tells all, by rendering it (`execute = false`) where it does not. */
+export async function readTemplate(template: Template, reader: Reader, parsing: Parsing): Promise<Reading> {
+  return (
+    readStatically(template, reader.packageName, parsing.library, parsing.facts) ??
+    readByRendering([template], reader, parsing)
+  )
+}
+
+/** Renders templates one after the other for what they depend on; their text is thrown away. */
+export async function readByRendering(
+  templates: readonly Template[],
+  reader: Reader,
+  parsing: Parsing,
+): Promise<Reading> {
+  const refs: Ref[] = []
+  const sources: SourceRef[] = []
+  const metrics: (readonly string[])[] = []
+  const functions: (readonly string[])[] = []
+  const configs: JsonObject[] = []
+  const macros = new Set<UniqueId>()
+  const scope = parseScope(reader, parsing, {
+    ref: (ref) => refs.push(ref),
+    source: (source) => sources.push(source),
+    metric: (name) => metrics.push(name),
+    function: (name) => functions.push(name),
+    config: (config) => configs.push(config),
+    call: (id) => macros.add(id),
+  })
+  for (const template of templates) await renderTemplate(template, scope)
+  return { refs, sources, metrics, functions, configs, macros: [...macros] }
+}
+
+interface Listener {
+  ref(ref: Ref): void
+  source(source: SourceRef): void
+  metric(name: readonly string[]): void
+  function(name: readonly string[]): void
+  config(config: JsonObject): void
+  call(macro: UniqueId): void
+}
+
+/** The scope in which a node's templates are rendered while it is parsed. */
+export function parseScope(reader: Reader, parsing: Parsing, listener: Listener): Scope {
+  const scope: Scope = new Scope({
+    library: parsing.library,
+    packageName: reader.packageName,
+    names: parseNames({
+      invocation: parsing.invocation,
+      scope: () => scope,
+      vars: parsing.vars.forNode(reader.packageName, reader.fqn),
+      recorder: listener,
+      self: reader.self,
+      describe: reader.describe,
+    }),
+    makeUndefined: (wanted, reason) => new ForgivingUndefined(wanted, reason),
+    onCall: (macro) => listener.call(macro.id),
+  })
+  return scope
+}
+
+/** Readings one after the other, as if they were one. */
+export function joinReadings(first: Reading, second: Reading): Reading {
+  return {
+    refs: [...first.refs, ...second.refs],
+    sources: [...first.sources, ...second.sources],
+    metrics: [...first.metrics, ...second.metrics],
+    functions: [...first.functions, ...second.functions],
+    configs: [...first.configs, ...second.configs],
+    macros: [...new Set([...first.macros, ...second.macros])],
+  }
+}
+
+/** Hooks are templates too: what they refer to, the node depends on. */
+export async function readHooks(
+  hooks: readonly { readonly sql: string }[],
+  file: string,
+  reader: Reader,
+  parsing: Parsing,
+): Promise<Reading | null> {
+  const templates = hooks.filter((hook) => hook.sql.includes('{')).map((hook) => parseTemplate(hook.sql, file))
+  return templates.length === 0 ? null : readByRendering(templates, reader, parsing)
+}
+
+/** Runs `read`; what it throws is reported, and the answer is null. */
+export async function orReport<T>(parsing: Pick<Parsing, 'report'>, read: () => Promise<T>): Promise<T | null> {
+  try {
+    return await read()
+  } catch (error) {
+    for (const diagnostic of diagnosticsOf(error)) parsing.report(diagnostic)
+    return null
+  }
+}

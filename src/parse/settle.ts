@@ -1,0 +1,144 @@
+/** Drafts → manifest: what is on and what is off, what depends on what, and nothing twice. */
+import { type Diagnostic, throwIfErrors } from '../base/diagnostic.ts'
+import type { Location } from '../base/position.ts'
+import type { Doc } from '../resources/doc.ts'
+import type { Exposure } from '../resources/exposure.ts'
+import type { Group } from '../resources/group.ts'
+import type { UniqueId } from '../resources/ids.ts'
+import type { Macro } from '../resources/macro.ts'
+import type { Manifest } from '../resources/manifest.ts'
+import type { Node } from '../resources/node.ts'
+import { writeRelation } from '../resources/relation.ts'
+import type { Source } from '../resources/source.ts'
+import { describe, describeText } from './descriptions.ts'
+import { duplicateName, duplicateRelation, emptyProject, nameTooLong, unknownGroup } from './errors.ts'
+import type { MacroDraft } from './macros.ts'
+import type { ExposureDraft } from './nodes/exposure.ts'
+import type { Draft } from './nodes/node-parts.ts'
+import type { Parsing } from './parsing.ts'
+import { type Directory, resolveDependencies } from './resolve.ts'
+
+/** All that was read, before it is held against itself. */
+export interface Drafts {
+  readonly macros: readonly MacroDraft[]
+  readonly docs: ReadonlyMap<UniqueId, Doc>
+  readonly nodes: readonly Draft[]
+  readonly tests: readonly Draft[]
+  readonly sources: readonly Source[]
+  readonly exposures: readonly ExposureDraft[]
+  readonly groups: readonly Group[]
+  readonly kept: Manifest['kept']
+}
+
+/** PostgreSQL cuts names after this many bytes, silently. */
+const MAX_NAME_BYTES = 63
+
+export async function settle(
+  drafts: Drafts,
+  directory: Directory,
+  diagnostics: Diagnostic[],
+  parsing: Parsing,
+): Promise<Manifest> {
+  const { docs } = drafts
+  const nodes = new Map<UniqueId, Node>()
+  const sources = new Map<UniqueId, Source>()
+  const exposures = new Map<UniqueId, Exposure>()
+  const disabled = new Map<UniqueId, (Node | Source | Exposure)[]>()
+  const switchOff = (resource: Node | Source | Exposure): void => {
+    const known = disabled.get(resource.id)
+    if (known === undefined) disabled.set(resource.id, [resource])
+    else known.push(resource)
+  }
+
+  for (const draft of [...drafts.nodes, ...drafts.tests]) {
+    const enabled = draft.config.enabled
+    const { ids, off } = enabled ? resolveDependencies(draft, directory, parsing.report) : { ids: [], off: false }
+    const node = await describe(finish(draft, ids), docs, parsing)
+    if (!enabled || off) switchOff(node)
+    else if (!nodes.has(node.id)) nodes.set(node.id, node)
+    else if (node.kind !== 'test')
+      parsing.report(duplicateName(node.kind, node.name, nodes.get(node.id)?.originalPath ?? '', placeOf(node)))
+  }
+  for (const source of drafts.sources) {
+    const described = await describe(source, docs, parsing)
+    if (!source.config.enabled) switchOff(described)
+    else if (!sources.has(source.id)) sources.set(source.id, described)
+    else
+      parsing.report(
+        duplicateName(
+          'source',
+          `${source.sourceName}.${source.name}`,
+          sources.get(source.id)?.originalPath ?? '',
+          placeOf(source),
+        ),
+      )
+  }
+  for (const draft of drafts.exposures) {
+    const enabled = draft.config.enabled
+    const { ids } = enabled ? resolveDependencies(draft, directory, parsing.report) : { ids: [] }
+    const exposure = await describeText({ ...draft, dependsOn: { macros: [], nodes: ids } }, docs, parsing)
+    if (enabled) exposures.set(exposure.id, exposure)
+    else switchOff(exposure)
+  }
+  checkNames(nodes, parsing)
+  checkGroups(nodes, drafts.groups, parsing)
+  if (nodes.size === 0 && sources.size === 0 && disabled.size === 0)
+    parsing.report(emptyProject(parsing.project.settings.file))
+  throwIfErrors(diagnostics)
+
+  const macros = new Map<UniqueId, Macro>()
+  for (const macro of drafts.macros) {
+    const finished = { ...macro, dependsOn: { macros: parsing.facts.of(macro).calls } }
+    macros.set(macro.id, await describeText(finished, docs, parsing))
+  }
+  return {
+    projectName: parsing.project.settings.name,
+    nodes,
+    sources,
+    exposures,
+    macros,
+    docs,
+    groups: new Map(drafts.groups.map((group) => [group.id, group])),
+    disabled,
+    selectors: parsing.project.selectors,
+    kept: drafts.kept,
+    diagnostics,
+  }
+}
+
+function finish(draft: Draft, nodes: readonly UniqueId[]): Node {
+  const { macros, ...rest } = draft
+  // The draft of each kind is that kind without `dependsOn`; TypeScript loses the pairing in the spread.
+  return { ...rest, dependsOn: { macros, nodes } } as Node
+}
+
+/** Two nodes for one relation, and names PostgreSQL would cut. */
+function checkNames(nodes: ReadonlyMap<UniqueId, Node>, parsing: Parsing): void {
+  const relations = new Map<string, Node>()
+  for (const node of nodes.values()) {
+    if (node.kind === 'test' || node.relation === null) continue
+    const identifier = node.relation.identifier ?? ''
+    const bytes = Buffer.byteLength(identifier)
+    if (bytes > MAX_NAME_BYTES)
+      parsing.report(nameTooLong(`${node.kind} '${node.name}'`, identifier, bytes, placeOf(node)))
+    const name = writeRelation(node.relation)
+    const other = relations.get(name)
+    if (other === undefined) relations.set(name, node)
+    else if (other.name !== node.name) parsing.report(duplicateRelation(other.id, node.id, name, placeOf(node)))
+    else parsing.report(duplicateName(node.kind, node.name, other.originalPath, placeOf(node)))
+  }
+}
+
+function checkGroups(nodes: ReadonlyMap<UniqueId, Node>, groups: readonly Group[], parsing: Parsing): void {
+  const names = new Set(groups.map((group) => group.name))
+  for (const node of nodes.values()) {
+    if (node.group !== null && !names.has(node.group))
+      parsing.report(unknownGroup(node.group, `${node.kind} '${node.name}'`, names, placeOf(node)))
+  }
+}
+
+function placeOf(resource: Node | Source): Location {
+  if ('template' in resource)
+    return { file: resource.template.file, line: 1, column: 1, source: resource.template.source }
+  return { file: resource.originalPath, line: 1, column: 1 }
+}
