@@ -1,0 +1,115 @@
+{#
+  rolling_features(spine, events, aggregations=[{function, column, where=, name=}], windows=['7 days', …],
+                   include_current=false, prefix='', entity=, spine_time=, event_time=, knowledge_time=,
+                   availability_delay=, tie_break=, event_key=)
+
+  For each row of the spine and each window, aggregates over the events of its entity in [T - window, T), where T is the
+  spine's time, counting only what was known by T (both clocks). All of them in one pass over the events.
+
+  spine            a relation or the name of a CTE: the rows to enrich
+  events           a relation or the name of a CTE: the events to aggregate
+  aggregations     a list of {function, column, where, name}: function is avg, sum, count, min, max or stddev; column is a
+                   column, an SQL expression over the events (then `name` is needed), or '*' for count; where is an SQL
+                   condition on the event; name takes the column's place in the output's name
+  windows          lengths such as '7 days'
+  include_current  true: [T - window, T], with every event of the moment T; false: with none of them
+  prefix           goes before the names of the columns
+  entity … event_key   as in as_of_join; of an event's corrections (event_key) the newest known by T counts
+
+  Returns a select: every column of the spine, then `<function>_<column or name>_<window>` for each aggregation and window
+  (sum_amount_7_days; count of '*' is count_rows_7_days). Without events a count is 0 and everything else null.
+
+  Example:
+
+      {{ rolling_features(ref('loans'), ref('payments'), entity={'applicant_id': 'payer_id'}, windows=['7 days', '90 days'],
+          aggregations=[
+              {'function': 'sum', 'column': 'amount'},
+              {'function': 'count', 'column': '*', 'where': "status = 'late'", 'name': 'late'}
+          ]) }}
+#}
+{% macro rolling_features(
+    spine,
+    events,
+    aggregations=none,
+    windows=none,
+    include_current=false,
+    prefix='',
+    entity=none,
+    spine_time=none,
+    event_time=none,
+    knowledge_time=none,
+    availability_delay=none,
+    tie_break=none,
+    event_key=none
+) %}
+  {%- if not execute -%}{{ return('') }}{%- endif -%}
+  {%- set me = 'rolling_features' -%}
+  {%- set relation = assay.history_of(me, 'the relation of events', events) -%}
+  {%- set rows = assay.spine_rows(me, spine) -%}
+  {%- set clocks = assay.clocks(me, events, {'event_time': event_time, 'knowledge_time': knowledge_time, 'availability_delay': availability_delay,
+                                             'tie_break': tie_break, 'event_key': event_key}) -%}
+  {%- if clocks.static -%}
+    {%- do assay.refuse(me, clocks.name ~ ' is static, so it has no times to look back over', 'Declare its event_time, or bring its columns over with as_of_join') -%}
+  {%- endif -%}
+  {%- if include_current is not boolean -%}
+    {%- do assay.refuse(me, 'include_current must be true or false, not ' ~ include_current, 'Write include_current=true') -%}
+  {%- endif -%}
+  {%- if prefix is not string -%}
+    {%- do assay.refuse(me, 'prefix must be text, not ' ~ prefix, "Write prefix='payments_'") -%}
+  {%- endif -%}
+  {%- set pairs = assay.entity_pairs(me, entity, clocks.entity, assay.declared(me, spine).entity) -%}
+  {%- set time_column = assay.spine_clock(me, spine, spine_time) -%}
+  {%- set time = assay.column_of('spine', time_column) -%}
+  {%- set happened = assay.column_of('e', clocks.event_time) -%}
+
+  {%- set lengths = [] -%}
+  {%- for window in assay.name_list(me, 'windows', windows) -%}
+    {%- do lengths.append(assay.window_length(me, window)) -%}
+  {%- endfor -%}
+  {%- if not lengths -%}
+    {%- do assay.refuse(me, 'there are no windows', "Write windows=['7 days', '30 days']") -%}
+  {%- endif -%}
+  {%- set reach = assay.longest(lengths) -%}
+  {%- set starts = [] -%}
+  {%- for length in reach -%}
+    {%- do starts.append(assay.before(time, length, happened)) -%}
+  {%- endfor -%}
+  {%- set lower = starts[0] if starts | length == 1 else 'least(' ~ starts | join(', ') ~ ')' -%}
+
+  {%- set names = assay.spine_outputs(me, spine, pairs, time_column) -%}
+  {%- set outputs = ['    spine.*'] -%}
+  {%- set aggregates = [] -%}
+  {# What an event is asked, once each: values, the same as numeric, conditions, windows. #}
+  {%- set asked = {} -%}
+  {%- set version = [] -%}
+  {%- if clocks.event_key -%}
+    {%- do version.append(assay.ask(asked, assay.version_number('e', clocks), 'version') ~ ' = 1') -%}
+  {%- endif -%}
+  {%- for one in assay.rolling_aggregations(me, aggregations, clocks, time) -%}
+    {%- set value = '*' if one.value == '*' else assay.ask(asked, one.value, 'value') -%}
+    {%- set exact = 'e.' if one.value == '*' else assay.ask(asked, 'cast(' ~ one.value ~ ' as numeric)', 'exact') if one.function in ['sum', 'avg', 'stddev'] else value -%}
+    {%- set where = [assay.ask(asked, one.where, 'counts')] if one.where is not none else [] -%}
+    {%- for length in lengths -%}
+      {%- set output = prefix ~ one.function ~ '_' ~ one.name ~ '_' ~ length.label -%}
+      {%- do names.append([output, one.origin]) -%}
+      {%- set inside = [] if reach | length == 1 and length.sql == reach[0].sql else [assay.ask(asked, happened ~ ' >= ' ~ assay.before(time, length, happened), 'inside')] -%}
+      {%- set filter = version + inside + where -%}
+      {%- set sql = assay.aggregate_sql(me, one.function, value, exact, filter | join(' and ') if filter else none, none, 'max(' ~ value ~ ')') -%}
+      {%- do aggregates.append('        ' ~ sql ~ ' as ' ~ assay.quote_name(output)) -%}
+      {%- do outputs.append('    rolled.' ~ assay.quote_name(output)) -%}
+    {%- endfor -%}
+  {%- endfor -%}
+  {%- do assay.refuse_duplicates(me, names) -%}
+
+  {%- set columns = [] -%}
+  {%- for sql, name in asked.items() -%}
+    {%- do columns.append(sql ~ ' as ' ~ name) -%}
+  {%- endfor -%}
+  {%- set conditions = assay.usable('e', relation, clocks, pairs, time, '<=' if include_current else '<', lower, []) -%}
+  {%- set why = ['assay.rolling_features', clocks.name ~ ": lateral, which aggregates at the spine's times only, and every column in the same pass over the events"
+                 ~ '; wants an index on ' ~ assay.wanted_index(relation, clocks, pairs)] -%}
+  {# `offset 0` keeps the planner from computing these columns once per aggregate instead of once per event. #}
+  {{ return(assay.sql_comment(why) ~ '\nselect\n' ~ outputs | join(',\n') ~ '\nfrom (' ~ assay.sorted_spine(rows, pairs, time_column)
+            ~ ') as spine\ncross join lateral (\n    select\n' ~ aggregates | join(',\n') ~ '\n    from (\n        select\n            ' ~ columns | join(',\n            ')
+            ~ '\n        from ' ~ relation ~ ' as e\n        where ' ~ conditions | join('\n          and ') ~ '\n        offset 0\n    ) as e\n) as rolled') }}
+{% endmacro %}
