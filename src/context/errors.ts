@@ -72,3 +72,21 @@ export function unknownVar(name: string, known: Iterable<string>, owner: string)
       near ?? `give it a value under 'vars:' in the project file or with --vars, or a default: var('${name}', default)`,
   })
 }
+
+export function missingEnvVar(name: string, known: Iterable<string>): AssayError {
+  return new AssayError({
+    code: 'missing-env-var',
+    severity: 'error',
+    message: `the environment variable '${name}' is not set`,
+    hint: didYouMean(name, known) ?? `set it, or give a default: env_var('${name}', 'default')`,
+  })
+}
+
+export function secretEnvVar(name: string): AssayError {
+  return new AssayError({
+    code: 'secret-env-var',
+    severity: 'error',
+    message: `'${name}' is a secret by its name and may be used only in profiles.yml and packages.yml`,
+    hint: 'if it is none, give it a name that does not begin with DBT_ENV_SECRET',
+  })
+}
