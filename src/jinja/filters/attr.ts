@@ -9,5 +9,6 @@ const bind = signature('attr', ['name'])
 /** An attribute, never an item of that name. */
 export const attr: Filter = (context, value, args, kwargs) => {
   const name = print(bind(args, kwargs)[0])
-  return attributeOf(value, name) ?? missing(value, name, context.makeUndefined)
+  const found = attributeOf(value, name)
+  return found === undefined ? missing(value, name, context.makeUndefined) : found
 }

@@ -19,7 +19,8 @@ const bindLast = signature('last', [])
 
 export const last: Filter = (context, value, args, kwargs) => {
   bindLast(args, kwargs)
-  return reversible(value).at(-1) ?? context.makeUndefined('last', 'No last item, sequence was empty.')
+  const item = reversible(value).at(-1)
+  return item === undefined ? context.makeUndefined('last', 'No last item, sequence was empty.') : item
 }
 
 const bindRandom = signature('random', [])

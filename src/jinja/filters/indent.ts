@@ -1,11 +1,14 @@
 import { signature } from '../values/arguments.ts'
 import { binary } from '../values/arithmetic.ts'
-import { requireSize } from '../values/integer.ts'
 import { Markup } from '../values/markup.ts'
-import { repeatText } from '../values/sequence-arithmetic.ts'
+import { print } from '../values/print.ts'
+import { PythonError } from '../values/python-error.ts'
 import { splitLines } from '../values/split.ts'
 import { textOf } from '../values/text.ts'
 import { isTrue } from '../values/truth.ts'
+import { typeName } from '../values/type-name.ts'
+import { undefinedError } from '../values/undefined-error.ts'
+import { Undefined, type Value } from '../values/value.ts'
 import type { Filter } from './filter.ts'
 
 const bind = signature('indent', [], ['width', 'first', 'blank'])
@@ -14,11 +17,15 @@ const bind = signature('indent', [], ['width', 'first', 'blank'])
 export const indent: Filter = (_context, value, args, kwargs) => {
   const [width = 4, first = false, blank = false] = bind(args, kwargs)
   const text = textOf(value)
-  // The sum is Python's error for what is no text.
-  if (text === undefined) return binary('+', value, '\n')
-  const indention = textOf(width) ?? repeatText(' ', requireSize(width))
+  if (text === undefined) throw notText(value)
+  const indention = textOf(width) ?? print(binary('*', ' ', width))
   const indented = indentLines(text, indention, isTrue(first), isTrue(blank))
   return value instanceof Markup ? new Markup(indented) : indented
+}
+
+function notText(value: Value): PythonError {
+  if (value instanceof Undefined) return undefinedError(value)
+  return new PythonError('TypeError', `unsupported operand type(s) for +=: '${typeName(value)}' and 'str'`)
 }
 
 function indentLines(text: string, indention: string, first: boolean, blank: boolean): string {

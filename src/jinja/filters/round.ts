@@ -5,8 +5,7 @@ import { integerOf, requireSize } from '../values/integer.ts'
 import { PythonError } from '../values/python-error.ts'
 import { roundFloat, roundInteger, roundToInteger } from '../values/round.ts'
 import { typeName } from '../values/type-name.ts'
-import { undefinedError } from '../values/undefined-error.ts'
-import { Float, Undefined, type Value } from '../values/value.ts'
+import { Float, type Value } from '../values/value.ts'
 import type { Filter } from './filter.ts'
 
 const bind = signature('round', [], ['precision', 'method'])
@@ -27,7 +26,6 @@ function nearest(value: Value, precision: Value): Value {
   if (integer !== undefined) return precision === null ? integer : roundInteger(integer, requireSize(precision))
   if (value instanceof Float)
     return precision === null ? roundToInteger(value.value) : new Float(roundFloat(value.value, requireSize(precision)))
-  if (value instanceof Undefined) throw undefinedError(value)
   throw new PythonError('TypeError', `type ${typeName(value)} doesn't define __round__ method`)
 }
 

@@ -4,6 +4,7 @@ import { isIterable, iterate, toList } from '../values/iterate.ts'
 import { print } from '../values/print.ts'
 import { PythonError } from '../values/python-error.ts'
 import { textOf } from '../values/text.ts'
+import { typeName } from '../values/type-name.ts'
 import type { Value } from '../values/value.ts'
 import type { Filter } from './filter.ts'
 
@@ -19,15 +20,14 @@ export const urlencode: Filter = (_context, value, args, kwargs) => {
 
 function* pairsIn(value: Value): Iterable<readonly [Value, Value]> {
   for (const item of iterate(value)) {
-    const [key, member, ...more] = toList(item)
-    if (key === undefined || member === undefined) throw unpackError('not enough values to unpack (expected 2')
-    if (more.length > 0) throw unpackError('too many values to unpack (expected 2')
+    if (!isIterable(item)) throw new PythonError('TypeError', `cannot unpack non-iterable ${typeName(item)} object`)
+    const pair = toList(item)
+    const [key, member] = pair
+    if (key === undefined || member === undefined)
+      throw new PythonError('ValueError', `not enough values to unpack (expected 2, got ${pair.length})`)
+    if (pair.length > 2) throw new PythonError('ValueError', 'too many values to unpack (expected 2)')
     yield [key, member]
   }
-}
-
-function unpackError(message: string): PythonError {
-  return new PythonError('ValueError', `${message})`)
 }
 
 function quoteQuery(value: Value): string {

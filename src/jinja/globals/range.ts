@@ -14,7 +14,7 @@ export const range = new TypeObject('range', (args, kwargs) => {
   checkCount('range', args.length, 1, 3)
   const [first = 0, second, third = 1] = args
   const start = second === undefined ? 0 : bound(first)
-  const stop = bound(second ?? first)
+  const stop = bound(second === undefined ? first : second)
   const step = bound(third)
   if (step === 0) throw new PythonError('ValueError', 'range() arg 3 must not be zero')
   const made = new Range(start, stop, step)

@@ -5,20 +5,27 @@ import { PythonError } from './python-error.ts'
 import { Range } from './range.ts'
 import { type SliceBounds, sliceBounds, sliceItems } from './slice-bounds.ts'
 import { isSubscriptable, itemOf } from './subscript.ts'
-import { characters } from './text.ts'
+import { characters, textOf } from './text.ts'
 import { objectDescription, typeName } from './type-name.ts'
 import { type MakeUndefined, undefinedError } from './undefined-error.ts'
 import { Dict, HostObject, Tuple, Undefined, type Value } from './value.ts'
 
 /** Jinja2's `value.name`: the attribute, else the item of that name, else a missing value that says whose. */
 export function attribute(value: Value, name: string, makeUndefined: MakeUndefined): Value {
-  return attributeOf(value, name) ?? itemOf(value, name) ?? missing(value, name, makeUndefined)
+  // Not `??`: None is null, and None is an answer.
+  const found = attributeOf(value, name)
+  if (found !== undefined) return found
+  const member = itemOf(value, name)
+  return member === undefined ? missing(value, name, makeUndefined) : member
 }
 
 /** Jinja2's `value[key]`: the item, else the attribute of that name, else a missing value that says whose. */
 export function item(value: Value, key: Value, makeUndefined: MakeUndefined): Value {
-  const found = itemOf(value, key) ?? (typeof key === 'string' ? attributeOf(value, key) : undefined)
-  return found ?? missing(value, key, makeUndefined)
+  const found = itemOf(value, key)
+  if (found !== undefined) return found
+  const name = textOf(key)
+  const member = name === undefined ? undefined : attributeOf(value, name)
+  return member === undefined ? missing(value, key, makeUndefined) : member
 }
 
 /** Python's `value[start:stop:step]`; None stands for what was left out. Unlike items, a wrong slice is an error. */

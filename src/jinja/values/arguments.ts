@@ -35,7 +35,7 @@ export function signature<const Required extends readonly string[], const Option
 }
 
 function tooMany(name: string, least: number, most: number, given: number): PythonError {
-  const expected = least === most ? plural(most) : `from ${least} to ${plural(most)}`
+  const expected = least === most ? plural(most) : `from ${least} to ${most} positional arguments`
   return wrong(`${name}() takes ${expected} but ${given} ${given === 1 ? 'was' : 'were'} given`)
 }
 

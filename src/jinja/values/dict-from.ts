@@ -20,6 +20,7 @@ export function requirePairs(value: Value): Iterable<readonly [Value, Value]> {
 
 /** Python's `dict.update`: a mapping or a sequence of pairs, then the keywords. */
 export function updateDict(dict: Dict, source: Value | undefined, kwargs: Kwargs): void {
+  if (source instanceof Undefined) throw undefinedError(source)
   // Collected first: a dict may be updated with itself.
   if (source !== undefined) for (const [key, value] of [...(pairsOf(source) ?? pairsIn(source))]) dict.set(key, value)
   for (const [key, value] of kwargs) dict.set(key, value)

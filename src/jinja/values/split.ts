@@ -1,5 +1,4 @@
 import { LINE_END_CLASS, SPACE_CLASS } from './character-classes.ts'
-import { strip } from './strip.ts'
 
 const WORD = new RegExp(`[^${SPACE_CLASS}]+`, 'g')
 const LINE_END = new RegExp(`\\r\\n|[${LINE_END_CLASS}]`, 'g')
@@ -52,8 +51,8 @@ function splitWords(text: string, limit: number): string[] {
   const words: string[] = []
   for (const match of text.matchAll(WORD)) {
     if (words.length === limit) {
-      // What follows the last split keeps its inner space; only its end is dropped.
-      words.push(strip(text.slice(match.index), 'right'))
+      // What follows the last split stays as it is, with the space at its end.
+      words.push(text.slice(match.index))
       return words
     }
     words.push(match[0])
@@ -66,5 +65,5 @@ function splitWordsFromRight(text: string, limit: number): string[] {
   const kept = matches.slice(Math.max(0, matches.length - limit)).map((match) => match[0])
   const lastOfRest = matches[matches.length - limit - 1]
   if (lastOfRest === undefined) return kept
-  return [strip(text.slice(0, lastOfRest.index + lastOfRest[0].length), 'left'), ...kept]
+  return [text.slice(0, lastOfRest.index + lastOfRest[0].length), ...kept]
 }

@@ -20,7 +20,8 @@ export function itemOf(value: Value, key: Value): Value | undefined {
 
 /** Python's `value[key]`, or its error. */
 export function subscript(value: Value, key: Value): Value {
-  return itemOf(value, key) ?? fail(value, key)
+  const found = itemOf(value, key)
+  return found === undefined ? fail(value, key) : found
 }
 
 /** A host object has items when its class says how to get them. */

@@ -14,7 +14,8 @@ export function formatValue(value: Value, spec: string): string {
   if (spec === '') return print(value)
   if (value instanceof Float) return formatFloat(value.value, parseFormatSpec(spec, 'float', true))
   const integer = integerOf(value)
-  if (integer !== undefined) return formatInteger(integer, parseFormatSpec(spec, typeName(value), true))
+  if (integer !== undefined)
+    return formatInteger(integer, typeName(value), parseFormatSpec(spec, typeName(value), true))
   const text = textOf(value)
   if (text !== undefined) return formatText(text, parseFormatSpec(spec, typeName(value), false))
   throw new PythonError('TypeError', `unsupported format string passed to ${typeName(value)}.__format__`)
@@ -39,11 +40,11 @@ const BASES: Readonly<Record<string, readonly [base: number, prefix: string]>> =
   X: [16, '0X'],
 }
 
-function formatInteger(value: Integer, spec: FormatSpec): string {
+function formatInteger(value: Integer, name: string, spec: FormatSpec): string {
   const { type } = spec
   if (type !== '' && 'eEfFgG%'.includes(type)) return formatFloat(integerToFloat(value), spec)
   if (spec.precision !== undefined) throw refused('Precision not allowed in integer format specifier')
-  if (spec.noNegativeZero) throw refused('Negative zero coercion (z) not allowed in format specifier with integer')
+  if (spec.noNegativeZero) throw refused('Negative zero coercion (z) not allowed in integer format specifier')
   if (type === 'c') return formatCharacter(value, spec)
   const negative = value < 0
   const magnitude = negative ? -value : value
@@ -58,7 +59,7 @@ function formatInteger(value: Integer, spec: FormatSpec): string {
     }
     return composeNumber(parts, spec, 4)
   }
-  if (type !== '' && type !== 'd' && type !== 'n') throw unknownCode(type, 'int')
+  if (type !== '' && type !== 'd' && type !== 'n') throw unknownCode(type, name)
   return composeNumber({ negative, prefix: '', whole: print(magnitude), rest: '' }, spec, 3)
 }
 

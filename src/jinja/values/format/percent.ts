@@ -13,7 +13,7 @@ import { type FloatStyle, floatText } from './float-text.ts'
 
 // `plain` is the bare `%%`: with anything in between, % is a conversion that does not exist.
 const DIRECTIVE =
-  /%(?:(?<plain>(?=%))|\((?<key>[^()]*(?:\([^()]*\)[^()]*)*)\))?(?<flags>[-+ #0]*)(?<width>\*|\d+)?(?:\.(?<precision>\*|\d*))?[hlL]?(?<type>.)?/gsu
+  /%(?<plain>%)|%(?:\((?<key>[^()]*(?:\([^()]*\)[^()]*)*)\))?(?<flags>[-+ #0]*)(?<width>\*|\d+)?(?:\.(?<precision>\*|\d*))?[hlL]?(?<type>.)?/gsu
 
 interface Directive {
   readonly left: boolean
@@ -24,7 +24,8 @@ interface Directive {
   readonly width: number
   readonly precision: number | undefined
   readonly type: string
-  readonly index: number
+  /** Where the type stands in the template: only errors ask. */
+  readonly index: () => number
 }
 
 /** How `%s` and `%r` spell a value; Markup escapes what it prints. */
@@ -41,7 +42,7 @@ export function percentFormat(template: string, args: Value, spelling: Spelling 
   const formatted = template.replace(DIRECTIVE, (...match) => {
     const groups = match.at(-1) as Record<string, string | undefined>
     const end = (match.at(-3) as number) + (match[0] as string).length
-    return directive(groups, source, characterCount(template.slice(0, end)) - 1, spelling)
+    return directive(groups, source, () => characterCount(template.slice(0, end)) - 1, spelling)
   })
   source.finish()
   return formatted
@@ -50,11 +51,12 @@ export function percentFormat(template: string, args: Value, spelling: Spelling 
 function directive(
   groups: Record<string, string | undefined>,
   source: Arguments,
-  index: number,
+  index: () => number,
   spelling: Spelling,
 ): string {
   const { key, flags = '', type } = groups
-  if (type === '%' && groups.plain !== undefined) return '%'
+  if (groups.plain !== undefined) return '%'
+  if (key === undefined && type === '(') throw new PythonError('ValueError', 'incomplete format key')
   if (key !== undefined) source.select(key)
   const width = count(groups.width, source) ?? 0
   const precision = groups.precision === '' ? 0 : count(groups.precision, source)
@@ -70,37 +72,37 @@ function directive(
     type,
     index,
   }
-  return convert(how, source, spelling)
+  return convert(how, source.next(), spelling)
 }
 
-function convert(how: Directive, source: Arguments, spelling: Spelling): string {
+function convert(how: Directive, value: Value, spelling: Spelling): string {
   switch (how.type) {
     case 's':
-      return padText(spelling.print(source.next()), how)
+      return padText(spelling.print(value), how)
     case 'r':
-      return padText(spelling.repr(source.next()), how)
+      return padText(spelling.repr(value), how)
     case 'a':
-      return padText(toAscii(spelling.repr(source.next())), how)
+      return padText(toAscii(spelling.repr(value)), how)
     case 'c':
-      return padText(character(source.next()), { ...how, precision: undefined })
+      return padText(character(value), { ...how, precision: undefined })
     case 'd':
     case 'i':
     case 'u':
-      return padNumber(decimal(source.next(), how.type), '', how)
+      return padNumber(decimal(value, how.type), '', how)
     case 'o':
     case 'x':
     case 'X':
-      return based(source.next(), how)
+      return based(value, how)
     case 'e':
     case 'E':
     case 'f':
     case 'F':
     case 'g':
     case 'G':
-      return float(source.next(), how)
+      return float(value, how)
   }
   const code = (how.type.codePointAt(0) as number).toString(16)
-  throw new PythonError('ValueError', `unsupported format character '${how.type}' (0x${code}) at index ${how.index}`)
+  throw new PythonError('ValueError', `unsupported format character '${how.type}' (0x${code}) at index ${how.index()}`)
 }
 
 function decimal(value: Value, type: string): Integer {

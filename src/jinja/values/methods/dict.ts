@@ -8,7 +8,10 @@ import { checkCount, type Methods, methods, nullary, positional } from './method
 
 /** All methods of dict. */
 export const DICT_METHODS: Methods<Dict> = methods<Dict>({
-  get: positional('dict.get', 1, 2, (dict, [key = null, whenMissing = null]) => dict.get(key) ?? whenMissing),
+  get: positional('dict.get', 1, 2, (dict, [key = null, whenMissing = null]) => {
+    const found = dict.get(key)
+    return found === undefined ? whenMissing : found
+  }),
   keys: nullary('dict.keys', (dict) => new DictView('dict_keys', dict)),
   values: nullary('dict.values', (dict) => new DictView('dict_values', dict)),
   items: nullary('dict.items', (dict) => new DictView('dict_items', dict)),

@@ -79,7 +79,7 @@ function sortKeys(list: readonly Value[], args: readonly Value[], kwargs: Kwargs
   for (const name of kwargs.keys())
     if (name !== 'key' && name !== 'reverse')
       throw new PythonError('TypeError', `${quote(name)} is an invalid keyword argument for sort()`)
-  const reverse = requireInteger(kwargs.get('reverse') ?? false) !== 0
+  const reverse = kwargs.has('reverse') && requireInteger(kwargs.get('reverse') as Value) !== 0
   const key = kwargs.get('key') ?? null
   if (key === null) return sorted(list, isBefore, reverse)
   const pairs = mapInTurn(list, (item) => then(keyFunction(key)([item], NO_KWARGS), (value) => ({ item, value })))

@@ -103,5 +103,5 @@ export function partOf(value: Value, name: string, position?: number): string {
   const text = textOf(value)
   if (text !== undefined) return text
   const which = position === undefined ? 'argument' : `argument ${position}`
-  throw new PythonError('TypeError', `${name}() ${which} must be str, not ${typeName(value)}`)
+  throw new PythonError('TypeError', `${name}() ${which} must be str, not ${value === null ? 'None' : typeName(value)}`)
 }

@@ -27,7 +27,7 @@ export function attributeOf(value: Value, name: string): Value | undefined {
   if (value instanceof Dict) return bind(value, DICT_METHODS[name])
   if (value instanceof Markup) return bind(value, markupMethod(name))
   if (value instanceof HostObject) return value.attribute(name)
-  if (value instanceof NamedTuple) return value.field(name) ?? bind(value, TUPLE_METHODS[name])
+  if (value instanceof NamedTuple && value.fields.includes(name)) return value.field(name)
   if (value instanceof Tuple) return bind(value, TUPLE_METHODS[name])
   if (value instanceof PySet) return bind(value, SET_METHODS[name])
   if (value instanceof Float) return floatAttribute(value, name) ?? bind(value, FLOAT_METHODS[name])
