@@ -8,7 +8,6 @@ import type { Method } from './method.ts'
  * written as text; a number is only met by a number, which YAML selectors can give. Nodes and sources only, as in dbt.
  */
 export const config: Method = {
-  expects: ({ keys }) => (keys.length === 0 ? 'the name of a config, such as config.materialized:table' : undefined),
   matcher: (criterion) => {
     const equals = comparison(criterion)
     return (resource) => {

@@ -2,7 +2,6 @@ import type { UniqueId } from '../../resources/ids.ts'
 import type { Freshness } from '../../resources/previous-state.ts'
 import { needsCurrentFreshness, needsState } from '../errors.ts'
 import { type Method, textOf } from './method.ts'
-import { oneOf } from './property.ts'
 
 /** By how an earlier run ended: `result:error`. */
 export const result: Method = {
@@ -16,12 +15,12 @@ export const result: Method = {
 
 /** `source_status:fresher`: sources that were loaded since the earlier state, or that it did not know. */
 export const sourceStatus: Method = {
-  expects: (criterion) => oneOf(criterion, ['fresher']),
   matcher: (criterion, { previous, report }) => {
     const { freshness, currentFreshness } = previous ?? {}
     if (!freshness) report(needsState(criterion, 'sources.json'))
     else if (!currentFreshness) report(needsCurrentFreshness(criterion))
-    return (resource) => isFresher(resource.id, freshness ?? new Map(), currentFreshness ?? new Map())
+    const wanted = textOf(criterion) === 'fresher'
+    return (resource) => wanted && isFresher(resource.id, freshness ?? new Map(), currentFreshness ?? new Map())
   },
   values: () => ['fresher'],
 }

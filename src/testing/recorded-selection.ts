@@ -1,10 +1,13 @@
-/** The recorded project and dbt's answers, as the types of this room. */
+/** The project of src/graph/testdata and dbt's answers about it, as the types of this repository. */
 import { readFileSync } from 'node:fs'
-import type { Column } from '../../resources/column.ts'
-import type { UniqueId } from '../../resources/ids.ts'
-import type { Manifest, SelectorDefinition } from '../../resources/manifest.ts'
-import type { PreviousState } from '../../resources/previous-state.ts'
-import type { Version } from '../../resources/ref.ts'
+import { buildGraph } from '../graph/graph.ts'
+import { comparable } from '../graph/methods/comparable.ts'
+import type { SelectionArguments } from '../graph/parse-selection.ts'
+import type { Column } from '../resources/column.ts'
+import type { UniqueId } from '../resources/ids.ts'
+import type { Manifest, SelectorDefinition } from '../resources/manifest.ts'
+import type { PreviousState } from '../resources/previous-state.ts'
+import type { Version } from '../resources/ref.ts'
 import {
   analysis,
   exposure,
@@ -18,10 +21,7 @@ import {
   singularTest,
   snapshot,
   source,
-} from '../../testing/manifest-builder.ts'
-import { buildGraph } from '../graph.ts'
-import { comparable } from '../methods/comparable.ts'
-import type { SelectionArguments } from '../parse-selection.ts'
+} from './manifest-builder.ts'
 
 export interface RecordedCase extends Omit<SelectionArguments, 'indirectSelection'> {
   readonly indirect?: SelectionArguments['indirectSelection']
@@ -78,7 +78,9 @@ interface Fact {
   readonly exposureType?: 'dashboard' | 'ml'
 }
 
-const recorded: Recorded = JSON.parse(readFileSync(new URL('./selection.json', import.meta.url), 'utf8'))
+const recorded: Recorded = JSON.parse(
+  readFileSync(new URL('../graph/testdata/selection.json', import.meta.url), 'utf8'),
+)
 
 export const cases = recorded.cases
 
@@ -113,7 +115,9 @@ function freshness(times: Readonly<Record<UniqueId, string | null>>) {
 }
 
 function manifestFrom({ resources, macros }: RecordedManifest): Manifest {
-  const made = new Map(macros.map(({ id, code }) => [id, macro(id.split('.')[2] ?? '', code, { package: id.split('.')[1] ?? '' })]))
+  const made = new Map(
+    macros.map(({ id, code }) => [id, macro(id.split('.')[2] ?? '', code, { package: id.split('.')[1] ?? '' })]),
+  )
   for (const { id, calls } of macros) {
     const caller = made.get(id)
     if (caller !== undefined) made.set(id, { ...caller, dependsOn: { macros: calls } })
@@ -165,5 +169,16 @@ function partFrom(fact: Fact, macros: ReadonlySet<UniqueId>): ManifestPart {
 
 function columnFrom(recorded: { name: string; description?: string; data_type?: string }): Column {
   const { name, description = '', data_type = null } = recorded
-  return { name, description, data_type, quote: null, constraints: [], tags: [], meta: {}, config: {}, extra: {}, docBlocks: [] }
+  return {
+    name,
+    description,
+    data_type,
+    quote: null,
+    constraints: [],
+    tags: [],
+    meta: {},
+    config: {},
+    extra: {},
+    docBlocks: [],
+  }
 }
