@@ -1,5 +1,5 @@
 import { toList } from '../values/iterate.ts'
-import { type MaybeAsync, mapInTurn, then } from '../values/maybe-async.ts'
+import { andThen, type MaybeAsync, mapInTurn } from '../values/maybe-async.ts'
 import { PythonError } from '../values/python-error.ts'
 import { isTrue } from '../values/truth.ts'
 import type { Kwargs, Value } from '../values/value.ts'
@@ -18,7 +18,7 @@ function choosing(wanted: boolean, byAttribute: boolean): Filter {
     if (!isTrue(value)) return []
     const judge = judgeOf(context, args, kwargs, byAttribute)
     const items = toList(value)
-    return then(mapInTurn(items, judge), (verdicts) => items.filter((_, index) => verdicts[index] === wanted))
+    return andThen(mapInTurn(items, judge), (verdicts) => items.filter((_, index) => verdicts[index] === wanted))
   }
 }
 

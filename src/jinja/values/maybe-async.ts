@@ -1,8 +1,11 @@
 /** An answer that may still be on its way. */
 export type MaybeAsync<T> = T | Promise<T>
 
-/** Continues at once when the answer is here, later when it is not. */
-export function then<T, R>(answer: MaybeAsync<T>, next: (value: T) => MaybeAsync<R>): MaybeAsync<R> {
+/**
+ * Continues at once when the answer is here, later when it is not. Not called `then`: a module that exports `then` is
+ * itself a promise to whoever imports it dynamically.
+ */
+export function andThen<T, R>(answer: MaybeAsync<T>, next: (value: T) => MaybeAsync<R>): MaybeAsync<R> {
   return answer instanceof Promise ? answer.then(next) : next(answer)
 }
 

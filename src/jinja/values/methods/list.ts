@@ -2,7 +2,7 @@ import { callableOf } from '../call.ts'
 import { same } from '../equality.ts'
 import { requireInteger, requireSize } from '../integer.ts'
 import { iterate } from '../iterate.ts'
-import { type MaybeAsync, mapInTurn, then } from '../maybe-async.ts'
+import { andThen, type MaybeAsync, mapInTurn } from '../maybe-async.ts'
 import { repr } from '../print.ts'
 import { PythonError } from '../python-error.ts'
 import { quote } from '../quote.ts'
@@ -54,7 +54,7 @@ export const LIST_METHODS: Methods<Value[]> = methods<Value[]>({
     list.reverse()
     return null
   }),
-  sort: (list, args, kwargs) => then(sortKeys(list, args, kwargs), (keyed) => replaceItems(list, keyed)),
+  sort: (list, args, kwargs) => andThen(sortKeys(list, args, kwargs), (keyed) => replaceItems(list, keyed)),
 })
 
 /** The first place of an item between optional bounds, or -1. */
@@ -82,8 +82,8 @@ function sortKeys(list: readonly Value[], args: readonly Value[], kwargs: Kwargs
   const reverse = kwargs.has('reverse') && requireInteger(kwargs.get('reverse') as Value) !== 0
   const key = kwargs.get('key') ?? null
   if (key === null) return sorted(list, isBefore, reverse)
-  const pairs = mapInTurn(list, (item) => then(keyFunction(key)([item], NO_KWARGS), (value) => ({ item, value })))
-  return then(pairs, (keyed) => sorted(keyed, (a, b) => isBefore(a.value, b.value), reverse).map(({ item }) => item))
+  const pairs = mapInTurn(list, (item) => andThen(keyFunction(key)([item], NO_KWARGS), (value) => ({ item, value })))
+  return andThen(pairs, (keyed) => sorted(keyed, (a, b) => isBefore(a.value, b.value), reverse).map(({ item }) => item))
 }
 
 function keyFunction(value: Value): Callable {
