@@ -1,5 +1,6 @@
-import { AssayError } from '../base/diagnostic.ts'
+import { AssayError, type Diagnostic } from '../base/diagnostic.ts'
 import { didYouMean } from '../base/near-miss.ts'
+import type { Location } from '../base/position.ts'
 
 /** Diagnostics of what templates call. The place is added where the call stands in the template. */
 
@@ -89,4 +90,24 @@ export function secretEnvVar(name: string): AssayError {
     message: `'${name}' is a secret by its name and may be used only in profiles.yml and packages.yml`,
     hint: 'if it is none, give it a name that does not begin with DBT_ENV_SECRET',
   })
+}
+
+export function undefinedInYaml(name: string, at: Location): Diagnostic {
+  return {
+    code: 'undefined-in-yaml',
+    severity: 'error',
+    message: `'${name}' is undefined, so this value would be nothing at all`,
+    hint: "give it a value for every case, such as {{ name | default('x') }} or {{ 'a' if test else 'b' }}",
+    at,
+  }
+}
+
+export function unrenderable(what: string, at: Location): Diagnostic {
+  return {
+    code: 'undefined-in-yaml',
+    severity: 'error',
+    message: `this renders to ${what}, which no value in YAML can be`,
+    hint: 'call it: {{ name(…) }}',
+    at,
+  }
 }

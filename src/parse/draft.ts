@@ -21,7 +21,7 @@ import { readTestDefinition } from './nodes/test-definition.ts'
 import type { Parsing } from './parsing.ts'
 import type { PropertyEntry, PropertyList } from './properties/property-entry.ts'
 import { orReport } from './read-template.ts'
-import type { Directory } from './resolve.ts'
+import type { ProjectDirectory } from './resolve.ts'
 
 type DraftFile = (file: SourceFile, package_: Package, parsing: Parsing) => Promise<Draft | null>
 
@@ -93,7 +93,7 @@ const TESTED: readonly PropertyList[] = ['models', 'seeds', 'snapshots']
 /** The generic tests of models, seeds, snapshots and sources. */
 export async function draftTests(
   sources: readonly (readonly [Source, PropertyEntry, number])[],
-  directory: Directory,
+  directory: ProjectDirectory,
   parsing: Parsing,
 ): Promise<readonly Draft[]> {
   const drafts: Draft[] = []

@@ -7,10 +7,11 @@ import type { Diagnostic } from '../base/diagnostic.ts'
 import { AdapterValue } from '../context/adapter/adapter-value.ts'
 import { PARSE_METHODS } from '../context/adapter/parse-methods.ts'
 import { baseNames } from '../context/base-names.ts'
+import { Directory } from '../context/directory.ts'
 import type { Invocation } from '../context/invocation.ts'
 import { MacroLibrary } from '../context/macro-library.ts'
 import { Scope } from '../context/scope.ts'
-import { VarTable, varFunction } from '../context/var.ts'
+import { type VarTable, varFunction, varTable } from '../context/var.ts'
 import type { Project } from '../project/project.ts'
 import type { Manifest } from '../resources/manifest.ts'
 import { configShelves } from './config/shelves.ts'
@@ -24,7 +25,7 @@ import { Properties } from './properties/properties.ts'
 import type { PropertyList } from './properties/property-entry.ts'
 import { readProperties } from './properties/read-properties.ts'
 import { RelationNamer } from './relation-namer.ts'
-import { Directory } from './resolve.ts'
+import type { ProjectDirectory } from './resolve.ts'
 import { settle } from './settle.ts'
 
 /** Understands a project. Throws an AssayError with everything that is wrong in it. */
@@ -35,7 +36,11 @@ export async function parseProject(project: Project, invocation: Invocation): Pr
   const report = (diagnostic: Diagnostic): void => {
     diagnostics.push(diagnostic)
   }
-  const vars = VarTable.of(project)
+  const vars = varTable(
+    project.commandVars,
+    rootPackage,
+    new Map(project.packages.map((p) => [p.name, p.settings.vars])),
+  )
   const { entries, kept } = await readProperties(project, invocation, vars, report)
   const properties = new Properties(entries, report)
   const macros = describeMacros(readMacros(project.packages, createdAt, report), properties, rootPackage, report)
@@ -57,7 +62,7 @@ export async function parseProject(project: Project, invocation: Invocation): Pr
   const nodes = await draftNodes(parsing)
   const sources = draftSources(parsing)
   const exposures = await draftExposures(parsing)
-  const directory = new Directory(
+  const directory: ProjectDirectory = new Directory(
     nodes,
     sources.map(([source]) => source),
     rootPackage,

@@ -1,77 +1,19 @@
 /** From names to ids: what every `ref` and `source` of the project means. */
 import type { Diagnostic } from '../base/diagnostic.ts'
 import { type Location, locate, type Span } from '../base/position.ts'
+import type { Directory } from '../context/directory.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { Model, Seed, Snapshot } from '../resources/node.ts'
-import type { Ref, SourceRef } from '../resources/ref.ts'
+import type { Ref } from '../resources/ref.ts'
 import type { Source } from '../resources/source.ts'
 import { disabledRef, disabledSource, privateRef, unknownRef, unknownSource } from './errors.ts'
 import type { ExposureDraft } from './nodes/exposure.ts'
 import type { Draft } from './nodes/node-parts.ts'
 
-/** What can be referred to. */
-export type Referable = Draft<Model> | Draft<Seed> | Draft<Snapshot>
+/** The names of a project while it is parsed. */
+export type ProjectDirectory = Directory<Draft<Model> | Draft<Seed> | Draft<Snapshot>, Source>
 
-/** Finds resources by the names that refs and sources give, enabled ones first. */
-export class Directory {
-  readonly #rootPackage: string
-  readonly #byName = new Map<string, Referable[]>()
-  readonly #sources = new Map<string, Source[]>()
-
-  constructor(nodes: readonly Draft[], sources: readonly Source[], rootPackage: string) {
-    this.#rootPackage = rootPackage
-    for (const node of nodes) {
-      if (node.kind === 'model' || node.kind === 'seed' || node.kind === 'snapshot') add(this.#byName, node.name, node)
-    }
-    for (const source of sources) add(this.#sources, `${source.sourceName}.${source.name}`, source)
-  }
-
-  /**
-   * What `ref` means to a node of `fromPackage`: with a package, its resource; without, the root project's resource of
-   * that name, else the node's own package's, else the only one anywhere (dbt's order).
-   */
-  node(ref: Ref, fromPackage: string): Referable | 'disabled' | undefined {
-    const named = (this.#byName.get(ref.name) ?? []).filter(
-      (node) => ref.version === null || (node.kind === 'model' && sameVersion(node.version, ref.version)),
-    )
-    return pick(named, (node) => node.config.enabled, ref.package, fromPackage, this.#rootPackage)
-  }
-
-  source(ref: SourceRef, fromPackage: string): Source | 'disabled' | undefined {
-    const named = this.#sources.get(`${ref.source}.${ref.table}`) ?? []
-    return pick(named, (source) => source.config.enabled, null, fromPackage, this.#rootPackage)
-  }
-
-  get nodeNames(): Iterable<string> {
-    return this.#byName.keys()
-  }
-
-  get sourceNames(): Iterable<string> {
-    return this.#sources.keys()
-  }
-}
-
-function pick<T extends { readonly package: string }>(
-  candidates: readonly T[],
-  enabled: (candidate: T) => boolean,
-  wantedPackage: string | null,
-  fromPackage: string,
-  rootPackage: string,
-): T | 'disabled' | undefined {
-  if (candidates.length === 0) return undefined
-  const there = candidates.filter((candidate) => wantedPackage === null || candidate.package === wantedPackage)
-  const usable = there.filter(enabled)
-  const chosen =
-    usable.find((candidate) => candidate.package === rootPackage) ??
-    usable.find((candidate) => candidate.package === fromPackage) ??
-    usable[0]
-  if (chosen !== undefined) return chosen
-  return there.length > 0 ? 'disabled' : undefined
-}
-
-function sameVersion(a: string | number | null, b: string | number): boolean {
-  return a !== null && String(a) === String(b)
-}
+type Referable = Draft<Model> | Draft<Seed> | Draft<Snapshot>
 
 /** What came of a node's refs: its dependencies, or why it has to be switched off. */
 export type Resolved = { readonly ids: readonly UniqueId[]; readonly off: boolean }
@@ -82,7 +24,7 @@ export type Resolved = { readonly ids: readonly UniqueId[]; readonly off: boolea
  */
 export function resolveDependencies(
   node: (Draft & { readonly refs?: readonly Ref[] }) | ExposureDraft,
-  directory: Directory,
+  directory: ProjectDirectory,
   report: (diagnostic: Diagnostic) => void,
 ): Resolved {
   if (!('refs' in node) || node.refs === undefined) return { ids: [], off: false }
@@ -132,10 +74,4 @@ function placeOf(node: Draft | ExposureDraft, at: Span | undefined): Location | 
   const { source, file } = node.template
   if (at !== undefined) return locate(source, at.start, file)
   return { file, line: 1, column: 1, source }
-}
-
-function add<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const known = map.get(key)
-  if (known === undefined) map.set(key, [value])
-  else known.push(value)
 }

@@ -16,7 +16,7 @@ import type { MacroDraft } from './macros.ts'
 import type { ExposureDraft } from './nodes/exposure.ts'
 import type { Draft } from './nodes/node-parts.ts'
 import type { Parsing } from './parsing.ts'
-import { type Directory, resolveDependencies } from './resolve.ts'
+import { type ProjectDirectory, resolveDependencies } from './resolve.ts'
 
 /** All that was read, before it is held against itself. */
 export interface Drafts {
@@ -35,7 +35,7 @@ const MAX_NAME_BYTES = 63
 
 export async function settle(
   drafts: Drafts,
-  directory: Directory,
+  directory: ProjectDirectory,
   diagnostics: Diagnostic[],
   parsing: Parsing,
 ): Promise<Manifest> {

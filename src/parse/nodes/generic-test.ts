@@ -2,14 +2,14 @@ import type { JsonObject } from '../../base/json.ts'
 import type { Location } from '../../base/position.ts'
 import type { LibraryMacro } from '../../context/macro-library.ts'
 import { RelationValue } from '../../context/relation-value.ts'
-import { renderNative, renderTemplate } from '../../jinja/rendering.ts'
+import { needsRendering, renderTestArguments } from '../../context/test-arguments.ts'
+import { renderTemplate } from '../../jinja/rendering.ts'
 import { parseTemplate, type Template } from '../../jinja/template.ts'
-import { Dict, type Value } from '../../jinja/values/value.ts'
 import type { Package } from '../../project/project.ts'
 import { type UniqueId, uniqueId } from '../../resources/ids.ts'
 import type { DataTest } from '../../resources/node.ts'
 import type { Ref, SourceRef, Version } from '../../resources/ref.ts'
-import { isYamlMap, toJson, toTemplateValue, type YamlMap, type YamlValue } from '../../yaml/yaml-value.ts'
+import { toJson, type YamlMap } from '../../yaml/yaml-value.ts'
 import { mergedConfig } from '../config/resolve-config.ts'
 import { unknownTest } from '../errors.ts'
 import type { Parsing } from '../parsing.ts'
@@ -206,44 +206,6 @@ async function readTest(
   scope.assign('_dbt_generic_test_kwargs', await renderTestArguments(kwargs, tested.file, scope))
   await renderTemplate(template, scope)
   return { refs, sources, metrics: [], functions: [], configs: [], macros: [...macros] }
-}
-
-const LOOKS_LIKE_CALL = /^\s*(env_var|ref|var|source|doc)\s*\(.+\)\s*$/s
-
-/**
- * What a test macro is given, rendered: text that is a template, or reads like a call of `ref` and the like, becomes
- * the value it stands for; column names stay text (dbt's `add_rendered_test_kwargs`).
- */
-export async function renderTestArguments(
-  kwargs: YamlMap,
-  file: string,
-  environment: Parameters<typeof renderNative>[1],
-): Promise<Value> {
-  const render = async (value: YamlValue): Promise<Value> => {
-    if (typeof value === 'string') {
-      const text = LOOKS_LIKE_CALL.test(value) ? `{{ ${value} }}` : value
-      return text.includes('{') ? renderNative(parseTemplate(text, file), environment) : text
-    }
-    if (Array.isArray(value)) return Promise.all(value.map(render))
-    if (!isYamlMap(value)) return toTemplateValue(value)
-    const dict = new Dict()
-    for (const [key, item] of Object.entries(value)) dict.set(key, await render(item))
-    return dict
-  }
-  const rendered = new Dict()
-  for (const [key, value] of Object.entries(kwargs))
-    rendered.set(key, key === 'column_name' && typeof value === 'string' ? value : await render(value))
-  return rendered
-}
-
-/** True when an argument beside `model` is a template, or reads like a call. */
-function needsRendering(kwargs: YamlMap): boolean {
-  const dynamic = (value: YamlValue): boolean => {
-    if (typeof value === 'string') return value.includes('{{') || value.includes('{%') || LOOKS_LIKE_CALL.test(value)
-    if (Array.isArray(value)) return value.some(dynamic)
-    return isYamlMap(value) && Object.values(value).some(dynamic)
-  }
-  return Object.entries(kwargs).some(([key, value]) => key !== 'model' && dynamic(value))
 }
 
 function refOf(tested: Tested): Ref {

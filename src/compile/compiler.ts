@@ -1,0 +1,309 @@
+/**
+ * Node → SQL. The flow: a scope for the node → its template rendered, refs and sources answered from the manifest →
+ * ephemeral models it refers to compiled likewise and put before it as common table expressions.
+ */
+import type { JsonObject } from '../base/json.ts'
+import type { Database } from '../context/database.ts'
+import { Directory } from '../context/directory.ts'
+import { graphValue } from '../context/graph.ts'
+import type { Invocation } from '../context/invocation.ts'
+import { toValue } from '../context/json-value.ts'
+import { lazyDict } from '../context/lazy-dict.ts'
+import { type DispatchOrder, MacroLibrary } from '../context/macro-library.ts'
+import { RelationValue } from '../context/relation-value.ts'
+import { runNames } from '../context/run-names.ts'
+import { type Names, Scope } from '../context/scope.ts'
+import { StatementResults } from '../context/statement-results.ts'
+import { renderTestArguments } from '../context/test-arguments.ts'
+import type { VarTable } from '../context/var.ts'
+import { renderTemplate } from '../jinja/rendering.ts'
+import type { Dict, Value } from '../jinja/values/value.ts'
+import { describeNode, storedRelation } from '../resources/describe.ts'
+import type { UniqueId } from '../resources/ids.ts'
+import type { Manifest } from '../resources/manifest.ts'
+import type { Model, Node, Seed, Snapshot, TemplateNode } from '../resources/node.ts'
+import type { Ref, SourceRef } from '../resources/ref.ts'
+import { writeRelation } from '../resources/relation.ts'
+import type { Source } from '../resources/source.ts'
+import { type Cte, injectCtes } from './ctes.ts'
+import {
+  disabledRef,
+  ephemeralCycle,
+  ephemeralInOperation,
+  unforeseenRef,
+  unknownRef,
+  unknownSource,
+} from './errors.ts'
+import { joinMapped, type MappedText, mapped } from './mapped-text.ts'
+import { NodeScope } from './node-scope.ts'
+
+/** A node with the SQL that was made of it. */
+export interface CompiledNode {
+  readonly node: TemplateNode
+  readonly code: MappedText
+  /** The ephemeral models inside, in the order they stand in. */
+  readonly ctes: readonly Cte[]
+  readonly relationName: string | null
+}
+
+export interface CompilerOptions {
+  readonly manifest: Manifest
+  readonly invocation: Invocation
+  readonly vars: VarTable
+  readonly dispatch: readonly DispatchOrder[]
+  /** `--empty`: refs and sources are read without rows. */
+  readonly empty: boolean
+  /** `selected_resources` */
+  readonly selected: readonly UniqueId[]
+  /** Keeps what a materialization writes down. */
+  readonly write: (node: Node, payload: string) => void
+}
+
+/** How one node is being compiled: on which connection, and what names it gets beside the usual ones. */
+export interface Bench {
+  readonly connection: Database
+  readonly threadId: string
+  readonly more?: Names
+}
+
+type Referable = Model | Seed | Snapshot
+
+/** Compiles the nodes of one manifest; what several nodes share is made once. */
+export class Compiler {
+  readonly library: MacroLibrary
+  readonly #options: CompilerOptions
+  readonly #directory: Directory<Referable, Source>
+  readonly #graph: () => Dict
+  readonly #ephemeral = new Map<UniqueId, Promise<CompiledNode>>()
+
+  constructor(options: CompilerOptions) {
+    const { manifest } = options
+    this.#options = options
+    this.library = new MacroLibrary(manifest.macros.values(), manifest.projectName, options.dispatch)
+    const disabled = [...manifest.disabled.values()].flat()
+    const sources = disabled.filter((resource) => resource.kind === 'source')
+    this.#directory = new Directory(
+      [...manifest.nodes.values(), ...disabled],
+      [...manifest.sources.values(), ...sources],
+      manifest.projectName,
+    )
+    this.#graph = lazyDict(() => graphValue(manifest))
+  }
+
+  /** SQL for a node. Errors carry the place in the node's file and the macros that led there. */
+  async compile(node: TemplateNode, bench: Bench): Promise<CompiledNode> {
+    return this.#compile(node, bench, [])
+  }
+
+  /** All that templates of `node` see while it runs; `compiled` is what was made of it, where it has code. */
+  scope(node: Node, bench: Bench, compiled: CompiledNode | null): NodeScope {
+    const code = compiled?.code.text
+    const described = describedWith(node, code)
+    const names: Names = { sql: () => code ?? null, compiled_code: () => code ?? null, ...bench.more }
+    const results = new StatementResults()
+    return new NodeScope(
+      this.#scope(node, { ...bench, more: names }, described, results, () => undefined),
+      results,
+    )
+  }
+
+  /** The scope of a macro run on its own (`run-operation`): the project's, with a connection. */
+  operationScope(bench: Bench): NodeScope {
+    const { invocation, manifest } = this.#options
+    const results = new StatementResults()
+    const scope: Scope = new Scope({
+      library: this.library,
+      packageName: manifest.projectName,
+      names: runNames({
+        invocation,
+        threadId: bench.threadId,
+        scope: () => scope,
+        vars: this.#options.vars.forNode(manifest.projectName, [manifest.projectName]),
+        owner: manifest.projectName,
+        config: {},
+        describe: () => ({}),
+        self: null,
+        database: invocation.target.database,
+        schema: invocation.target.schema,
+        ref: (ref) => this.#refOfOperation(ref, manifest.projectName),
+        source: (ref) => this.#source(ref, manifest.projectName),
+        connection: bench.connection,
+        results,
+        graph: this.#graph,
+        selected: () => this.#options.selected,
+        write: () => undefined,
+        ...(bench.more === undefined ? {} : { more: bench.more }),
+      }),
+    })
+    return new NodeScope(scope, results)
+  }
+
+  async #compile(node: TemplateNode, bench: Bench, within: readonly UniqueId[]): Promise<CompiledNode> {
+    const used = new Map<UniqueId, Model>()
+    const scope = this.#scope(
+      node,
+      bench,
+      () => describeNode(node),
+      new StatementResults(),
+      (model) => used.set(model.id, model),
+    )
+    if (node.kind === 'test' && node.generic !== null) {
+      scope.assign('_dbt_generic_test_kwargs', await renderTestArguments(node.generic.kwargs, node.originalPath, scope))
+    }
+    const { text, segments } = await renderTemplate(node.template, scope)
+    const own = mapped(text, segments, node.template.file, node.template.source)
+    const ctes = await this.#ctesOf([...used.values()], bench, [...within, node.id])
+    const relation = storedRelation(node)
+    return { node, code: injectCtes(own, ctes), ctes, relationName: relation === null ? null : writeRelation(relation) }
+  }
+
+  /** The ephemeral models a node refers to, each after those it refers to itself, none twice. */
+  async #ctesOf(models: readonly Model[], bench: Bench, within: readonly UniqueId[]): Promise<readonly Cte[]> {
+    const ctes = new Map<UniqueId, Cte>()
+    for (const model of models) {
+      if (within.includes(model.id)) throw ephemeralCycle([...within.slice(within.indexOf(model.id)), model.id])
+      const inner = await this.#compiledEphemeral(model, bench, within)
+      for (const cte of inner.ctes) ctes.set(cte.id, cte)
+      ctes.set(model.id, { id: model.id, code: joinMapped([` __dbt__cte__${model.alias} as (\n`, inner.code, '\n)']) })
+    }
+    return [...ctes.values()]
+  }
+
+  /** Without its own ctes injected: they stand beside it in the model that uses it. */
+  async #compiledEphemeral(model: Model, bench: Bench, within: readonly UniqueId[]): Promise<CompiledNode> {
+    let compiled = this.#ephemeral.get(model.id)
+    if (compiled === undefined) {
+      compiled = this.#compileBare(model, bench, within)
+      this.#ephemeral.set(model.id, compiled)
+      compiled.catch(() => this.#ephemeral.delete(model.id))
+    }
+    return compiled
+  }
+
+  async #compileBare(model: Model, bench: Bench, within: readonly UniqueId[]): Promise<CompiledNode> {
+    const used = new Map<UniqueId, Model>()
+    const scope = this.#scope(
+      model,
+      bench,
+      () => describeNode(model),
+      new StatementResults(),
+      (other) => used.set(other.id, other),
+    )
+    const { text, segments } = await renderTemplate(model.template, scope)
+    const ctes = await this.#ctesOf([...used.values()], bench, [...within, model.id])
+    return {
+      node: model,
+      code: mapped(text, segments, model.template.file, model.template.source),
+      ctes,
+      relationName: null,
+    }
+  }
+
+  #scope(
+    node: Node,
+    bench: Bench,
+    describe: () => JsonObject,
+    results: StatementResults,
+    uses: (model: Model) => void,
+  ): Scope {
+    const { invocation, vars } = this.#options
+    const self = selfOf(node)
+    const scope: Scope = new Scope({
+      library: this.library,
+      packageName: node.package,
+      names: runNames({
+        invocation,
+        threadId: bench.threadId,
+        scope: () => scope,
+        vars: vars.forNode(node.package, node.fqn),
+        owner: ownerOf(node),
+        config: node.config as unknown as JsonObject,
+        describe,
+        self,
+        database: node.database ?? invocation.target.database,
+        schema: node.schema,
+        ref: (ref) =>
+          node.kind === 'operation' ? this.#refOfOperation(ref, node.package) : this.#ref(ref, node, uses),
+        source: (ref) => this.#source(ref, node.package),
+        connection: bench.connection,
+        results,
+        graph: this.#graph,
+        selected: () => this.#options.selected,
+        write: (payload) => this.#options.write(node, payload),
+        more: {
+          pre_hooks: () => hooksOf(node, 'pre-hook'),
+          post_hooks: () => hooksOf(node, 'post-hook'),
+          ...bench.more,
+        },
+      }),
+    })
+    return scope
+  }
+
+  #ref(ref: Ref, node: Node, uses: (model: Model) => void): Value {
+    const target = this.#find(ref, node.package)
+    if (!node.dependsOn.nodes.includes(target.id)) throw unforeseenRef(ref, ownerOf(node))
+    if (target.kind !== 'model' || target.relation !== null) return this.#relation(target)
+    uses(target)
+    return RelationValue.cte(target.alias, { limit: this.#limit })
+  }
+
+  #refOfOperation(ref: Ref, packageName: string): Value {
+    const target = this.#find(ref, packageName)
+    if (target.relation === null) throw ephemeralInOperation(target.name)
+    return this.#relation(target)
+  }
+
+  #find(ref: Ref, packageName: string): Referable {
+    const target = this.#directory.node(ref, packageName)
+    if (target === undefined) throw unknownRef(ref, this.#directory.nodeNames)
+    if (target === 'disabled') throw disabledRef(ref)
+    return target
+  }
+
+  #relation(target: Referable): RelationValue {
+    return target.relation === null
+      ? RelationValue.cte(target.alias)
+      : RelationValue.from(target.relation, { limit: this.#limit })
+  }
+
+  #source(ref: SourceRef, packageName: string): Value {
+    const target = this.#directory.source(ref, packageName)
+    if (target === undefined || target === 'disabled') throw unknownSource(ref, this.#directory.sourceNames)
+    return RelationValue.from(target.relation, { limit: this.#limit })
+  }
+
+  get #limit(): number | null {
+    return this.#options.empty ? 0 : null
+  }
+}
+
+/** `this`: the node's own relation, also of tests that store nothing; none for operations. */
+function selfOf(node: Node): RelationValue | null {
+  if (node.kind === 'operation') return null
+  if (node.relation !== null) return RelationValue.from(node.relation)
+  return RelationValue.create({ database: node.database, schema: node.schema, identifier: node.alias })
+}
+
+function hooksOf(node: Node, when: 'pre-hook' | 'post-hook'): Value {
+  return node.kind === 'test' ? [] : node.config[when].map((hook) => toValue({ ...hook }))
+}
+
+/** How messages call a node: `model 'orders' (models/orders.sql)`. */
+export function ownerOf(node: Node): string {
+  return `${node.kind} '${node.name}' (${node.originalPath})`
+}
+
+function describedWith(node: Node, code: string | undefined): () => JsonObject {
+  return () =>
+    code === undefined
+      ? describeNode(node)
+      : {
+          ...describeNode(node),
+          compiled: true,
+          compiled_code: code,
+          compiled_sql: code,
+          extra_ctes_injected: true,
+          extra_ctes: [],
+        }
+}

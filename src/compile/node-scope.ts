@@ -1,0 +1,98 @@
+import type { Json } from '../base/json.ts'
+import type { AdapterResponse } from '../context/adapter/adapter-response.ts'
+import { AgateTable } from '../context/agate/table.ts'
+import { toValue } from '../context/json-value.ts'
+import type { LibraryMacro } from '../context/macro-library.ts'
+import { type RelationType, RelationValue } from '../context/relation-value.ts'
+import type { Scope } from '../context/scope.ts'
+import type { StatementResults } from '../context/statement-results.ts'
+import { renderTemplate } from '../jinja/rendering.ts'
+import { parseTemplate } from '../jinja/template.ts'
+import { callValue } from '../jinja/values/call.ts'
+import { print } from '../jinja/values/print.ts'
+import { Dict, HostObject, type Kwargs, NO_KWARGS, type Value } from '../jinja/values/value.ts'
+import type { RelationName } from '../resources/relation.ts'
+import { unknownMacro } from './errors.ts'
+
+/**
+ * What `run` may do with templates: call macros by name, so that a project's own `create_table_as` or
+ * `postgres__get_merge_sql` is the one that writes the statement, and render texts such as hooks.
+ */
+export class NodeScope {
+  readonly #scope: Scope
+  readonly #results: StatementResults
+
+  constructor(scope: Scope, results: StatementResults) {
+    this.#scope = scope
+    this.#results = results
+  }
+
+  /** What a macro answers. */
+  async call(name: string, args: readonly Value[] = [], kwargs: Kwargs = NO_KWARGS): Promise<Value> {
+    const dot = name.indexOf('.')
+    const macro = dot === -1 ? this.#scope.macro(name) : this.#scope.macroIn(name.slice(0, dot), name.slice(dot + 1))
+    if (macro === undefined) throw unknownMacro(name, this.#scope.names())
+    return callValue(macro, args, kwargs)
+  }
+
+  /** The text a macro answers, without white space around it. */
+  async text(name: string, ...args: readonly Value[]): Promise<string> {
+    return print(await this.call(name, args)).trim()
+  }
+
+  has(name: string): boolean {
+    return this.#scope.macro(name) !== undefined
+  }
+
+  /** Text that is a template, rendered; `file` is how errors call it. */
+  async render(text: string, file: string): Promise<string> {
+    return text.includes('{') ? (await renderTemplate(parseTemplate(text, file), this.#scope)).text : text
+  }
+
+  /** Runs a Jinja materialization; the relations it says it made. */
+  async materialize(macro: LibraryMacro): Promise<readonly RelationName[]> {
+    const answer = await callValue(this.#scope.bind(macro), [], NO_KWARGS)
+    const relations = answer instanceof Dict ? answer.get('relations') : undefined
+    return Array.isArray(relations) ? relations.flatMap((r) => (r instanceof RelationValue ? [r.name] : [])) : []
+  }
+
+  /** What the statement `main` of a Jinja materialization reported. */
+  get response(): AdapterResponse | null {
+    return this.#results.main
+  }
+
+  /** Gives a name to a value for all templates of this scope. */
+  assign(name: string, value: Value): void {
+    this.#scope.assign(name, value)
+  }
+
+  /** What `adapter.<name>(…)` answers. */
+  async adapter(name: string, ...args: readonly Value[]): Promise<Value> {
+    const adapter = this.#scope.lookup('adapter')
+    const method = adapter instanceof HostObject ? adapter.attribute(name) : undefined
+    if (method === undefined) throw unknownMacro(`adapter.${name}`, [])
+    return callValue(method, args, NO_KWARGS)
+  }
+}
+
+/** A relation as macros take it. */
+export function relationValue(name: RelationName, type: RelationType | null = null): Value {
+  return RelationValue.from(name, { type })
+}
+
+/** Plain data as macros take it. */
+export function dataValue(json: Json): Value {
+  return toValue(json)
+}
+
+/** A dict of values, for macros that take `arg_dict` and the like. */
+export function dictValue(fields: Readonly<Record<string, Value>>): Value {
+  return Dict.of(fields)
+}
+
+/** The rows of a table that a macro answered; empty when it answered something else. */
+export function tableRows(value: Value): readonly (readonly Value[])[] {
+  return value instanceof AgateTable ? value.rows : []
+}
+
+export type { RelationType }

@@ -1,0 +1,89 @@
+import type { Ref, SourceRef, Version } from '../resources/ref.ts'
+
+/** What a `ref` may find. */
+export interface Referable {
+  readonly kind: string
+  readonly name: string
+  readonly package: string
+  readonly version?: Version | null
+  readonly config: { readonly enabled: boolean }
+}
+
+/** What a `source` may find. */
+export interface ReferableSource {
+  readonly sourceName: string
+  readonly name: string
+  readonly package: string
+  readonly config: { readonly enabled: boolean }
+}
+
+const REFERABLE: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot'])
+
+/** Finds resources by the names that refs and sources give. */
+export class Directory<N extends Referable, S extends ReferableSource> {
+  readonly #rootPackage: string
+  readonly #byName = new Map<string, N[]>()
+  readonly #sources = new Map<string, S[]>()
+
+  constructor(nodes: Iterable<Referable>, sources: Iterable<S>, rootPackage: string) {
+    this.#rootPackage = rootPackage
+    // The caller's N is what of its nodes can be referred to; the kind decides it.
+    for (const node of nodes) if (REFERABLE.has(node.kind)) add(this.#byName, node.name, node as N)
+    for (const source of sources) add(this.#sources, sourceKey(source.sourceName, source.name), source)
+  }
+
+  /**
+   * What `ref` means to a node of `fromPackage`: with a package, its resource; without, the root project's resource of
+   * that name, else the node's own package's, else the only one anywhere (dbt's order). `disabled` when all that carry
+   * the name are switched off.
+   */
+  node(ref: Pick<Ref, 'name' | 'package' | 'version'>, fromPackage: string): N | 'disabled' | undefined {
+    const named = (this.#byName.get(ref.name) ?? []).filter(
+      (node) => ref.version === null || sameVersion(node.version, ref.version),
+    )
+    return pick(named, ref.package, fromPackage, this.#rootPackage)
+  }
+
+  source(ref: Pick<SourceRef, 'source' | 'table'>, fromPackage: string): S | 'disabled' | undefined {
+    return pick(this.#sources.get(sourceKey(ref.source, ref.table)) ?? [], null, fromPackage, this.#rootPackage)
+  }
+
+  get nodeNames(): Iterable<string> {
+    return this.#byName.keys()
+  }
+
+  /** `source.table` */
+  get sourceNames(): Iterable<string> {
+    return this.#sources.keys()
+  }
+}
+
+function pick<T extends { readonly package: string; readonly config: { readonly enabled: boolean } }>(
+  candidates: readonly T[],
+  wantedPackage: string | null,
+  fromPackage: string,
+  rootPackage: string,
+): T | 'disabled' | undefined {
+  const there = candidates.filter((candidate) => wantedPackage === null || candidate.package === wantedPackage)
+  const usable = there.filter((candidate) => candidate.config.enabled)
+  const chosen =
+    usable.find((candidate) => candidate.package === rootPackage) ??
+    usable.find((candidate) => candidate.package === fromPackage) ??
+    usable[0]
+  if (chosen !== undefined) return chosen
+  return there.length > 0 ? 'disabled' : undefined
+}
+
+function sameVersion(a: Version | null | undefined, b: Version): boolean {
+  return a !== null && a !== undefined && String(a) === String(b)
+}
+
+function sourceKey(source: string, table: string): string {
+  return `${source}.${table}`
+}
+
+function add<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const known = map.get(key)
+  if (known === undefined) map.set(key, [value])
+  else known.push(value)
+}

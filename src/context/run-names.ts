@@ -1,0 +1,98 @@
+import type { JsonObject } from '../base/json.ts'
+import { renderTemplate } from '../jinja/rendering.ts'
+import { parseTemplate } from '../jinja/template.ts'
+import { print } from '../jinja/values/print.ts'
+import type { Dict, Value } from '../jinja/values/value.ts'
+import type { Ref, SourceRef } from '../resources/ref.ts'
+import { AdapterValue, type Methods } from './adapter/adapter-value.ts'
+import { databaseMethods } from './adapter/database-methods.ts'
+import { apiValue } from './api.ts'
+import { baseNames } from './base-names.ts'
+import { builtinsValue } from './builtins.ts'
+import { RunConfig } from './config.ts'
+import type { Database } from './database.ts'
+import { hostFunction } from './host-function.ts'
+import type { Invocation } from './invocation.ts'
+import { toValue } from './json-value.ts'
+import { metricFunction } from './metric.ts'
+import { refFunction } from './ref.ts'
+import type { RelationValue } from './relation-value.ts'
+import type { Names, Scope } from './scope.ts'
+import { sourceFunction } from './source.ts'
+import type { StatementResults } from './statement-results.ts'
+import { type VarLookup, varFunction } from './var.ts'
+
+export interface RunHost {
+  readonly invocation: Invocation
+  readonly threadId: string
+  readonly scope: () => Scope
+  readonly vars: VarLookup
+  /** How messages call the node. */
+  readonly owner: string
+  readonly config: JsonObject
+  /** The node in dbt's words: the variable `model`. */
+  readonly describe: () => JsonObject
+  readonly self: RelationValue | null
+  readonly database: string
+  readonly schema: string
+  readonly ref: (ref: Ref) => Value
+  readonly source: (ref: SourceRef) => Value
+  readonly connection: Database
+  readonly results: StatementResults
+  readonly graph: () => Dict
+  readonly selected: () => readonly string[]
+  /** Keeps what a materialization ran, under `target/run`. */
+  readonly write: (payload: string) => void
+  /** Names for one kind of node or phase: `sql`, `pre_hooks`, `load_agate_table`, `results`, … */
+  readonly more?: Names
+}
+
+/** What names mean while a node is compiled and run. https://docs.getdbt.com/reference/dbt-jinja-functions */
+export function runNames(host: RunHost): Names {
+  const { invocation, results } = host
+  const ref = refFunction(host.ref)
+  const source = sourceFunction(host.source)
+  const config = new RunConfig(host.config, host.owner)
+  const var_ = varFunction(host.vars, undefined, host.scope)
+  const methods: Methods = databaseMethods(host.scope, host.connection)
+  return {
+    ...baseNames(invocation, host.threadId),
+    execute: () => true,
+    ref: () => ref,
+    source: () => source,
+    metric: () => metricFunction('metric', () => undefined),
+    function: () => metricFunction('function', () => undefined),
+    config: () => config,
+    var: () => var_,
+    builtins: () => builtinsValue({ ref, source, config, var: var_ }),
+    this: () => host.self,
+    model: () => toValue(host.describe()),
+    graph: host.graph,
+    adapter: () => new AdapterValue(host.scope, methods),
+    api: () => apiValue(invocation.quoting),
+    database: () => host.database,
+    schema: () => host.schema,
+    selected_resources: () => [...host.selected()],
+    load_result: () => results.loadResult,
+    store_result: () => results.storeResult,
+    store_raw_result: () => results.storeRawResult,
+    render: () => renderFunction(host),
+    write: () =>
+      hostFunction('write', ['payload'], (call) => {
+        host.write(print(call.value('payload')))
+        return ''
+      }),
+    sql_now: () => 'now()',
+    doc: () => hostFunction('doc', ['*args'], () => ''),
+    ...host.more,
+  }
+}
+
+/** `render(text)`: text that is itself a template, such as a hook. */
+function renderFunction(host: RunHost): Value {
+  return hostFunction('render', ['string'], async (call) => {
+    const text = print(call.value('string'))
+    if (!text.includes('{')) return text
+    return (await renderTemplate(parseTemplate(text, host.owner), host.scope())).text
+  })
+}
