@@ -3,5 +3,4 @@ select predictions.loan_id, predictions.prediction_time, labels.label_observed_a
 from {{ ref('prediction_points') }} as predictions
 join {{ ref('label_loan_default') }} as labels using (loan_id)
 where labels.is_default
-  and predictions.purpose = 'scoring'
   and labels.label_observed_at <= predictions.prediction_time

@@ -3,7 +3,7 @@
 
   "Today" for the whole example. No model asks the database for the time: each is a function of the data and of this
   one date, so a build can be repeated to the byte. The default is the day of the run (which keeps source freshness
-  green); fix it with --vars '{as_of_date: 2026-11-01}'.
+  green); fix it with --vars '{as_of_date: 2026-01-15}'.
 
   Everything that reached us before 00:00 UTC of this date exists; nothing later does.
 #}

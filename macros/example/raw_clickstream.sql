@@ -50,7 +50,7 @@ clicks as materialized (
     md5(applicant_id || day) as session_id,
     {{ example_moment('clicked', 'event_id', 'day', 5, 24) }} as event_time
   from visits
-  where day < date '{{ as_of_date() }}'
+  where day < date '{{ as_of_date() }}' -- the rest cannot have arrived
 ),
 versions as (
   select

@@ -1,7 +1,7 @@
 {#
-  Monthly account statements of the applicants who agreed to share them, from half a year before they applied. Two
-  feeds: one in units of the currency, one in thousands. Banks take two days to four weeks, some months are restated, some
-  numbers are missing.
+  Monthly account statements of the applicants who agreed to share them. They agree when they apply, so the half year
+  before reaches us only then: old events, new knowledge. Later months take their bank two days to four weeks. Two feeds:
+  one in units of the currency, one in thousands. Some months are restated, some numbers are missing.
   Before a default the account runs dry, which a model may notice.
 #}
 {% macro example_raw_financials(arrived) %}
@@ -13,12 +13,12 @@ with shared as (
     applicants.*,
     -- statements stop when there is no loan, and about a year into one
     coalesce(disbursed_on + 330, joined_on) as last_day,
+    joined_on::timestamp at time zone 'UTC' as agreed_at,
     (disbursed_on + unpaid_from * interval '1 month')::date as runs_dry_on,
     case when {{ example_uniform('feed', 'applicant_id') }} < 0.8 then 'bank_feed' else 'bank_feed_thousands' end as source_name
   from world_applicants as applicants
-  left join world_loans as loans using (applicant_id, income, currency, risk, joined_on)
+  left join (select applicant_id, disbursed_on, unpaid_from from world_loans where loan_id like '%-1') as first_loans using (applicant_id)
   where {{ example_uniform('shares statements', 'applicant_id') }} < 0.85
-    and coalesce(loan_id like '%-1', true)
 ),
 months as (
   select
@@ -44,14 +44,16 @@ statements as materialized (
 versions as materialized (
   select
     statement_id || 'v' || revision as version_key,
-    revision, statement_id, applicant_id, month, event_time, source_name, currency, overdraft_days,
+    revision, statement_id, applicant_id, month, event_time, agreed_at, source_name, currency, overdraft_days,
     case when revision = 1 and {{ example_uniform('restated', 'statement_id') }} < 0.03
       -- a salary that was booked twice
       then income_then * 2 else income_then end as income_then,
     expenses_then,
     round((income * (0.3 + 2 * (1 - risk) * {{ example_uniform('balance', 'statement_id') }}))::numeric, 2) as closing_balance,
-    event_time
-      + {{ example_between('statement sent after', 'statement_id', 40, 620) }} * interval '1 hour'
+    case
+      when event_time < agreed_at then agreed_at + {{ example_between('history sent after', 'statement_id', 1, 48) }} * interval '1 hour'
+      else event_time + {{ example_between('statement sent after', 'statement_id', 40, 620) }} * interval '1 hour'
+    end
       + case revision when 2 then {{ example_between('restated after', 'statement_id', 10, 45) }} * interval '1 day' else interval '0' end as sent_at,
     case source_name when 'bank_feed' then 1 else 1000 end as unit_divisor
   from statements

@@ -2,7 +2,7 @@
   The nightly feed of the two core banking systems: the state of a loan at the end of a day, for each day on which it
   differs from the day before, and for all loans at month end. The eastern system counts in cents.
 
-  At the turn of the month the books are closed first: the feed of its last two days comes on the 2nd.
+  At the turn of the month the western books are closed first: the feed of its last two days comes on the 2nd.
 
   Corrections: a few days in arrears are first reported as fine, a few fine ones as 31 days late; the true row follows
   days later as revision 2 of the same loan and date. Labels must therefore ask what was known when they were closed.
@@ -76,7 +76,7 @@ versions as materialized (
   cross join lateral (
     select
       {{ example_uniform('misreported', "loan_id || day") }} < case when states.days_past_due > 0 then 0.02 else 0.002 end as misreported,
-      case when extract(day from day + 2) <= 2 then date_trunc('month', day + 2)::date + 1 else day + 1 end as feed_day
+      case when currency not in ('PLN', 'CZK') and extract(day from day + 2) <= 2 then date_trunc('month', day + 2)::date + 1 else day + 1 end as feed_day
   ) as delivery
   cross join generate_series(1, 2) as revision
   where revision = 1 or misreported

@@ -16,7 +16,7 @@ with paid as (
     {{ example_uniform('reversed', 'instalment_id') }} < 0.004 + 0.03 * loans.risk * loans.risk as reversed
   from world_instalments
   join world_loans as loans using (loan_id)
-  where paid_on < date '{{ as_of_date() }}'
+  where paid_on is not null
 ),
 payments as (
   -- with a reversal there are two payments: the one that bounced some days before, and the one that held

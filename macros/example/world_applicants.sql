@@ -8,7 +8,8 @@ with arrivals as (
   select
     'A' || to_char(month, 'YYMM') || '-' || lpad(number::text, 4, '0') as applicant_id,
     month::date as month
-  from generate_series(timestamp '{{ first_month }}', timestamp '{{ as_of_date() }}', interval '1 month') as month
+  -- three months past the as-of date: who applies then may be reading our pages now
+  from generate_series(timestamp '{{ first_month }}', timestamp '{{ as_of_date() }}' + interval '3 months', interval '1 month') as month
   cross join generate_series(1, {{ var('example_applicants_per_month') }}) as number
 ),
 people as (

@@ -14,7 +14,7 @@ with due as (
     (disbursed_on + number * interval '1 month')::date as due_on
   from world_loans
   cross join lateral generate_series(1, term_months) as number
-  where disbursed_on + number * interval '1 month' < date '{{ as_of_date() }}' + 5
+  where disbursed_on + number * interval '1 month' < date '{{ as_of_date() }}' + 15
     and (unpaid_from is null or number <= unpaid_from)
 )
 select

@@ -49,6 +49,7 @@ select
   priced.*,
   round(principal * (1 + annual_rate * term_months / 24) / term_months, 2) as instalment
 from priced
-where disbursed_at < {{ as_of_time() }};
+-- the loans of the next weeks too, for what their applicants do before
+where disbursed_on < date '{{ as_of_date() }}' + 60;
 analyze world_loans;
 {% endmacro %}
