@@ -100,7 +100,10 @@ type Factory<Result> = (
 /** What the code needs of its environment: names, missing values, and errors with a place. */
 function hooks(template: Template, unit: Unit, environment: Environment) {
   const missing = (wanted: string, reason?: string): Undefined => environment.makeUndefined(wanted, reason)
-  const lookup = (name: string): Value => environment.lookup(name) ?? missing(name)
+  const lookup = (name: string): Value => {
+    const value = environment.lookup(name)
+    return value === undefined ? missing(name) : value
+  }
   const names = () => new Set([...unit.assigned, ...(environment.names?.() ?? [])])
   /** The error to throw on; what `return` throws is none. */
   const failed = (thrown: unknown, offset: number, macro?: string): unknown => {

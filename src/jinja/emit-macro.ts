@@ -42,12 +42,12 @@ export function macroArguments(node: Definition, name: string | null, place: Pla
     optional: false,
     pending,
   }
+  declare(scope, inside)
   for (const [index, parameter] of node.parameters.entries()) {
     const variable = variables[index] ?? ''
     into.write(`if(${variable}===undefined)${variable}=${byDefault(parameter, inside)};`)
     pending.delete(variable)
   }
-  declare(scope, inside)
   emitBody(node.body, inside)
   const left = name === null ? `throw failed(e,p,'caller')` : `return left(e,p,${JSON.stringify(name)})`
   const guarded = `try{deeper(d);${into.code}return o}catch(e){${left}}finally{d.n--}`

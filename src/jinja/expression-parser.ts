@@ -17,6 +17,8 @@ const IN = /\s*in(?![A-Za-z0-9_])/y
 export class ExpressionParser extends NunjucksParser {
   readonly origin: Origin
   readonly #lexer: JinjaLexer
+  /** Where the tag being read begins. */
+  protected tagStart = 0
 
   constructor(lexer: JinjaLexer, origin: Origin) {
     super(lexer)
@@ -157,7 +159,9 @@ export class ExpressionParser extends NunjucksParser {
   }
 
   parsePrimary(): Expression {
-    const token = this.nextToken()
+    const token = this.peekToken()
+    if (token.type === 'end') throw this.error('')
+    this.nextToken()
     const span = { start: token.start, end: token.end }
     switch (token.type) {
       case 'symbol':
@@ -249,11 +253,13 @@ export class ExpressionParser extends NunjucksParser {
 
   #attribute(object: Expression): Expression {
     this.nextToken()
-    const token = this.nextToken()
+    const token = this.peekToken()
     const nameSpan = { start: token.start, end: token.end }
     const span = { start: object.span.start, end: token.end }
+    if (token.type !== 'symbol' && token.type !== 'int')
+      throw this.error(`expected a name after '.', found ${describe(token)}`)
+    this.nextToken()
     if (token.type === 'symbol') return { kind: 'attribute', span, object, name: token.value, nameSpan }
-    if (token.type !== 'int') throw this.errorAt(token.start, `expected a name after '.', found ${describe(token)}`)
     return { kind: 'item', span, object, key: { kind: 'literal', span: nameSpan, value: integer(token.value) } }
   }
 
@@ -400,9 +406,11 @@ export class ExpressionParser extends NunjucksParser {
     return this.nextToken()
   }
 
-  /** A syntax error at the next token. */
+  /** A syntax error at the next token; where the template ends inside of a tag, that is the error. */
   error(message: string, hint?: string): Error {
-    return this.errorAt(this.peekToken().start, message, hint)
+    const token = this.peekToken()
+    if (token.type === 'end') return this.errorAt(this.tagStart, 'this tag is never closed')
+    return this.errorAt(token.start, message, hint)
   }
 
   errorAt(offset: number, message: string, hint?: string): Error {

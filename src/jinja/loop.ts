@@ -98,9 +98,9 @@ export class Loop extends HostObject implements Iterable<Value> {
       case 'depth0':
         return this.#depth0
       case 'previtem':
-        return this.#before ?? this.#makeUndefined('previtem', 'there is no previous item')
+        return orMissing(this.#before, () => this.#makeUndefined('previtem', 'there is no previous item'))
       case 'nextitem':
-        return this.#peek() ?? this.#makeUndefined('nextitem', 'there is no next item')
+        return orMissing(this.#peek(), () => this.#makeUndefined('nextitem', 'there is no next item'))
       case 'cycle':
         return (args) => this.#cycle(args)
       case 'changed':
@@ -142,6 +142,11 @@ export class Loop extends HostObject implements Iterable<Value> {
 /** The loop over all of `value`. */
 export function loopOver(value: Value, makeUndefined: MakeUndefined, recurse?: Recurse, depth0?: number): Loop {
   return new Loop(value, iterate(value), makeUndefined, recurse, depth0)
+}
+
+/** `??` would take None for missing. */
+function orMissing(value: Value | undefined, missing: () => Value): Value {
+  return value === undefined ? missing() : value
 }
 
 function drain(iterator: Iterator<Value>): Value[] {

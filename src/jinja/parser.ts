@@ -20,8 +20,6 @@ const CONSTANTS: ReadonlySet<string> = new Set(['true', 'True', 'false', 'False'
  * A rule begins behind `{% tag` and ends before the `%}` of its last tag.
  */
 export class JinjaParser extends ExpressionParser {
-  /** The `{%` of the statement at hand; a rule takes it first thing, since statements nest. */
-  #open: Token | undefined
   /** Whether `break` and `continue` have a loop to act on here. */
   #inLoop = false
   /** How many `for` tags are open around: inside of them `loop` cannot be assigned. */
@@ -50,13 +48,14 @@ export class JinjaParser extends ExpressionParser {
           body.push({ kind: 'text', span: { start: token.start, end: token.end }, text: token.value })
           break
         case 'variable-start': {
+          this.tagStart = token.start
           const expression = this.parseTuple()
           const { end } = this.take('variable-end')
           body.push({ kind: 'output', span: { start: token.start, end }, expression })
           break
         }
         default: {
-          this.#open = token
+          this.tagStart = token.start
           const statement = this.parseStatement()
           if (statement === null) return body
           this.take('block-end')
@@ -74,10 +73,9 @@ export class JinjaParser extends ExpressionParser {
     return super.parseStatement()
   }
 
-  /** The tag's name and its `{%`. */
+  /** The tag's name and its `{%`. A rule takes them first thing, since statements nest. */
   #tag(): { readonly name: Token; readonly start: number } {
-    const name = this.nextToken()
-    return { name, start: this.#open?.start ?? name.start }
+    return { name: this.nextToken(), start: this.tagStart }
   }
 
   /** From `start` to the end of the `%}` that comes next. */
@@ -170,7 +168,7 @@ export class JinjaParser extends ExpressionParser {
     const tag = this.#tag()
     const parameters = this.peekToken().type === 'left-paren' ? this.#parameters() : []
     const call = this.parseExpression()
-    if (call.kind !== 'call') throw this.errorAt(call.span.start, "'call' needs a call, as in {% call name(…) %}")
+    if (call.kind !== 'call') throw this.errorAt(tag.start, "'call' needs a call, as in {% call name(…) %}")
     const body = this.#calledBody(tag, 'endcall')
     this.#checkCaller(parameters, body)
     return { kind: 'call-block', span: this.#span(tag.start), parameters, call: call satisfies Call, body }
@@ -343,10 +341,10 @@ export class JinjaParser extends ExpressionParser {
   }
 
   #singleTarget(attributes: boolean): Target {
-    const token = this.nextToken()
-    if (token.type === 'left-paren') return this.#targetInParentheses(token)
-    if (token.type !== 'symbol' || CONSTANTS.has(token.value))
-      throw this.errorAt(token.start, `cannot assign to ${describe(token)}`)
+    const token = this.peekToken()
+    if (token.type === 'left-paren') return this.#targetInParentheses(this.nextToken())
+    if (token.type !== 'symbol' || CONSTANTS.has(token.value)) throw this.error(`cannot assign to ${describe(token)}`)
+    this.nextToken()
     const name = nameTarget(token)
     if (!attributes || !this.skipValue('operator', '.')) return name
     const attribute = this.takeName('an attribute')

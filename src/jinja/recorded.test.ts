@@ -45,10 +45,12 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.json')))
 
 const UNREADABLE: ReadonlySet<string> = new Set(['TemplateSyntaxError', 'TemplateAssertionError', 'SyntaxError'])
 
-/** Of what cannot be parsed, the line counts and our words are our own. All else is told in Python's words. */
+/** Of what cannot be parsed or compiled, the line counts and our words are our own. All else is told in Python's words. */
 function comparable(error: RecordedError | undefined, line: number | undefined): unknown {
-  if (error === undefined || !UNREADABLE.has(error.type)) return error
-  return { type: 'TemplateSyntaxError', line: line === undefined ? undefined : error.line }
+  if (error === undefined) return undefined
+  const unknown = /^no (filter|test) named/i.exec(error.message)
+  if (unknown === null && !UNREADABLE.has(error.type)) return error
+  return { type: unknown?.[1] ?? 'TemplateSyntaxError', line: line === undefined ? undefined : error.line }
 }
 
 interface Answer {
@@ -78,7 +80,7 @@ async function render({ template, context = {}, options = {} }: Case): Promise<A
 
 function recordedError({ code, message, cause, at }: Diagnostic): RecordedError {
   if (cause instanceof PythonError) return { type: cause.type, message }
-  if (/^(?:jinja-syntax|jinja-unsupported|unknown-filter|unknown-test)$/.test(code) && at !== undefined)
-    return { type: 'TemplateSyntaxError', message, line: at.line }
+  const unreadable = code === 'jinja-syntax' || code === 'jinja-unsupported' || code.startsWith('unknown-')
+  if (unreadable && at !== undefined) return { type: 'TemplateSyntaxError', message, line: at.line }
   return { type: code, message }
 }

@@ -99,18 +99,21 @@ function unpack(value: Value, count: number): readonly Value[] {
 function itemsOf(value: Value): readonly Value[] {
   if (Array.isArray(value)) return value
   if (value instanceof Tuple) return value.items
+  return [...iterateOr(value, `cannot unpack non-iterable ${typeName(value)} object`)]
+}
+
+/** What is walked over, or a TypeError with these words. */
+function iterateOr(value: Value, complaint: string): Iterable<Value> {
   try {
-    return [...iterate(value)]
+    return iterate(value)
   } catch (error) {
-    if (error instanceof PythonError && error.type === 'TypeError' && /is not iterable$/.test(error.message))
-      throw new PythonError('TypeError', `cannot unpack non-iterable ${typeName(value)} object`)
-    throw error
+    throw error instanceof PythonError && error.type === 'TypeError' ? new PythonError('TypeError', complaint) : error
   }
 }
 
 /** `*value` of a call */
 function spread(value: Value): Iterable<Value> {
-  return iterate(value)
+  return iterateOr(value, `Value after * must be an iterable, not ${typeName(value)}`)
 }
 
 /** `**value` of a call, added to the keyword arguments that are written out. */

@@ -16,6 +16,7 @@ The answer is filled in or replaced, in place:
     error       {"type", "message"}, for what cannot be parsed or compiled also "line"
 """
 
+import copy
 import json
 import sys
 
@@ -27,7 +28,7 @@ EXTENSIONS = ["jinja2.ext.do", "jinja2.ext.loopcontrols"]
 def answer(case):
     try:
         environment = jinja2.Environment(extensions=EXTENSIONS, **case.get("options", {}))
-        return {"output": environment.from_string(case["template"]).render(case.get("context", {}))}
+        return {"output": environment.from_string(case["template"]).render(copy.deepcopy(case.get("context", {})))}
     except jinja2.TemplateSyntaxError as error:
         return {"error": {"type": type(error).__name__, "message": error.message, "line": error.lineno}}
     except SyntaxError as error:  # Python's own, about the code that Jinja2 generated: its line means nothing
