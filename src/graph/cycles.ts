@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
 import { type Location, locate } from '../base/position.ts'
 import type { UniqueId } from '../resources/ids.ts'
-import { cycle } from './errors.ts'
+import { cycle, readsItself } from './errors.ts'
 import { children, compareIds, type Graph, type GraphResource, resourceOf } from './graph.ts'
 
 /**
@@ -17,7 +17,9 @@ export function findCycles(graph: Graph): readonly Diagnostic[] {
   const sorted = [...rings].sort(([a], [b]) => (a < b ? -1 : 1))
   return sorted.map(([, ring]) => {
     const members = ring.map((id) => resourceOf(graph, id))
-    return cycle(members, refLocation(members[0], members.at(-1)))
+    const [first, last] = [members[0], members.at(-1)]
+    const at = refLocation(first, last)
+    return first !== undefined && first === last ? readsItself(first, at) : cycle(members, at)
   })
 }
 

@@ -13,15 +13,15 @@ export function cycle(ring: readonly GraphResource[], at: Location | undefined):
   const round = [...ring, ...ring.slice(0, 1)]
   const names = round.map((member) => displayName(member)).join(' -> ')
   const files = round.map((member) => member.originalPath).join(' -> ')
-  const alone = ring.length === 1
-  return error(
-    'cycle',
-    alone ? `'${names.split(' ')[0]}' reads itself: ${names} (${ring[0]?.originalPath})` : `cycle: ${names} (${files})`,
-    alone
-      ? 'for the rows it held before this run, read {{ this }} instead of a ref to itself'
-      : 'each is read by the next: take one of these refs out, or move what both need into a model of its own',
-    at,
-  )
+  const remedy = 'each is read by the next: take one of these refs out, or move what both need into a model of its own'
+  return error('cycle', `cycle: ${names} (${files})`, remedy, at)
+}
+
+/** The shortest cycle of all. */
+export function readsItself(resource: GraphResource, at: Location | undefined): Diagnostic {
+  const name = displayName(resource)
+  const message = `'${name}' reads itself: ${name} -> ${name} (${resource.originalPath})`
+  return error('cycle', message, 'for the rows it held before this run, read {{ this }} instead of a ref to itself', at)
 }
 
 export function unknownMethod(name: string, raw: string, at: Location | undefined): Diagnostic {
@@ -29,19 +29,17 @@ export function unknownMethod(name: string, raw: string, at: Location | undefine
   const windowsPath = /^[A-Za-z]$/.test(name) ? "paths are written from the project's folder on" : undefined
   return error(
     'unknown-method',
-    `'${name}' in '${raw}' is no way to select`,
+    `unknown method '${name}' in '${raw}'`,
     near ?? windowsPath ?? `write one of ${METHOD_NAMES.join(', ')} before the colon`,
     at,
   )
 }
 
-/** A value that its method can never find anything by. */
-export function wrongValue({ raw, method, value, at }: Criterion, expected: string): Diagnostic {
-  const near = expected.startsWith('one of ')
-    ? didYouMean(String(value), expected.slice('one of '.length).split(', '))
-    : undefined
-  const message = `'${raw}' can select nothing: '${method}' takes ${expected}`
-  return error('wrong-selector-value', message, near, at)
+/** A value that its method can never find anything by; `expected` in words, or the values there are. */
+export function wrongValue({ raw, method, value, at }: Criterion, expected: string | readonly string[]): Diagnostic {
+  const words = typeof expected === 'string' ? expected : `one of ${expected.join(', ')}`
+  const near = typeof expected === 'string' ? undefined : didYouMean(String(value), expected)
+  return error('wrong-selector-value', `'${raw}' can select nothing: '${method}' takes ${words}`, near, at)
 }
 
 export function atWithPlus({ raw, at }: Criterion): Diagnostic {
@@ -57,7 +55,7 @@ export function unknownSelector(name: string, known: Iterable<string>): Diagnost
   const names = [...known]
   const hint =
     names.length === 0 ? 'the project has no selectors.yml, or none in it' : `selectors.yml has ${names.join(', ')}`
-  return error('unknown-selector', `there is no selector '${name}'`, didYouMean(name, names) ?? hint, undefined)
+  return error('unknown-selector', `there is no selector '${name}'`, didYouMean(name, names) ?? hint)
 }
 
 /** `ring`: each refers to the next, the last to the first. */
@@ -67,28 +65,28 @@ export function circularSelectors(ring: readonly string[]): Diagnostic {
     'circular-selectors',
     `selectors refer to each other in a circle: ${round}`,
     'take one of the references out',
-    undefined,
   )
 }
 
 export function malformedSelector(selector: string, objection: string, remedy: string): Diagnostic {
-  return error('malformed-selector', `selector '${selector}': ${objection}`, remedy, undefined)
+  return error('malformed-selector', `selector '${selector}': ${objection}`, remedy)
 }
 
 /** dbt ignores such a key without a word. */
 export function unknownSelectorKey(selector: string, key: string, known: readonly string[]): Diagnostic {
   const hint = didYouMean(key, known) ?? `known are ${known.join(', ')}`
-  return warning(
-    'unknown-selector-key',
-    `selector '${selector}': '${key}' means nothing beside a method`,
-    hint,
-    undefined,
-  )
+  return warning('unknown-selector-key', `selector '${selector}': '${key}' means nothing beside a method`, hint)
 }
 
 export function ignoredBesideExclude(selector: string, keys: readonly string[]): Diagnostic {
   const message = `selector '${selector}': within a list, an exclude takes from the whole list, and '${keys.join("', '")}' beside it count for nothing`
-  return warning('ignored-beside-exclude', message, 'put them into an entry of their own', undefined)
+  return warning('ignored-beside-exclude', message, 'put them into an entry of their own')
+}
+
+/** dbt, too, selects nothing by such a text, without a word. */
+export function oneNameInText(selector: string, text: string): Diagnostic {
+  const message = `selector '${selector}': '${text}' is read as one name, since spaces and commas mean nothing in selectors.yml`
+  return warning('one-name-in-text', message, 'list the names under union or intersection')
 }
 
 export function severalDefaults(names: readonly string[]): Diagnostic {
@@ -96,7 +94,6 @@ export function severalDefaults(names: readonly string[]): Diagnostic {
     'several-default-selectors',
     `several selectors are the default: ${names.join(', ')}`,
     'keep default: true on one of them',
-    undefined,
   )
 }
 
@@ -123,7 +120,7 @@ export function brokenContract(
   id: string,
   version: Version | null,
   broken: readonly string[],
-  file: string | undefined,
+  file?: string,
 ): Diagnostic {
   const at = file === undefined ? undefined : { file, line: 1, column: 1 }
   const message = `${id} breaks its contract: ${broken.join('; ')}`
@@ -138,7 +135,6 @@ export function seedComparedByPath(seed: Seed): Diagnostic {
     'seed-compared-by-path',
     `${seed.originalPath} is larger than 1 MiB, so only its path was compared`,
     'select it by name when its rows have changed',
-    undefined,
   )
 }
 
@@ -153,22 +149,18 @@ export function selectsDisabled(word: Word, resources: readonly GraphResource[])
   return warning('selects-disabled', message, 'set enabled: true in its config to have it', word.at)
 }
 
-type Text = string | undefined
-
-function error(code: string, message: string, hint: Text, at: Location | undefined): Diagnostic {
-  return diagnostic('error', code, message, hint, at)
+function error(code: string, message: string, hint?: string, at?: Location): Diagnostic {
+  return { code, severity: 'error', message, ...remedy(hint), ...place(at) }
 }
 
-function warning(code: string, message: string, hint: Text, at: Location | undefined): Diagnostic {
-  return diagnostic('warning', code, message, hint, at)
+function warning(code: string, message: string, hint?: string, at?: Location): Diagnostic {
+  return { code, severity: 'warning', message, ...remedy(hint), ...place(at) }
 }
 
-function diagnostic(
-  severity: Diagnostic['severity'],
-  code: string,
-  message: string,
-  hint: Text,
-  at: Location | undefined,
-): Diagnostic {
-  return { code, severity, message, ...(hint === undefined ? {} : { hint }), ...(at === undefined ? {} : { at }) }
+function remedy(hint: string | undefined) {
+  return hint === undefined ? {} : { hint }
+}
+
+function place(at: Location | undefined) {
+  return at === undefined ? {} : { at }
 }

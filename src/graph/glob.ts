@@ -20,9 +20,8 @@ export function glob(pattern: string): (text: string) => boolean {
  * that ends in `/` or `**` is met by folders only.
  */
 export function pathGlob(pattern: string): (path: string, isFolder: boolean) => boolean {
-  const parts = pattern.split(/[/\\]/)
-  const foldersOnly = /(?:^|[/\\])(?:\*\*)?$/.test(pattern)
-  const segments = parts.filter((part) => part !== '' && part !== '.')
+  const segments = pattern.split(/[/\\]/).filter((part) => part !== '' && part !== '.')
+  const foldersOnly = /[/\\]$/.test(pattern) || segments.at(-1) === '**'
   const source = segments.map((part) => (part === '**' ? '(?:/[^/]+)*' : `/${translate(part, '[^/]')}`)).join('')
   const regExp = new RegExp(`^${source}$`, 'su')
   return (path, isFolder) => (isFolder || !foldersOnly) && regExp.test(path === '' ? '' : `/${path}`)

@@ -3,7 +3,7 @@ import { type Location, locate } from '../base/position.ts'
 import { parseCriterion } from './criterion.ts'
 import { unknownSelector } from './errors.ts'
 import type { Selectors } from './parse-selectors.ts'
-import type { Criterion, IndirectSelection, Intersection, SelectionSpec, Union } from './selection-spec.ts'
+import type { IndirectSelection, Intersection, SelectionSpec, Union } from './selection-spec.ts'
 
 /** What a command line says about selection. An empty list is the same as none. */
 export interface SelectionArguments {
@@ -40,7 +40,7 @@ export function parseSelection(given: SelectionArguments, selectors: Selectors):
 }
 
 function everything(indirect: IndirectSelection): Union {
-  const of = EVERYTHING.map((raw) => parseCriterion(raw, { indirect }, () => {})).filter(isDefined)
+  const of = EVERYTHING.map((raw) => parseCriterion(raw, { indirect }, () => {})).filter((one) => one !== undefined)
   return { kind: 'union', of, indirect }
 }
 
@@ -68,7 +68,12 @@ function intersection(
   const of = pieces(word.text, /,/g).map((part) =>
     parseCriterion(part.text, { indirect, at: place(word.start + part.start) }, report),
   )
-  return { kind: 'intersection', of: of.filter(isDefined), indirect, word: { raw: word.text, at: place(word.start) } }
+  return {
+    kind: 'intersection',
+    of: of.filter((one) => one !== undefined),
+    indirect,
+    word: { raw: word.text, at: place(word.start) },
+  }
 }
 
 interface Piece {
@@ -85,8 +90,4 @@ function pieces(text: string, separator: RegExp): readonly Piece[] {
     start = match.index + match[0].length
   }
   return [...cut, { text: text.slice(start), start }]
-}
-
-function isDefined(criterion: Criterion | undefined): criterion is Criterion {
-  return criterion !== undefined
 }

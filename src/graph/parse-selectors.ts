@@ -3,7 +3,13 @@ import type { Diagnostic } from '../base/diagnostic.ts'
 import { isJsonObject, type Json, type JsonObject } from '../base/json.ts'
 import type { SelectorDefinition } from '../resources/manifest.ts'
 import { checked, parseCriterion } from './criterion.ts'
-import { ignoredBesideExclude, malformedSelector, severalDefaults, unknownSelectorKey } from './errors.ts'
+import {
+  ignoredBesideExclude,
+  malformedSelector,
+  oneNameInText,
+  severalDefaults,
+  unknownSelectorKey,
+} from './errors.ts'
 import { INDIRECT_SELECTIONS, type IndirectSelection, type SelectionSpec } from './selection-spec.ts'
 
 export interface Selectors {
@@ -58,7 +64,9 @@ function read(definition: Json, reader: Reader): SelectionSpec | undefined {
 }
 
 function readText(text: string, reader: Reader): SelectionSpec | undefined {
-  return parseCriterion(text, { indirect: reader.indirect }, inSelector(reader))
+  const criterion = parseCriterion(text, { indirect: reader.indirect }, inSelector(reader))
+  if (criterion?.method === 'fqn' && /[\s,]/.test(text)) reader.report(oneNameInText(reader.selector, text))
+  return criterion
 }
 
 /** A list under `union` or `intersection`; at most one entry of it may be an `exclude`. */
@@ -70,7 +78,7 @@ function readGroup(kind: 'union' | 'intersection', definition: JsonObject, reade
     return fail(reader, `'${kind}' has several excludes`, 'list everything to leave out under one exclude')
   for (const exclusion of exclusions) warnOfIgnoredKeys(exclusion, reader)
   const of = entries.filter((entry: Json) => !exclusions.includes(entry)).map((entry: Json) => read(entry, reader))
-  const included = { kind, of: of.filter(isDefined), ...YAML_GROUP }
+  const included = { kind, of: of.filter((one) => one !== undefined), ...YAML_GROUP }
   return without(included, exclusions[0], reader)
 }
 
@@ -125,7 +133,7 @@ function without(included: SelectionSpec, holder: Json | undefined, reader: Read
   if (!isJsonObject(holder)) return included
   const entries = holder.exclude
   if (!Array.isArray(entries)) return fail(reader, "'exclude' is no list", 'give it a list of definitions')
-  const of = entries.map((entry: Json) => read(entry, reader)).filter(isDefined)
+  const of = entries.map((entry: Json) => read(entry, reader)).filter((one) => one !== undefined)
   return { kind: 'difference', included, excluded: { kind: 'union', of, indirect: 'eager' } }
 }
 
@@ -168,8 +176,4 @@ function fail(reader: Reader, objection: string, remedy: string): undefined {
 /** A criterion's own problems do not know which selector they are in. */
 function inSelector(reader: Reader): (problem: Diagnostic) => void {
   return (problem) => reader.report({ ...problem, message: `selector '${reader.selector}': ${problem.message}` })
-}
-
-function isDefined(spec: SelectionSpec | undefined): spec is SelectionSpec {
-  return spec !== undefined
 }

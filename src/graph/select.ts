@@ -6,7 +6,7 @@ import { circularSelectors, unknownSelector } from './errors.ts'
 import { glob } from './glob.ts'
 import { compareIds, type Graph, type GraphResource } from './graph.ts'
 import { type Picked, withIndirectTests, withTestsOfBoth } from './indirect.ts'
-import type { Scope } from './methods/method.ts'
+import type { Method, Scope } from './methods/method.ts'
 import { METHODS } from './methods/methods.ts'
 import { NO_SELECTORS, type Selectors } from './parse-selectors.ts'
 import type { Criterion, SelectionSpec } from './selection-spec.ts'
@@ -83,7 +83,10 @@ function combine(
 
 function pickCriterion(criterion: Criterion, scope: SelectScope): Picked {
   const { graph } = scope
-  const found = criterion.method === 'selector' ? pickSelectors(criterion, scope) : find(criterion, scope)
+  const found =
+    criterion.method === 'selector'
+      ? pickSelectors(criterion, scope)
+      : find(METHODS[criterion.method], criterion, scope)
   const all = new Set(found)
   if (criterion.childrensParents) {
     const reached = unionOf([found, descendants(graph, found)])
@@ -96,9 +99,8 @@ function pickCriterion(criterion: Criterion, scope: SelectScope): Picked {
   return withIndirectTests(graph, all, criterion.indirect)
 }
 
-function find(criterion: Criterion, scope: Scope): ReadonlySet<UniqueId> {
-  if (criterion.method === 'selector') return new Set()
-  const matches = METHODS[criterion.method].matcher(criterion, scope)
+function find(method: Method, criterion: Criterion, scope: Scope): ReadonlySet<UniqueId> {
+  const matches = method.matcher(criterion, scope)
   const found = new Set<UniqueId>()
   for (const resource of scope.graph.resources.values()) if (matches(resource)) found.add(resource.id)
   return found

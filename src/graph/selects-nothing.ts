@@ -28,6 +28,7 @@ export function explainNothing(
   }
   const disabled = [...scope.graph.manifest.disabled.values()].flat().filter(matcherOf(empty, quiet))
   if (disabled.length > 0) return selectsDisabled(word, disabled)
+  if (word.raw === '') return selectsNothing(word, 'leave the flag out to select everything')
   if (empty.value === '') return selectsNothing(word, 'a comma or an operator stands beside nothing')
   return selectsNothing(word, suggestion(empty, quiet))
 }

@@ -28,6 +28,7 @@ export function fqnMatcher(pattern: string): (fqn: readonly string[], versioned:
   const parts = pattern.split('.')
   const firstWild = parts.findIndex(hasWildcard)
   const exact = firstWild === -1 ? parts : parts.slice(0, firstWild)
+  const start = exact[0]
   const rest = firstWild === -1 ? undefined : glob(parts.slice(firstWild).join('.'))
   const bareName = rest !== undefined && parts.length === 1 ? rest : undefined
 
@@ -36,6 +37,8 @@ export function fqnMatcher(pattern: string): (fqn: readonly string[], versioned:
     if (name === pattern) return true
     // Of a versioned model `orders.v2`, `orders_v2` and, after folders, `core.orders.v2` all mean the same.
     if (versioned && fqn.slice(-2).join('_') === parts.slice(-2).join('_')) return true
+    // Most resources fall here: 100 names asked of 40,000 resources must not take apart 4,000,000 fqns.
+    if (start !== undefined && fqn[0]?.startsWith(start) !== true) return false
     const flat = fqn.flatMap((segment) => segment.split('.'))
     if (flat.length < parts.length || exact.some((part, i) => flat[i] !== part)) return false
     return rest === undefined || rest(flat.slice(firstWild).join('.')) || bareName?.(name) === true

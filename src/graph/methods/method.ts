@@ -5,8 +5,8 @@ import type { Criterion } from '../selection-spec.ts'
 
 /** One way to look for resources: what stands before the colon of a criterion. */
 export interface Method {
-  /** What the criterion should have looked like, if it can never select anything; undefined if it is well-formed. */
-  readonly expects?: (criterion: Criterion) => string | undefined
+  /** What the value should have been, in words or as a list, if it can never select anything; undefined if it may. */
+  readonly expects?: (criterion: Criterion) => string | readonly string[] | undefined
   /** The question put to every resource. Only asked for criteria that are well-formed. */
   readonly matcher: (criterion: Criterion, scope: Scope) => (resource: GraphResource) => boolean
   /** Values that would select something, for suggestions; in any order, repeated or not. */

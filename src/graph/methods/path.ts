@@ -41,8 +41,9 @@ export const file: Method = {
 /** Every file and folder of the root project that has to do with a resource, and whether it is a folder. */
 function projectPaths({ graph }: Scope): ReadonlyMap<string, boolean> {
   const paths = new Map<string, boolean>()
-  for (const resource of graph.resources.values()) {
-    if (resource.package !== graph.manifest.projectName) continue
+  const { disabled, projectName } = graph.manifest
+  for (const resource of [...graph.resources.values(), ...[...disabled.values()].flat()]) {
+    if (resource.package !== projectName) continue
     for (const { file } of pathsOf(resource)) {
       paths.set(file, false)
       for (const folder of folders(file)) paths.set(folder, true)

@@ -68,7 +68,7 @@ export const resourceType: Method = {
   },
 }
 
-/** What is wrong with a value out of a list, if anything is. */
-export function oneOf(criterion: Criterion, values: readonly string[]): string | undefined {
-  return values.includes(textOf(criterion)) ? undefined : `one of ${values.join(', ')}`
+/** `values` when the criterion's value is none of them. */
+export function oneOf(criterion: Criterion, values: readonly string[]): readonly string[] | undefined {
+  return values.includes(textOf(criterion)) ? undefined : values
 }

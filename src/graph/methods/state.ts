@@ -1,3 +1,4 @@
+import { assertNever } from '../../base/assert-never.ts'
 import { type Json, jsonEquals } from '../../base/json.ts'
 import type { UniqueId } from '../../resources/ids.ts'
 import type { Macro } from '../../resources/macro.ts'
@@ -9,57 +10,64 @@ import { brokenPromises, sameContract } from './contract.ts'
 import { type Method, type Scope, textOf } from './method.ts'
 import { oneOf } from './property.ts'
 
-type Check = (now: GraphResource, before: Comparable | undefined, changedMacros: ReadonlySet<UniqueId>) => boolean
+/** A resource, what of it is compared, the same of its earlier self, and the macros that changed since. */
+interface Comparison {
+  readonly now: GraphResource
+  readonly current: Comparable
+  readonly before: Comparable | undefined
+  readonly macros: ReadonlySet<UniqueId>
+}
 
-const CHECKS: Readonly<Record<string, Check>> = {
-  new: (_now, before) => before === undefined,
-  old: (_now, before) => before !== undefined,
-  modified: (now, before, macros) => isModified(now, before, macros),
-  unmodified: (now, before, macros) => !isModified(now, before, macros),
-  'modified.body': ifAnyIsNew('body', isNode),
-  'modified.configs': ifAnyIsNew('config', () => true),
-  'modified.relation': ifAnyIsNew('relation', (now) => now.kind !== 'exposure'),
-  'modified.persisted_descriptions': ifAnyIsNew('description', isNode),
-  'modified.macros': (now, _before, macros) => callsAny(now, macros),
-  'modified.contract': ifAnyIsNew('contract', isNode),
+const CHECKS: Readonly<Record<string, (comparison: Comparison) => boolean>> = {
+  new: ({ before }) => before === undefined,
+  old: ({ before }) => before !== undefined,
+  modified: isModified,
+  unmodified: (comparison) => !isModified(comparison),
+  'modified.body': (comparison) => isNode(comparison.now) && isNewOrDiffers('body', comparison),
+  'modified.configs': (comparison) => isNewOrDiffers('config', comparison),
+  'modified.relation': (comparison) => comparison.now.kind !== 'exposure' && isNewOrDiffers('relation', comparison),
+  'modified.persisted_descriptions': (comparison) =>
+    isNode(comparison.now) && isNewOrDiffers('description', comparison),
+  'modified.macros': callsChangedMacro,
+  'modified.contract': (comparison) => isNode(comparison.now) && isNewOrDiffers('contract', comparison),
 }
 
 /** By comparison with an earlier manifest, as dbt compares: `state:new`, `state:modified`, `state:modified.body` … */
 export const state: Method = {
   expects: (criterion) => oneOf(criterion, Object.keys(CHECKS)),
   matcher: (criterion, scope) => {
-    const before = scope.previous?.manifest
+    const earlier = scope.previous?.manifest
     const check = CHECKS[textOf(criterion)]
-    if (!before) scope.report(needsState(criterion, 'manifest.json'))
-    if (!before || check === undefined) return () => false
-    if (/^(un)?modified(\.contract)?$/.test(textOf(criterion))) reportBrokenContracts(scope, before)
-    const macros = changedMacros(scope.graph, before)
-    return (resource) => check(resource, before.resources.get(resource.id), macros)
+    if (!earlier) scope.report(needsState(criterion, 'manifest.json'))
+    if (!earlier || check === undefined) return () => false
+    if (/^(un)?modified(\.contract)?$/.test(textOf(criterion))) reportBrokenContracts(scope, earlier)
+    if (/^(un)?modified(\.body)?$/.test(textOf(criterion))) reportLargeSeeds(scope)
+    const macros = changedMacros(scope.graph, earlier)
+    return (now) => check({ now, current: comparable(now), before: earlier.resources.get(now.id), macros })
   },
   values: () => Object.keys(CHECKS),
 }
 
-type Part = 'body' | 'config' | 'relation' | 'description' | 'contract'
-
-/** One part compared alone. What was not there before counts as changed, if its kind has that part. */
-function ifAnyIsNew(part: Part, has: (now: GraphResource) => boolean): Check {
-  return (now, before) => has(now) && (before === undefined || differs(part, now, before))
-}
-
-function isModified(now: GraphResource, before: Comparable | undefined, macros: ReadonlySet<UniqueId>): boolean {
-  if (callsAny(now, macros)) return true
+function isModified(comparison: Comparison): boolean {
+  const { now, current, before } = comparison
+  if (callsChangedMacro(comparison)) return true
   // dbt reports a new source or exposure as new, but not as modified.
   if (before === undefined) return isNode(now)
-  const current = comparable(now)
-  if (!jsonEquals(current.fqn, before.fqn)) return true
+  if (!jsonEquals(current.fqn, before.fqn) || !jsonEquals(current.others, before.others)) return true
   // What a generic test asks is in its id; of the rest only its configs count.
   const generic = now.kind === 'test' && now.generic !== null
   const parts: readonly Part[] = generic ? ['config'] : ['body', 'config', 'relation', 'description', 'contract']
-  return parts.some((part) => differs(part, now, before)) || !jsonEquals(current.others, before.others)
+  return parts.some((part) => differs(part, now, current, before))
 }
 
-function differs(part: Part, now: GraphResource, before: Comparable): boolean {
-  const current = comparable(now)
+/** One part compared alone: what was not there before counts as changed. */
+function isNewOrDiffers(part: Part, { now, current, before }: Comparison): boolean {
+  return before === undefined || differs(part, now, current, before)
+}
+
+type Part = 'body' | 'config' | 'relation' | 'description' | 'contract'
+
+function differs(part: Part, now: GraphResource, current: Comparable, before: Comparable): boolean {
   switch (part) {
     case 'body':
       return current.body !== before.body
@@ -71,6 +79,8 @@ function differs(part: Part, now: GraphResource, before: Comparable): boolean {
       return !jsonEquals(persisted(now, current), persisted(now, before))
     case 'contract':
       return current.contract !== null && before.contract !== null && !sameContract(current.contract, before.contract)
+    default:
+      return assertNever(part)
   }
 }
 
@@ -122,23 +132,27 @@ function changedMacros(graph: Graph, before: PreviousManifest): ReadonlySet<Uniq
   return changed
 }
 
-function callsAny(resource: GraphResource, macros: ReadonlySet<UniqueId>): boolean {
-  return resource.kind !== 'source' && resource.dependsOn.macros.some((id) => macros.has(id))
+function callsChangedMacro({ now, macros }: Comparison): boolean {
+  return now.kind !== 'source' && now.dependsOn.macros.some((id) => macros.has(id))
 }
 
 /** Readers of a contract are warned when it breaks; a versioned model may not break it at all. */
-function reportBrokenContracts({ graph, report }: Scope, before: PreviousManifest): void {
-  for (const [id, { contract }] of before.resources) {
+function reportBrokenContracts({ graph, report }: Scope, earlier: PreviousManifest): void {
+  for (const [id, { contract }] of earlier.resources) {
+    if (contract === null || !contract.enforced) continue
     const now = graph.resources.get(id)
-    if (now?.kind === 'seed' && now.checksum.name === 'path') report(seedComparedByPath(now))
-    if (contract === null) continue
     if (now === undefined) {
       const reason = graph.manifest.disabled.has(id) ? 'it was disabled' : 'it was deleted or renamed'
-      if (contract.enforced && !contract.deprecated) report(brokenContract(id, contract.version, [reason], undefined))
+      if (!contract.deprecated) report(brokenContract(id, contract.version, [reason]))
       continue
     }
     const current = comparable(now).contract
     const broken = current === null ? [] : brokenPromises(current, contract)
     if (broken.length > 0) report(brokenContract(id, contract.version, broken, now.originalPath))
   }
+}
+
+function reportLargeSeeds({ graph, report }: Scope): void {
+  for (const resource of graph.resources.values())
+    if (resource.kind === 'seed' && resource.checksum.name === 'path') report(seedComparedByPath(resource))
 }

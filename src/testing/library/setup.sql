@@ -95,12 +95,11 @@ create table library.regions (region text, tax numeric, manager text);
 
 insert into library.regions values ('north', 0.1, 'n'), ('south', 0.2, 's'), ('south', 0.3, 's');
 
--- 6 hours before midnight in UTC; in Berlin that night has 23 hours
 create table library.clicks (customer_id integer, clicked_at timestamptz, page text);
 
 insert into library.clicks values
-  (1, '2025-03-29 22:30+00', 'home'), -- 23:30 in Berlin: 46.5 clock hours before the 31st begins there, but 47.5 on the wall
-  (2, '2025-03-28 23:00+00', 'cart');
+  (1, '2025-03-28 22:30+00', 'home'), -- 47.5 hours before 31 March begins in Berlin, though the wall clock says 48.5
+  (2, '2025-03-28 21:30+00', 'cart'); -- 48.5 hours before it
 
 create table library.visits (customer_id integer, visited_on date, pages integer);
 
