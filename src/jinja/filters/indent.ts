@@ -8,7 +8,7 @@ import { textOf } from '../values/text.ts'
 import { isTrue } from '../values/truth.ts'
 import { typeName } from '../values/type-name.ts'
 import { undefinedError } from '../values/undefined-error.ts'
-import { Undefined, type Value } from '../values/value.ts'
+import { Tuple, Undefined, type Value } from '../values/value.ts'
 import type { Filter } from './filter.ts'
 
 const bind = signature('indent', [], ['width', 'first', 'blank'])
@@ -25,6 +25,9 @@ export const indent: Filter = (_context, value, args, kwargs) => {
 
 function notText(value: Value): PythonError {
   if (value instanceof Undefined) return undefinedError(value)
+  // Python extends a list in place and goes on; what it has against a tuple, `+` says.
+  if (Array.isArray(value)) return new PythonError('AttributeError', "'list' object has no attribute 'splitlines'")
+  if (value instanceof Tuple) binary('+', value, '\n')
   return new PythonError('TypeError', `unsupported operand type(s) for +=: '${typeName(value)}' and 'str'`)
 }
 

@@ -7,6 +7,7 @@ import { Markup } from '../values/markup.ts'
 import { PythonError } from '../values/python-error.ts'
 import { textOf } from '../values/text.ts'
 import { isTrue } from '../values/truth.ts'
+import { typeName } from '../values/type-name.ts'
 import type { Value } from '../values/value.ts'
 import type { Filter } from './filter.ts'
 
@@ -29,7 +30,8 @@ export const truncate: Filter = (_context, value, args, kwargs) => {
 
 function withoutLastWord(value: Value): Value {
   const text = textOf(value)
-  if (text === undefined) return value
+  if (text === undefined)
+    throw new PythonError('AttributeError', `'${typeName(value)}' object has no attribute 'rsplit'`)
   const space = text.lastIndexOf(' ')
   const kept = space < 0 ? text : text.slice(0, space)
   return value instanceof Markup ? new Markup(kept) : kept

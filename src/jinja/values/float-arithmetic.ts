@@ -1,4 +1,6 @@
 import type { BinaryOperator } from './arithmetic.ts'
+import { nearestQuotient } from './exact-quotient.ts'
+import { binaryParts } from './float-bits.ts'
 import { PythonError } from './python-error.ts'
 
 /** Python's arithmetic on two floats (an int beside a float has become one). */
@@ -46,8 +48,27 @@ export function power(a: number, b: number): number {
   if (a === -1 && !Number.isFinite(b) && !Number.isNaN(b)) return 1
   if (a < 0 && Number.isFinite(a) && Number.isFinite(b) && !Number.isInteger(b))
     throw new PythonError('ValueError', 'a negative number cannot be raised to a fractional power')
-  const result = a ** b
+  const result = raise(a, b)
   if (!Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b))
     throw new PythonError('OverflowError', "(34, 'Numerical result out of range')")
   return result
+}
+
+const MAX_EXACT_EXPONENT = 1024
+
+/** JavaScript's `**` misses the nearest float now and then (5 ** -5); whole powers are worth getting right. */
+function raise(a: number, b: number): number {
+  if (b === 0.5 && a >= 0) return Math.sqrt(a + 0)
+  const isExact = Number.isInteger(b) && Math.abs(b) <= MAX_EXACT_EXPONENT && Number.isFinite(a) && a !== 0
+  return isExact ? wholePower(a, b) : a ** b
+}
+
+function wholePower(a: number, b: number): number {
+  const { mantissa, exponent } = binaryParts(Math.abs(a))
+  const count = BigInt(Math.abs(b))
+  const twos = BigInt(exponent) * count
+  const digits = mantissa ** count
+  const [numerator, denominator] = twos < 0n ? [digits, 1n << -twos] : [digits << twos, 1n]
+  const magnitude = b < 0 ? nearestQuotient(denominator, numerator) : nearestQuotient(numerator, denominator)
+  return a < 0 && b % 2 !== 0 ? -magnitude : magnitude
 }

@@ -1,4 +1,5 @@
 import type { BinaryOperator } from './arithmetic.ts'
+import { bitLength, nearestQuotient } from './exact-quotient.ts'
 import { integerToFloat } from './float.ts'
 import { power as floatPower } from './float-arithmetic.ts'
 import { type Integer, normalize } from './integer.ts'
@@ -77,47 +78,11 @@ export function modulo(a: Integer, b: Integer): Integer {
 /** `a / b` as the float nearest to the exact quotient, also where the ints themselves are no floats. */
 export function trueDivide(a: Integer, b: Integer): number {
   if (isZero(b)) throw new PythonError('ZeroDivisionError', 'division by zero')
-  if (typeof a === 'number' && typeof b === 'number') return a / b + 0
+  if (typeof a === 'number' && typeof b === 'number') return a / b
   const quotient = nearestQuotient(BigInt(a), BigInt(b))
   if (!Number.isFinite(quotient))
     throw new PythonError('OverflowError', 'integer division result too large for a float')
   return quotient
-}
-
-function nearestQuotient(a: bigint, b: bigint): number {
-  const x = a < 0n ? -a : a
-  const y = b < 0n ? -b : b
-  // 66 or 67 bits of quotient, the last of them sticky (set when anything lies below), so that rounding happens once.
-  const shift = 66 - (bitLength(x) - bitLength(y))
-  const dividend = shift > 0 ? x << BigInt(shift) : x
-  const divisor = shift > 0 ? y : y << BigInt(-shift)
-  const quotient = dividend / divisor
-  const magnitude = scaleDown(dividend % divisor === 0n ? quotient : quotient | 1n, shift)
-  return a < 0n !== b < 0n ? -magnitude : magnitude
-}
-
-/** `integer / 2**shift` for an integer of some 66 bits, rounded once. */
-function scaleDown(integer: bigint, shift: number): number {
-  const bits = bitLength(integer) - shift + 1074
-  if (bits < 53) return bits < 0 ? 0 : Number(dropBits(integer, bitLength(integer) - bits)) * Number.MIN_VALUE
-  // 2**shift may be no float where the result is one; dividing by powers of two is exact, so two steps lose nothing.
-  const half = Math.trunc(shift / 2)
-  return Number(integer) / 2 ** half / 2 ** (shift - half)
-}
-
-/** `integer / 2**count` rounded to the nearest, ties to even: a subnormal float has fewer than 53 bits. */
-function dropBits(integer: bigint, count: number): bigint {
-  const kept = integer >> BigInt(count)
-  const rest = integer - (kept << BigInt(count))
-  const half = 1n << BigInt(count - 1)
-  return rest > half || (rest === half && (kept & 1n) === 1n) ? kept + 1n : kept
-}
-
-/** `int.bit_length()` */
-export function bitLength(integer: bigint): number {
-  const hex = (integer < 0n ? -integer : integer).toString(16)
-  if (hex === '0') return 0
-  return (hex.length - 1) * 4 + (32 - Math.clz32(Number.parseInt(hex[0] as string, 16)))
 }
 
 // 2^4,194,304 has 1.3 million digits and takes milliseconds; without a bound one expression could take all memory.

@@ -1,4 +1,3 @@
-import { requireSize } from './integer.ts'
 import { PythonError } from './python-error.ts'
 import { typeName } from './type-name.ts'
 import { Tuple, type Value } from './value.ts'
@@ -41,7 +40,9 @@ function repeatSequence(sequence: Value, times: Value): Value | undefined {
   if (typeof sequence !== 'string' && !Array.isArray(sequence) && !(sequence instanceof Tuple)) return undefined
   if (typeof times !== 'number' && typeof times !== 'boolean' && typeof times !== 'bigint')
     throw new PythonError('TypeError', `can't multiply sequence by non-int of type '${typeName(times)}'`)
-  const count = requireSize(times)
+  if (typeof times === 'bigint' && BigInt.asIntN(64, times) !== times)
+    throw new PythonError('OverflowError', "cannot fit 'int' into an index-sized integer")
+  const count = Number(times)
   if (typeof sequence === 'string') return repeatText(sequence, count)
   return Array.isArray(sequence) ? repeatItems(sequence, count) : new Tuple(repeatItems(sequence.items, count))
 }

@@ -1,3 +1,5 @@
+import { binaryParts } from '../float-bits.ts'
+
 /** A positive finite float as decimal digits: `digits` × 10^`exponent - digits.length + 1`. */
 export interface Scientific {
   readonly digits: string
@@ -38,19 +40,4 @@ export function significantDigits(value: number, count: number): Scientific {
     digits = digits.slice(0, count)
   }
   return { digits, exponent }
-}
-
-const VIEW_BYTES = 8
-const EXPONENT_BIAS = 1075
-
-/** `value = mantissa × 2**exponent`, exactly. */
-function binaryParts(value: number): { readonly mantissa: bigint; readonly exponent: number } {
-  const view = new DataView(new ArrayBuffer(VIEW_BYTES))
-  view.setFloat64(0, value)
-  const bits = view.getBigUint64(0)
-  const biased = Number((bits >> 52n) & 0x7ffn)
-  const fraction = bits & 0xfffffffffffffn
-  return biased === 0
-    ? { mantissa: fraction, exponent: 1 - EXPONENT_BIAS }
-    : { mantissa: fraction | 0x10000000000000n, exponent: biased - EXPONENT_BIAS }
 }

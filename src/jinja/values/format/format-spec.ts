@@ -32,7 +32,7 @@ export function parseFormatSpec(spec: string, typeName: string, isNumber: boolea
     noNegativeZero: parts.z !== undefined,
     alternate: parts.alternate !== undefined,
     width: boundedCount(parts.width),
-    grouping: checkedGrouping(grouping as FormatSpec['grouping'], rest),
+    grouping: checkedGrouping(grouping as FormatSpec['grouping'], rest === '' && !isNumber ? 's' : rest),
     precision: precision === undefined ? undefined : boundedCount(precision),
     type: rest,
   }

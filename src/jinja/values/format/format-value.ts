@@ -43,6 +43,7 @@ const BASES: Readonly<Record<string, readonly [base: number, prefix: string]>> =
 function formatInteger(value: Integer, name: string, spec: FormatSpec): string {
   const { type } = spec
   if (type !== '' && 'eEfFgG%'.includes(type)) return formatFloat(integerToFloat(value), spec)
+  if (type !== '' && !'bcdoxXn'.includes(type)) throw unknownCode(type, name)
   if (spec.precision !== undefined) throw refused('Precision not allowed in integer format specifier')
   if (spec.noNegativeZero) throw refused('Negative zero coercion (z) not allowed in integer format specifier')
   if (type === 'c') return formatCharacter(value, spec)
@@ -59,13 +60,13 @@ function formatInteger(value: Integer, name: string, spec: FormatSpec): string {
     }
     return composeNumber(parts, spec, 4)
   }
-  if (type !== '' && type !== 'd' && type !== 'n') throw unknownCode(type, name)
   return composeNumber({ negative, prefix: '', whole: print(magnitude), rest: '' }, spec, 3)
 }
 
 function formatCharacter(value: Integer, spec: FormatSpec): string {
   if (spec.sign !== '') throw refused("Sign not allowed with integer format specifier 'c'")
   if (spec.alternate) throw refused("Alternate form (#) not allowed with integer format specifier 'c'")
+  if (typeof value === 'bigint') throw new PythonError('OverflowError', 'Python int too large to convert to C long')
   if (value < 0 || value > 0x10ffff) throw new PythonError('OverflowError', '%c arg not in range(0x110000)')
   return pad(String.fromCodePoint(Number(value)), 1, spec, '>')
 }

@@ -1,5 +1,5 @@
+import { bitLength } from '../exact-quotient.ts'
 import { type Integer, normalize } from '../integer.ts'
-import { bitLength } from '../integer-arithmetic.ts'
 import { PythonError } from '../python-error.ts'
 import { Float, Tuple, type Value } from '../value.ts'
 import { type Methods, methods, nullary } from './method.ts'
