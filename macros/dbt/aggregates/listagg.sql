@@ -10,8 +10,8 @@
 {% macro default__listagg(measure, delimiter_text, order_by_clause, limit_num) -%}
   {%- set ordering -%}
     {% if order_by_clause %}within group ({{ order_by_clause }}){% endif %}
-  {%- endset %}
-  {% if limit_num %}
+  {%- endset -%}
+  {% if limit_num -%}
   array_to_string(
     array_slice(array_agg({{ measure }}) {{ ordering }}, 0, {{ limit_num }}),
     {{ delimiter_text }}

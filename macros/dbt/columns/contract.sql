@@ -10,9 +10,9 @@
 {% endmacro %}
 
 {# The same under the name that overrides of get_table_columns_and_constraints call. #}
-{% macro table_columns_and_constraints() %}
-  {% set lines = adapter.render_raw_columns_constraints(raw_columns=model['columns'])
-    + adapter.render_raw_model_constraints(raw_constraints=model['constraints']) %}
+{% macro table_columns_and_constraints() -%}
+  {%- set lines = adapter.render_raw_columns_constraints(raw_columns=model['columns'])
+    + adapter.render_raw_model_constraints(raw_constraints=model['constraints']) -%}
   (
     {{ lines | join(',\n    ') }}
   )
@@ -29,22 +29,22 @@
 {% endmacro %}
 
 {# The same under the name that overrides of get_assert_columns_equivalent call. Order does not matter, only names and types. #}
-{% macro assert_columns_equivalent(sql) %}
-  {% if not model['columns'] %}
-    {% do exceptions.raise_contract_error([], []) %}
-  {% endif %}
-  {% set given = format_columns(get_column_schema_from_query(sql, config.get('sql_header', none))) %}
-  {% set declared = format_columns(get_column_schema_from_query(get_empty_schema_sql(model['columns']))) %}
-  {% if given | length != declared | length %}
-    {% do exceptions.raise_contract_error(declared, given) %}
-  {% endif %}
-  {% for column in given %}
-    {% set promised = declared | selectattr('name', 'equalto', column['name']) | list | first %}
-    {% if not promised or promised['formatted'] != column['formatted'] %}
-      {% do exceptions.raise_contract_error(declared, given) %}
-    {% endif %}
-  {% endfor %}
-{% endmacro %}
+{% macro assert_columns_equivalent(sql) -%}
+  {%- if not model['columns'] %}
+    {%- do exceptions.raise_contract_error([], []) -%}
+  {%- endif %}
+  {%- set given = format_columns(get_column_schema_from_query(sql, config.get('sql_header', none))) -%}
+  {%- set declared = format_columns(get_column_schema_from_query(get_empty_schema_sql(model['columns']))) -%}
+  {%- if given | length != declared | length %}
+    {%- do exceptions.raise_contract_error(declared, given) -%}
+  {%- endif %}
+  {%- for column in given %}
+    {%- set promised = declared | selectattr('name', 'equalto', column['name']) | list | first -%}
+    {%- if not promised or promised['formatted'] != column['formatted'] %}
+      {%- do exceptions.raise_contract_error(declared, given) -%}
+    {%- endif %}
+  {%- endfor %}
+{%- endmacro %}
 
 
 {# A list of api.Column as a list of {name, data_type, formatted}; `formatted` is what is compared. #}

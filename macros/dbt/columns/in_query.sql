@@ -6,7 +6,7 @@
 {% endmacro %}
 
 {# The line break before the closing parenthesis matters: the query may end in a comment. #}
-{% macro default__get_empty_subquery_sql(select_sql, select_sql_header=none) %}
+{% macro default__get_empty_subquery_sql(select_sql, select_sql_header=none) -%}
   {{ select_sql_header if select_sql_header is not none }}
   select * from (
     {{ select_sql }}

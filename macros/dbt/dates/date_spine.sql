@@ -27,8 +27,8 @@
 {% endmacro %}
 
 {% macro default__date_spine(datepart, start_date, end_date) %}
-  {% set periods = dbt.get_intervals_between(start_date, end_date, datepart) %}
-  {% set column = 'date_' ~ datepart %}
+  {%- set periods = dbt.get_intervals_between(start_date, end_date, datepart) %}
+  {%- set column = 'date_' ~ datepart %}
 
   with rawdata as (
     {{ dbt.generate_series(periods) }}

@@ -5,14 +5,14 @@
   {% do return(adapter.dispatch('get_aggregate_function_create_replace_signature', 'dbt')(target_relation)) %}
 {% endmacro %}
 
-{% macro default__get_aggregate_function_create_replace_signature(target_relation) %}
+{% macro default__get_aggregate_function_create_replace_signature(target_relation) -%}
   CREATE OR REPLACE AGGREGATE FUNCTION {{ target_relation.render() }} ({{ get_formatted_aggregate_function_args() }})
   RETURNS {{ model.returns.data_type }}
   {{ get_function_language_specifier() }}
   {{ get_aggregate_function_volatility_specifier() }}
-  {% if model.get('language') == 'python' %}
+  {%- if model.get('language') == 'python' %}
   {{ get_function_python_options() }}
-  {% endif %}
+  {%- endif %}
   AS
 {% endmacro %}
 
@@ -55,10 +55,10 @@
   {% do return(adapter.dispatch('get_function_python_options', 'dbt')()) %}
 {% endmacro %}
 
-{% macro default__get_function_python_options() %}
+{% macro default__get_function_python_options() -%}
   RUNTIME_VERSION = '{{ model.config.get('runtime_version') }}'
   HANDLER = '{{ model.config.get('entry_point') }}'
-  {% if model.config.get('packages', []) %}
+  {%- if model.config.get('packages', []) %}
   PACKAGES = ('{{ model.config.get('packages') | join("','") }}')
-  {% endif %}
+  {%- endif %}
 {% endmacro %}

@@ -29,10 +29,11 @@
   {% do return(adapter.dispatch('scalar_function_body_sql', 'dbt')()) %}
 {% endmacro %}
 
+{# White space within the quotes is dbt's: it is stored in the database. #}
 {% macro default__scalar_function_body_sql() %}
-  $$
-    {{ model.compiled_code }}
-  $$ LANGUAGE SQL
+    $$
+       {{ model.compiled_code }}
+    $$ LANGUAGE SQL
 {% endmacro %}
 
 
@@ -42,7 +43,11 @@
 {% endmacro %}
 
 {% macro default__formatted_scalar_function_args_sql() %}
-  {% for arg in model.arguments %}{{ arg.name }} {{ arg.data_type }}{{ ', ' if not loop.last }}{% endfor %}
+  {% set parameters = [] %}
+  {% for arg in model.arguments %}
+    {% do parameters.append(arg.name ~ ' ' ~ arg.data_type) %}
+  {% endfor %}
+  {% do return(parameters | join(', ')) %}
 {% endmacro %}
 
 
@@ -51,14 +56,14 @@
   {% do return(adapter.dispatch('scalar_function_volatility_sql', 'dbt')()) %}
 {% endmacro %}
 
-{% macro default__scalar_function_volatility_sql() %}
-  {% set words = {'deterministic': 'IMMUTABLE', 'stable': 'STABLE', 'non-deterministic': 'VOLATILE'} %}
-  {% set volatility = model.config.get('volatility') %}
-  {% if volatility in words %}
+{% macro default__scalar_function_volatility_sql() -%}
+  {%- set words = {'deterministic': 'IMMUTABLE', 'stable': 'STABLE', 'non-deterministic': 'VOLATILE'} -%}
+  {%- set volatility = model.config.get('volatility') -%}
+  {%- if volatility in words %}
   {{ words[volatility] }}
-  {% elif volatility is not none %}
-    {% do unsupported_volatility_warning(volatility) %}
-  {% endif %}
+  {%- elif volatility is not none %}
+    {%- do unsupported_volatility_warning(volatility) -%}
+  {%- endif %}
 {% endmacro %}
 
 

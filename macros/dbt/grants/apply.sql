@@ -3,11 +3,11 @@
   {% do return(adapter.dispatch('call_dcl_statements', 'dbt')(dcl_statement_list)) %}
 {% endmacro %}
 
-{% macro default__call_dcl_statements(dcl_statement_list) %}
+{% macro default__call_dcl_statements(dcl_statement_list) -%}
   {% call statement('grants') %}
-    {% for dcl_statement in dcl_statement_list %}
+    {%- for dcl_statement in dcl_statement_list %}
       {{ dcl_statement }};
-    {% endfor %}
+    {%- endfor %}
   {% endcall %}
 {% endmacro %}
 

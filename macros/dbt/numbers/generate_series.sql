@@ -22,7 +22,7 @@
 {% endmacro %}
 
 {% macro default__generate_series(upper_bound) %}
-  {% set digits = range(dbt.get_powers_of_two(upper_bound)) %}
+  {%- set digits = range(dbt.get_powers_of_two(upper_bound)) %}
 
   with p as (
     select 0 as generated_number union all select 1

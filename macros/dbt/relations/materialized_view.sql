@@ -25,8 +25,8 @@
 
 
 {# Fills one anew. #}
-{% macro refresh_materialized_view(relation) %}
-  {% do log('Applying REFRESH to: ' ~ relation) %}
+{% macro refresh_materialized_view(relation) -%}
+  {%- do log('Applying REFRESH to: ' ~ relation) -%}
   {{ adapter.dispatch('refresh_materialized_view', 'dbt')(relation) }}
 {% endmacro %}
 
@@ -63,8 +63,8 @@
 #}
 {% macro get_alter_materialized_view_as_sql(
   relation, configuration_changes, sql, existing_relation, backup_relation, intermediate_relation
-) %}
-  {% do log('Applying ALTER to: ' ~ relation) %}
+) -%}
+  {%- do log('Applying ALTER to: ' ~ relation) -%}
   {{ adapter.dispatch('get_alter_materialized_view_as_sql', 'dbt')(
     relation, configuration_changes, sql, existing_relation, backup_relation, intermediate_relation
   ) }}

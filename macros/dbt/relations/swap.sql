@@ -6,8 +6,8 @@
   {{ adapter.dispatch('get_create_intermediate_sql', 'dbt')(relation, sql) }}
 {%- endmacro %}
 
-{% macro default__get_create_intermediate_sql(relation, sql) %}
-  {% set intermediate = make_intermediate_relation(relation) %}
+{% macro default__get_create_intermediate_sql(relation, sql) -%}
+  {%- set intermediate = make_intermediate_relation(relation) -%}
   {{ get_drop_sql(intermediate) }};
   {{ get_create_sql(intermediate, sql) }}
 {%- endmacro %}
@@ -19,7 +19,7 @@
   {{ adapter.dispatch('get_rename_intermediate_sql', 'dbt')(relation) }}
 {%- endmacro %}
 
-{% macro default__get_rename_intermediate_sql(relation) %}
+{% macro default__get_rename_intermediate_sql(relation) -%}
   {{ get_rename_sql(make_intermediate_relation(relation), relation.identifier) }}
 {%- endmacro %}
 
@@ -30,8 +30,8 @@
   {{ adapter.dispatch('get_create_backup_sql', 'dbt')(relation) }}
 {%- endmacro %}
 
-{% macro default__get_create_backup_sql(relation) %}
-  {% set backup = make_backup_relation(relation, relation.type) %}
+{% macro default__get_create_backup_sql(relation) -%}
+  {%- set backup = make_backup_relation(relation, relation.type) -%}
   {{ get_drop_sql(backup) }};
   {{ get_rename_sql(relation, backup.identifier) }}
 {%- endmacro %}
@@ -43,6 +43,6 @@
   {{ adapter.dispatch('get_drop_backup_sql', 'dbt')(relation) }}
 {%- endmacro %}
 
-{% macro default__get_drop_backup_sql(relation) %}
+{% macro default__get_drop_backup_sql(relation) -%}
   {{ get_drop_sql(make_backup_relation(relation, relation.type)) }}
 {%- endmacro %}

@@ -1,7 +1,7 @@
 {# The statement that makes a table of a query; see create_table_as. Materializations call this one. #}
-{% macro get_create_table_as_sql(temporary, relation, sql) %}
+{% macro get_create_table_as_sql(temporary, relation, sql) -%}
   {{ adapter.dispatch('get_create_table_as_sql', 'dbt')(temporary, relation, sql) }}
-{% endmacro %}
+{%- endmacro %}
 
 {% macro default__get_create_table_as_sql(temporary, relation, sql) %}
   {% do return(create_table_as(temporary, relation, sql)) %}
@@ -12,28 +12,28 @@
   The same under its older name, which projects override. With an enforced contract the columns are those declared. Only an
   override is ever given a `language` other than SQL.
 #}
-{% macro create_table_as(temporary, relation, compiled_code, language='sql') %}
-  {% if language == 'sql' %}
+{% macro create_table_as(temporary, relation, compiled_code, language='sql') -%}
+  {%- if language == 'sql' %}
     {{ adapter.dispatch('create_table_as', 'dbt')(temporary, relation, compiled_code) }}
-  {% else %}
+  {%- else %}
     {{ adapter.dispatch('create_table_as', 'dbt')(temporary, relation, compiled_code, language) }}
-  {% endif %}
-{% endmacro %}
+  {%- endif %}
+{%- endmacro %}
 
-{% macro default__create_table_as(temporary, relation, sql) %}
-  {% set sql_header = config.get('sql_header', none) %}
+{% macro default__create_table_as(temporary, relation, sql) -%}
+  {%- set sql_header = config.get('sql_header', none) -%}
   {{ sql_header if sql_header is not none }}
-  create {{ 'temporary' if temporary }} table
+  create {{ 'temporary ' if temporary }}table
     {{ relation.include(database=not temporary, schema=not temporary) }}
-  {% if config.get('contract').enforced and not temporary %}
+  {%- if config.get('contract').enforced and not temporary %}
     {{ get_assert_columns_equivalent(sql) }}
     {{ get_table_columns_and_constraints() }}
-    {% set sql = get_select_subquery(sql) %}
-  {% endif %}
+    {%- set sql = get_select_subquery(sql) -%}
+  {%- endif %}
   as (
     {{ sql }}
   );
-{% endmacro %}
+{%- endmacro %}
 
 
 {# The statement that drops a table. #}

@@ -1,7 +1,7 @@
 {# The statement that makes a view of a query; see create_view_as. Materializations call this one. #}
-{% macro get_create_view_as_sql(relation, sql) %}
+{% macro get_create_view_as_sql(relation, sql) -%}
   {{ adapter.dispatch('get_create_view_as_sql', 'dbt')(relation, sql) }}
-{% endmacro %}
+{%- endmacro %}
 
 {% macro default__get_create_view_as_sql(relation, sql) %}
   {% do return(create_view_as(relation, sql)) %}
@@ -9,21 +9,21 @@
 
 
 {# The same under its older name, which projects override. An enforced contract is checked first. #}
-{% macro create_view_as(relation, sql) %}
+{% macro create_view_as(relation, sql) -%}
   {{ adapter.dispatch('create_view_as', 'dbt')(relation, sql) }}
-{% endmacro %}
+{%- endmacro %}
 
-{% macro default__create_view_as(relation, sql) %}
-  {% set sql_header = config.get('sql_header', none) %}
+{% macro default__create_view_as(relation, sql) -%}
+  {%- set sql_header = config.get('sql_header', none) -%}
   {{ sql_header if sql_header is not none }}
   create view {{ relation.render() }}
-  {% if config.get('contract').enforced %}
+  {%- if config.get('contract').enforced %}
     {{ get_assert_columns_equivalent(sql) }}
-  {% endif %}
+  {%- endif %}
   as (
     {{ sql }}
   );
-{% endmacro %}
+{%- endmacro %}
 
 
 {# The statement that drops a view. #}

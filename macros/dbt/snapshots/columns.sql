@@ -3,10 +3,10 @@
 {# Their names, by what they mean; the `snapshot_meta_column_names` config changes them. #}
 {% macro get_snapshot_table_column_names() %}
   {% do return({
-    'dbt_valid_from': 'dbt_valid_from',
     'dbt_valid_to': 'dbt_valid_to',
-    'dbt_updated_at': 'dbt_updated_at',
+    'dbt_valid_from': 'dbt_valid_from',
     'dbt_scd_id': 'dbt_scd_id',
+    'dbt_updated_at': 'dbt_updated_at',
     'dbt_is_deleted': 'dbt_is_deleted'
   }) %}
 {% endmacro %}

@@ -4,28 +4,28 @@
 #}
 
 {# The key's expressions under those names. #}
-{% macro unique_key_fields(unique_key) %}
-  {% if unique_key | is_list %}
-    {% for key in unique_key %}
+{% macro unique_key_fields(unique_key) -%}
+  {%- if unique_key | is_list %}
+    {%- for key in unique_key %}
       {{ key }} as dbt_unique_key_{{ loop.index }}{{ ' ,' if not loop.last }}
-    {% endfor %}
-  {% else %}
+    {%- endfor %}
+  {%- else %}
     {{ unique_key }} as dbt_unique_key
-  {% endif %}
+  {%- endif %}
 {% endmacro %}
 
 
 {# That two relations, by their names in the query, have the same key. #}
-{% macro unique_key_join_on(unique_key, identifier, from_identifier) %}
-  {% if unique_key | is_list %}
-    {% for key in unique_key %}
-      {% set column = 'dbt_unique_key_' ~ loop.index %}
+{% macro unique_key_join_on(unique_key, identifier, from_identifier) -%}
+  {%- if unique_key | is_list %}
+    {%- for key in unique_key %}
+      {%- set column = 'dbt_unique_key_' ~ loop.index %}
       {{ equals((identifier ~ '.' ~ column) | trim, (from_identifier ~ '.' ~ column) | trim) }}
       {{ 'and' if not loop.last }}
-    {% endfor %}
-  {% else %}
+    {%- endfor %}
+  {%- else %}
     {{ identifier }}.dbt_unique_key = {{ from_identifier }}.dbt_unique_key
-  {% endif %}
+  {%- endif %}
 {% endmacro %}
 
 

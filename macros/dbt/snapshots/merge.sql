@@ -2,26 +2,26 @@
   The statements that carry staged changes into a snapshot: ends the versions that `update` and `delete` name, adds those of
   `insert`. `insert_cols` are quoted names.
 #}
-{% macro snapshot_merge_sql(target, source, insert_cols) %}
+{% macro snapshot_merge_sql(target, source, insert_cols) -%}
   {{ adapter.dispatch('snapshot_merge_sql', 'dbt')(target, source, insert_cols) }}
-{% endmacro %}
+{%- endmacro %}
 
-{% macro default__snapshot_merge_sql(target, source, insert_cols) %}
-  {% set columns = config.get('snapshot_table_column_names') or get_snapshot_table_column_names() %}
-  {% set names = insert_cols | join(', ') %}
-  {% set current_end = config.get('dbt_valid_to_current') %}
-  {% set valid_to = 'DBT_INTERNAL_DEST.' ~ columns.dbt_valid_to | trim %}
+{% macro default__snapshot_merge_sql(target, source, insert_cols) -%}
+  {%- set columns = config.get('snapshot_table_column_names') or get_snapshot_table_column_names() -%}
+  {%- set names = insert_cols | join(', ') -%}
+  {%- set current_end = config.get('dbt_valid_to_current') -%}
+  {%- set valid_to = 'DBT_INTERNAL_DEST.' ~ columns.dbt_valid_to | trim -%}
 
   merge into {{ target.render() }} as DBT_INTERNAL_DEST
   using {{ source }} as DBT_INTERNAL_SOURCE
   on DBT_INTERNAL_SOURCE.{{ columns.dbt_scd_id }} = DBT_INTERNAL_DEST.{{ columns.dbt_scd_id }}
 
   when matched
-    {% if current_end %}
+    {%- if current_end %}
     and ({{ equals(valid_to, current_end | trim) }} or {{ valid_to }} is null)
-    {% else %}
+    {%- else %}
     and {{ valid_to }} is null
-    {% endif %}
+    {%- endif %}
     and DBT_INTERNAL_SOURCE.dbt_change_type in ('update', 'delete')
     then update
     set {{ columns.dbt_valid_to }} = DBT_INTERNAL_SOURCE.{{ columns.dbt_valid_to }}
@@ -30,4 +30,4 @@
     and DBT_INTERNAL_SOURCE.dbt_change_type = 'insert'
     then insert ({{ names }})
     values ({{ names }})
-{% endmacro %}
+{%- endmacro %}

@@ -56,7 +56,7 @@
   {% set updated_at = config.get('updated_at') or snapshot_get_time() %}
   {% set hard_deletes = adapter.get_hard_deletes_behavior(config) %}
   {% set column_added, compared = snapshot_check_all_get_existing_columns(node, target_exists, config.get('check_cols')) %}
-  {% set row_changed %}
+  {% set row_changed -%}
     (
     {% if column_added %}
       {{ get_true_sql() }}
@@ -73,7 +73,7 @@
       {% endfor %}
     {% endif %}
     )
-  {% endset %}
+  {%- endset %}
   {% do return({
     'unique_key': unique_key,
     'updated_at': updated_at,

@@ -1,7 +1,7 @@
 {# The columns of tables, views, materialized views and foreign tables, with comments and owners; see get_catalog_relations. #}
-{% macro postgres__get_catalog_relations(information_schema, relations) %}
-  {% set database = information_schema.database %}
-  {% do adapter.verify_database(database) %}
+{% macro postgres__get_catalog_relations(information_schema, relations) -%}
+  {%- set database = information_schema.database -%}
+  {%- do adapter.verify_database(database) -%}
   {% call statement('catalog', fetch_result=True) %}
     select
       '{{ database | string | replace("'", "''") }}' as table_database,
@@ -26,13 +26,13 @@
     left join pg_catalog.pg_description col_desc
       on col_desc.classoid = 'pg_catalog.pg_class'::regclass and col_desc.objoid = tbl.oid and col_desc.objsubid = col.attnum
     where (
-      {% for relation in relations %}
+      {%- for relation in relations %}
       upper(sch.nspname) = upper('{{ relation.schema | string | replace("'", "''") }}')
-      {% if relation.identifier %}
+      {%- if relation.identifier %}
       and upper(tbl.relname) = upper('{{ relation.identifier | replace("'", "''") }}')
-      {% endif %}
+      {%- endif %}
       {{ 'or' if not loop.last }}
-      {% endfor %}
+      {%- endfor %}
     )
       and not pg_is_other_temp_schema(sch.oid)
       and tbl.relpersistence in ('p', 'u')
@@ -41,7 +41,7 @@
       and not col.attisdropped
     order by sch.nspname, tbl.relname, col.attnum
   {% endcall %}
-  {% do return(load_result('catalog').table) %}
+  {%- do return(load_result('catalog').table) -%}
 {% endmacro %}
 
 

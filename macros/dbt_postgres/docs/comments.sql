@@ -21,10 +21,10 @@
 
 
 {# The statements that set the comments of those columns that exist. #}
-{% macro postgres__alter_column_comment(relation, column_dict) %}
-  {% set present = adapter.get_columns_in_relation(relation) | map(attribute='name') | list %}
-  {% for name, properties in column_dict.items() if name in present %}
-    {% set column = adapter.quote(name) if properties['quote'] else name %}
+{% macro postgres__alter_column_comment(relation, column_dict) -%}
+  {%- set present = adapter.get_columns_in_relation(relation) | map(attribute='name') | list -%}
+  {%- for name, properties in column_dict.items() if name in present %}
+    {%- set column = adapter.quote(name) if properties['quote'] else name -%}
     comment on column {{ relation }}.{{ column }} is {{ postgres_escape_comment(properties['description']) }};
-  {% endfor %}
+  {%- endfor %}
 {% endmacro %}

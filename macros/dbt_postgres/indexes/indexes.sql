@@ -26,7 +26,7 @@
   join pg_am m on m.oid = i.relam
   join pg_class t on t.oid = ix.indrelid
   join pg_namespace n on n.oid = t.relnamespace
-  join pg_attribute a on a.attrelid = t.oid and a.attnum = any(ix.indkey)
+  join pg_attribute a on a.attrelid = t.oid and a.attnum = ANY(ix.indkey)
   where t.relname = '{{ relation.identifier | replace("'", "''") }}'
     and n.nspname = '{{ relation.schema | string | replace("'", "''") }}'
     and t.relkind in ('r', 'm')

@@ -1,10 +1,10 @@
 {# The statements that make a materialized view of a query, with its indexes. #}
-{% macro postgres__get_create_materialized_view_as_sql(relation, sql) %}
+{% macro postgres__get_create_materialized_view_as_sql(relation, sql) -%}
   create materialized view if not exists {{ relation }} as {{ sql }};
-  {% for index_dict in config.get('indexes', []) %}
+  {%- for index_dict in config.get('indexes', []) %}
     {{ get_create_index_sql(relation, index_dict) }}{{ ';' if not loop.last }}
-  {% endfor %}
-{% endmacro %}
+  {%- endfor %}
+{%- endmacro %}
 
 
 {# The statement that fills one anew. #}
@@ -41,24 +41,24 @@
 {# The statements for such changes: indexes one by one, or a replacement if that is asked for. #}
 {% macro postgres__get_alter_materialized_view_as_sql(
   relation, configuration_changes, sql, existing_relation, backup_relation, intermediate_relation
-) %}
-  {% if configuration_changes.requires_full_refresh %}
+) -%}
+  {%- if configuration_changes.requires_full_refresh %}
     {{ get_replace_sql(existing_relation, relation, sql) }}
-  {% else %}
+  {%- else %}
     {{ postgres__update_indexes_on_materialized_view(relation, configuration_changes.indexes) }}
-  {% endif %}
-{% endmacro %}
+  {%- endif %}
+{%- endmacro %}
 
 
 {# The statements that drop and create indexes, in the order of a list of {action, context}. #}
-{% macro postgres__update_indexes_on_materialized_view(relation, index_changes) %}
-  {% do log('Applying UPDATE INDEXES to: ' ~ relation) %}
-  {% for change in index_changes %}
-    {% if change.action == 'drop' %}
+{% macro postgres__update_indexes_on_materialized_view(relation, index_changes) -%}
+  {%- do log('Applying UPDATE INDEXES to: ' ~ relation) -%}
+  {%- for change in index_changes %}
+    {%- if change.action == 'drop' %}
       {{ postgres__get_drop_index_sql(relation, change.context.name) }}
-    {% elif change.action == 'create' %}
+    {%- elif change.action == 'create' %}
       {{ postgres__get_create_index_sql(relation, change.context.as_node_config) }}
-    {% endif %}
+    {%- endif %}
     {{ ';' if not loop.last }}
-  {% endfor %}
-{% endmacro %}
+  {%- endfor %}
+{%- endmacro %}

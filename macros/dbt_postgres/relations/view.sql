@@ -11,14 +11,14 @@
 
 
 {# The statement that replaces a view; Postgres takes it only if the columns there stay as they are. #}
-{% macro postgres__get_replace_view_sql(relation, sql) %}
-  {% set sql_header = config.get('sql_header', none) %}
+{% macro postgres__get_replace_view_sql(relation, sql) -%}
+  {%- set sql_header = config.get('sql_header', none) -%}
   {{ sql_header if sql_header is not none }}
   create or replace view {{ relation }}
-  {% if config.get('contract').enforced %}
+  {%- if config.get('contract').enforced %}
     {{ get_assert_columns_equivalent(sql) }}
-  {% endif %}
+  {%- endif %}
   as (
     {{ sql }}
   );
-{% endmacro %}
+{%- endmacro %}
