@@ -28,22 +28,27 @@ export function fqnMatcher(pattern: string): (fqn: readonly string[], versioned:
   const parts = pattern.split('.')
   const firstWild = parts.findIndex(hasWildcard)
   const exact = firstWild === -1 ? parts : parts.slice(0, firstWild)
-  const start = exact[0]
   const rest = firstWild === -1 ? undefined : glob(parts.slice(firstWild).join('.'))
   const bareName = rest !== undefined && parts.length === 1 ? rest : undefined
 
-  const meets = (fqn: readonly string[], versioned: boolean): boolean => {
-    const name = fqn.at(versioned ? -2 : -1) ?? ''
-    if (name === pattern) return true
+  const meetsName = (fqn: readonly string[], name: string, versioned: boolean): boolean =>
+    name === pattern ||
+    bareName?.(name) === true ||
     // Of a versioned model `orders.v2`, `orders_v2` and, after folders, `core.orders.v2` all mean the same.
-    if (versioned && fqn.slice(-2).join('_') === parts.slice(-2).join('_')) return true
+    (versioned && fqn.slice(-2).join('_') === parts.slice(-2).join('_'))
+
+  const meetsFrom = (fqn: readonly string[], start: number): boolean => {
     // Most resources fall here: 100 names asked of 40,000 resources must not take apart 4,000,000 fqns.
-    if (start !== undefined && fqn[0]?.startsWith(start) !== true) return false
-    const flat = fqn.flatMap((segment) => segment.split('.'))
+    if (exact[0] !== undefined && fqn[start]?.startsWith(exact[0]) !== true) return false
+    const flat = fqn.slice(start).flatMap((segment) => segment.split('.'))
     if (flat.length < parts.length || exact.some((part, i) => flat[i] !== part)) return false
-    return rest === undefined || rest(flat.slice(firstWild).join('.')) || bareName?.(name) === true
+    return rest === undefined || rest(flat.slice(firstWild).join('.'))
   }
-  return (fqn, versioned) => meets(fqn, versioned) || meets(fqn.slice(1), versioned)
+
+  return (fqn, versioned) => {
+    const name = fqn[fqn.length - (versioned ? 2 : 1)] ?? ''
+    return meetsName(fqn, name, versioned) || meetsFrom(fqn, 0) || meetsFrom(fqn, 1)
+  }
 }
 
 function isVersioned(resource: GraphResource): boolean {
