@@ -1,0 +1,23 @@
+import { openSocket, type SocketOptions } from './open-socket.ts'
+
+const PATIENCE_MS = 10_000
+
+/** Delivers a cancel request over a connection of its own; settles when the server has acted on it and hung up. */
+export async function sendCancel(
+  way: Pick<SocketOptions, 'address' | 'encryption' | 'tls'>,
+  request: Uint8Array,
+): Promise<void> {
+  const signal = AbortSignal.timeout(PATIENCE_MS)
+  const socket = await openSocket({ ...way, keepalivesIdle: 0, signal })
+  await new Promise<void>((resolve) => {
+    const stop = () => socket.destroy()
+    signal.addEventListener('abort', stop, { once: true })
+    socket.on('error', () => undefined) // a server may hang up by a reset: `close` follows
+    socket.on('close', () => {
+      signal.removeEventListener('abort', stop)
+      resolve()
+    })
+    socket.resume()
+    socket.write(request)
+  })
+}
