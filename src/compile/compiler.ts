@@ -66,6 +66,8 @@ export interface Bench {
   readonly more?: Names
 }
 
+export type { Database }
+
 type Referable = Model | Seed | Snapshot
 
 /** Compiles the nodes of one manifest; what several nodes share is made once. */

@@ -11,7 +11,7 @@ import { parseTemplate } from '../jinja/template.ts'
 import { callValue } from '../jinja/values/call.ts'
 import { print } from '../jinja/values/print.ts'
 import { Dict, HostObject, type Kwargs, NO_KWARGS, type Value } from '../jinja/values/value.ts'
-import type { RelationName } from '../resources/relation.ts'
+import { QUOTE_ALL, type RelationName } from '../resources/relation.ts'
 import { unknownMacro } from './errors.ts'
 
 /**
@@ -40,6 +40,11 @@ export class NodeScope {
     return print(await this.call(name, args)).trim()
   }
 
+  /** The text that something callable answers, such as a macro that `adapter` found. */
+  async textOf(callee: Value, ...args: readonly Value[]): Promise<string> {
+    return print(await callValue(callee, args, NO_KWARGS)).trim()
+  }
+
   has(name: string): boolean {
     return this.#scope.macro(name) !== undefined
   }
@@ -50,10 +55,16 @@ export class NodeScope {
   }
 
   /** Runs a Jinja materialization; the relations it says it made. */
-  async materialize(macro: LibraryMacro): Promise<readonly RelationName[]> {
+  async materialize(macro: LibraryMacro): Promise<readonly PlainRelation[]> {
     const answer = await callValue(this.#scope.bind(macro), [], NO_KWARGS)
     const relations = answer instanceof Dict ? answer.get('relations') : undefined
-    return Array.isArray(relations) ? relations.flatMap((r) => (r instanceof RelationValue ? [r.name] : [])) : []
+    return Array.isArray(relations) ? relations.flatMap((r) => (r instanceof RelationValue ? [relationOf(r)] : [])) : []
+  }
+
+  /** The only row of the table that the statement `main` gave, as text; null when there is not just one. */
+  mainRow(): readonly (string | null)[] | null {
+    const rows = this.#results.mainTable?.rows ?? []
+    return rows.length === 1 ? (rows[0] ?? []).map((cell) => (cell === null ? null : print(cell).toLowerCase())) : null
   }
 
   /** What the statement `main` of a Jinja materialization reported. */
@@ -75,9 +86,28 @@ export class NodeScope {
   }
 }
 
+/** A relation's name and kind, without what templates make of it. */
+export interface PlainRelation {
+  readonly schema: string | null
+  readonly identifier: string | null
+  readonly type: RelationType | null
+}
+
 /** A relation as macros take it. */
-export function relationValue(name: RelationName, type: RelationType | null = null): Value {
-  return RelationValue.from(name, { type })
+export function relationValue(
+  name: Omit<RelationName, 'quoting'> & Partial<Pick<RelationName, 'quoting'>>,
+  type: RelationType | null = null,
+): RelationValue {
+  return RelationValue.from({ quoting: QUOTE_ALL, ...name }, { type })
+}
+
+export function relationOf({ parts: { schema, identifier, type } }: RelationValue): PlainRelation {
+  return { schema, identifier, type }
+}
+
+/** `"database"."schema"."identifier"`, as it stands in SQL. */
+export function relationText(relation: RelationValue): string {
+  return relation.render()
 }
 
 /** Plain data as macros take it. */
@@ -95,4 +125,4 @@ export function tableRows(value: Value): readonly (readonly Value[])[] {
   return value instanceof AgateTable ? value.rows : []
 }
 
-export type { RelationType }
+export type { LibraryMacro, RelationType }

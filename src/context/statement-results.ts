@@ -17,6 +17,12 @@ export class StatementResults {
     return response instanceof AdapterResponse ? response : null
   }
 
+  /** The rows of the statement `main`. */
+  get mainTable(): AgateTable | null {
+    const table = this.#results.get('main')?.get('table')
+    return table instanceof AgateTable ? table : null
+  }
+
   readonly loadResult: Callable = hostFunction('load_result', ['name'], (call) => {
     const name = call.text('name')
     const result = this.#results.get(name)

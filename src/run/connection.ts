@@ -5,42 +5,35 @@ import type { Session } from '../warehouse/warehouse.ts'
 export interface StatementRecord {
   readonly sql: string
   readonly milliseconds: number
-  readonly error?: unknown
+  readonly error: unknown
 }
 
-/**
- * A session while it serves one node: knows whether a transaction is open, and tells a listener what is sent.
- * dbt's adapters open a transaction with the first statement of a template that asks for it (`auto_begin`) and roll
- * back what was not committed when the node ends; the session's own disposal does the latter.
- */
+/** A session while it serves one node: transactions as blocks of code, and a listener that is told what is sent. */
 export class Connection {
-  readonly session: Session
+  readonly #session: Session
   readonly #listen: (record: StatementRecord) => void
   readonly #now: () => number
   readonly #signal: AbortSignal | undefined
-  #inTransaction = false
 
   constructor(
     session: Session,
-    options: {
-      readonly listen: (record: StatementRecord) => void
-      readonly now: () => number
-      readonly signal?: AbortSignal | undefined
-    },
+    listen: (record: StatementRecord) => void,
+    now: () => number,
+    signal: AbortSignal | undefined,
   ) {
-    this.session = session
-    this.#listen = options.listen
-    this.#now = options.now
-    this.#signal = options.signal
+    this.#session = session
+    this.#listen = listen
+    this.#now = now
+    this.#signal = signal
   }
 
   get inTransaction(): boolean {
-    return this.#inTransaction
+    return this.#session.inTransaction
   }
 
   /** Sends one message of one or several statements; the results of each. */
   async execute(sql: string): Promise<readonly QueryResult[]> {
-    return this.#record(sql, () => this.session.statements(sql, this.#signal))
+    return this.#record(sql, () => this.#session.statements(sql, this.#signal))
   }
 
   /** The result of the last statement of a message. */
@@ -50,34 +43,24 @@ export class Connection {
 
   /** One statement with bound parameters. */
   async query(sql: string, parameters: readonly (string | null)[]): Promise<QueryResult> {
-    return this.#record(sql, () => this.session.query(sql, parameters, this.#signal))
+    return this.#record(sql, () => this.#session.query(sql, parameters, this.#signal))
   }
 
   async copyIn(sql: string, chunks: AsyncIterable<string> | Iterable<string>): Promise<number> {
-    return this.#record(sql, () => this.session.copyIn(sql, chunks, this.#signal))
+    return this.#record(sql, () => this.#session.copyIn(sql, chunks, this.#signal))
   }
 
   async begin(): Promise<void> {
-    if (this.#inTransaction) return
-    await this.execute('begin')
-    this.#inTransaction = true
+    if (!this.inTransaction) await this.execute('begin')
   }
 
   async commit(): Promise<void> {
-    if (!this.#inTransaction) return
-    await this.execute('commit')
-    this.#inTransaction = false
-  }
-
-  async rollback(): Promise<void> {
-    if (!this.#inTransaction) return
-    this.#inTransaction = false
-    await this.execute('rollback')
+    if (this.inTransaction) await this.execute('commit')
   }
 
   /** Runs `body` in a transaction of its own, or inside the one that is open; rolls back only its own. */
   async transaction<T>(body: () => Promise<T>): Promise<T> {
-    if (this.#inTransaction) return body()
+    if (this.inTransaction) return body()
     await this.begin()
     try {
       const value = await body()
@@ -97,17 +80,19 @@ export class Connection {
       await this.execute(`release savepoint ${name}`)
       return value
     } catch (error) {
-      await this.execute(`rollback to savepoint ${name}; release savepoint ${name}`)
+      if (this.inTransaction) await this.execute(`rollback to savepoint ${name}; release savepoint ${name}`)
       throw error
     }
   }
 
   /** The first error is the one to report; a connection that is gone has rolled back by itself. */
   async #rollbackQuietly(): Promise<void> {
+    if (!this.inTransaction) return
     try {
-      await this.rollback()
+      // Not under the signal: a cancelled node must still get out of its transaction.
+      await this.#session.statements('rollback')
     } catch {
-      this.#inTransaction = false
+      return
     }
   }
 
@@ -115,7 +100,7 @@ export class Connection {
     const start = this.#now()
     try {
       const value = await send()
-      this.#listen({ sql, milliseconds: this.#now() - start })
+      this.#listen({ sql, milliseconds: this.#now() - start, error: null })
       return value
     } catch (error) {
       this.#listen({ sql, milliseconds: this.#now() - start, error })

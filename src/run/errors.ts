@@ -39,3 +39,105 @@ export function keptRetired(kept: string, live: RelationName, cause: unknown): D
 function messageOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause)
 }
+
+export function unknownMaterialization(name: string, node: string): AssayError {
+  return new AssayError({
+    code: 'unknown-materialization',
+    severity: 'error',
+    message: `'${node}' is to be materialized as '${name}', which nobody defines`,
+    hint: `known are view, table, incremental, ephemeral and materialized_view; or write {% materialization ${name}, default %}`,
+  })
+}
+
+export function configurationChanged(node: string): AssayError {
+  return new AssayError({
+    code: 'configuration-changed',
+    severity: 'error',
+    message: `the indexes of '${node}' are not what its config says, and on_configuration_change is 'fail'`,
+    hint: "set on_configuration_change to 'apply', or run with --full-refresh",
+  })
+}
+
+export function badTestResult(test: string): AssayError {
+  return new AssayError({
+    code: 'bad-test-result',
+    severity: 'error',
+    message: `the test '${test}' must give one row of three columns: failures, should_warn, should_error`,
+    hint: 'see the macro get_test_sql, or the materialization test, that the project overrides',
+  })
+}
+
+export function emptySeed(file: string): AssayError {
+  return new AssayError({
+    code: 'empty-seed',
+    severity: 'error',
+    message: `${file} is empty`,
+    hint: 'a seed needs at least a line of column names',
+    at: { file, line: 1, column: 1 },
+  })
+}
+
+export function repeatedColumn(file: string, name: string): AssayError {
+  return new AssayError({
+    code: 'repeated-column',
+    severity: 'error',
+    message: `${file} has two columns called '${name}'`,
+    hint: 'rename one of them',
+    at: { file, line: 1, column: 1 },
+  })
+}
+
+export function raggedRow(file: string, line: number, got: number, wanted: number, source: string): AssayError {
+  return new AssayError({
+    code: 'ragged-row',
+    severity: 'error',
+    message: `line ${line} of ${file} has ${got} cells, the header has ${wanted}`,
+    hint: 'a cell that contains the delimiter must stand in double quotes',
+    at: { file, line, column: 1, source },
+  })
+}
+
+export function shortRows(file: string, lines: readonly number[], source: string): Diagnostic {
+  const [first = 1] = lines
+  return {
+    code: 'short-row',
+    severity: 'warning',
+    message: `${lines.length === 1 ? `line ${first} of ${file} ends` : `${lines.length} lines of ${file} end`} early; what is missing is null`,
+    at: { file, line: first, column: 1, source },
+  }
+}
+
+export function unreadableCsv(file: string, line: number, why: string, source: string, cause: unknown): AssayError {
+  return new AssayError({
+    code: 'unreadable-csv',
+    severity: 'error',
+    message: `${file} cannot be read as csv: ${why}`,
+    at: { file, line, column: 1, source },
+    cause,
+  })
+}
+
+export function notUtf8(file: string, cause: unknown): AssayError {
+  return new AssayError({
+    code: 'not-utf8',
+    severity: 'error',
+    message: `${file} is not UTF-8`,
+    hint: `convert it, for example: iconv -f latin1 -t utf-8 ${file}`,
+    at: { file, line: 1, column: 1 },
+    cause,
+  })
+}
+
+export function unknownColumnTypes(
+  seed: string,
+  file: string,
+  names: readonly string[],
+  columns: readonly string[],
+): Diagnostic {
+  return {
+    code: 'unknown-column-type',
+    severity: 'warning',
+    message: `column_types of the seed '${seed}' names ${names.map((n) => `'${n}'`).join(', ')}, which ${file} does not have`,
+    hint: `its columns are ${columns.join(', ')}`,
+  }
+}

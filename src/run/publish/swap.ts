@@ -48,35 +48,33 @@ const KEYWORD: Readonly<Record<StoredKind, string>> = {
 
 /**
  * One message for the common case: nothing reads the live relation. When something does, PostgreSQL refuses the drop,
- * everything is undone, and the careful way is taken.
+ * that much is undone, and the careful way is taken. Runs in the caller's transaction.
  */
 export async function swap(connection: Connection, step: Swap): Promise<Swapped> {
-  if (connection.inTransaction) return connection.savepoint('assay_swap', () => carefully(connection, step))
+  const drop = step.liveKind === null ? [] : [`drop ${KEYWORD[step.liveKind]} ${nameBeside(step.live, step.old)}`]
   try {
     await connection.execute(
       [
-        'begin',
+        'savepoint assay_swap',
         `set local lock_timeout = ${step.lockTimeout}`,
         ...rename(step),
-        ...(step.liveKind === null ? [] : [`drop ${KEYWORD[step.liveKind]} ${nameBeside(step.live, step.old)}`]),
-        'commit',
+        ...drop,
+        'set local lock_timeout to default',
+        'release savepoint assay_swap',
       ].join('; '),
     )
     return { waiting: [] }
   } catch (error) {
-    await connection.execute('rollback')
+    await connection.execute('rollback to savepoint assay_swap; release savepoint assay_swap')
     if (!hasCode(error, SQLSTATE.dependentObjectsStillExist)) throw error
   }
-  return connection.transaction(() => carefully(connection, step))
+  return connection.savepoint('assay_swap', () => carefully(connection, step))
 }
 
 async function carefully(connection: Connection, step: Swap): Promise<Swapped> {
   const live = nameBeside(step.live, step.live.identifier ?? '')
+  const path = await connection.last("select current_setting('search_path')")
   await connection.execute(`set local lock_timeout = ${step.lockTimeout}; set local search_path = ''`)
-  if (step.liveKind === null) {
-    await connection.execute(rename(step).join('; '))
-    return { waiting: [] }
-  }
   if (step.liveKind === 'table') await connection.execute(`lock table ${live} in access exclusive mode`)
   const readers = await readDependants(connection, live)
   const waiting = readers.filter((reader) => reader.direct && step.isPending(reader.schema, reader.name))
@@ -89,7 +87,9 @@ async function carefully(connection: Connection, step: Swap): Promise<Swapped> {
     const add = `alter table ${key.table} add constraint ${key.name} ${key.definition}`
     await orNameIt(step.live, `the foreign key ${key.name} of ${key.table}`, () => connection.execute(add))
   }
-  if (waiting.length === 0) await dropRetired(connection, step.live, step.old, step.liveKind)
+  if (waiting.length === 0 && step.liveKind !== null) await dropRetired(connection, step.live, step.old, step.liveKind)
+  await connection.query("select set_config('search_path', $1, true)", [path.rows[0]?.[0] ?? ''])
+  await connection.execute('set local lock_timeout to default')
   return { waiting }
 }
 

@@ -1,0 +1,27 @@
+import type { Diagnostic } from '../base/diagnostic.ts'
+import type { UniqueId } from '../resources/ids.ts'
+import type { NodeResult, RunResults } from './result.ts'
+
+/** What happens while a run goes on, in order. `cli` prints it; nothing here knows how. */
+export type RunEvent =
+  | { readonly kind: 'run-started'; readonly ids: readonly UniqueId[]; readonly threads: number }
+  | {
+      readonly kind: 'node-started'
+      readonly id: UniqueId
+      readonly index: number
+      readonly total: number
+      readonly threadId: string
+    }
+  | { readonly kind: 'node-finished'; readonly result: NodeResult; readonly index: number; readonly total: number }
+  | {
+      readonly kind: 'statement'
+      readonly id: UniqueId | null
+      readonly sql: string
+      readonly milliseconds: number
+      readonly error: unknown
+    }
+  | { readonly kind: 'notice'; readonly id: UniqueId | null; readonly severity: string; readonly message: string }
+  | { readonly kind: 'warning'; readonly diagnostic: Diagnostic }
+  | { readonly kind: 'run-finished'; readonly results: RunResults }
+
+export type Emit = (event: RunEvent) => void

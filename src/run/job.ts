@@ -1,0 +1,50 @@
+import type { Diagnostic } from '../base/diagnostic.ts'
+import type { CompiledNode, Compiler } from '../compile/compiler.ts'
+import type { NodeScope } from '../compile/node-scope.ts'
+import type { Node } from '../resources/node.ts'
+import type { Patience } from './backoff.ts'
+import type { Connection } from './connection.ts'
+import type { KnownRelations } from './known-relations.ts'
+import type { Retired } from './publish/retired.ts'
+import type { AdapterResponse } from './result.ts'
+
+/** What the nodes of one run share. */
+export interface RunState {
+  readonly compiler: Compiler
+  readonly known: KnownRelations
+  readonly retired: Retired
+  /** Eight hexadecimal digits, unique to the run: part of every generated name. */
+  readonly run: string
+  readonly fullRefresh: boolean
+  /** `--empty`: seeds are built without rows. */
+  readonly empty: boolean
+  readonly patience: Patience
+  readonly jitter: () => number
+  /** Milliseconds that the swap waits for its locks before it backs off. */
+  readonly lockTimeout: number
+  /** True for a view (by schema and name) that this run is still going to rebuild. */
+  readonly isPending: (schema: string, name: string) => boolean
+  readonly signal: AbortSignal | undefined
+}
+
+/** One node's work: the node, its connection, and what its templates see. */
+export interface Job<N extends Node = Node> {
+  readonly node: N
+  readonly compiled: CompiledNode | null
+  readonly scope: NodeScope
+  readonly connection: Connection
+  readonly state: RunState
+  readonly warn: (diagnostic: Diagnostic) => void
+}
+
+/** What a node reports when it is done. */
+export interface Done {
+  readonly message: string
+  readonly response: AdapterResponse | null
+}
+
+/** The compiled SQL of a node that has code. */
+export function codeOf(job: Job): string {
+  if (job.compiled === null) throw new Error(`${job.node.id} has no code`)
+  return job.compiled.code.text
+}

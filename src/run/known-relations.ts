@@ -1,0 +1,94 @@
+import type { Connection } from './connection.ts'
+import type { StoredKind } from './publish/swap.ts'
+
+export interface KnownRelation {
+  readonly schema: string
+  readonly identifier: string
+  readonly kind: StoredKind
+}
+
+const LIST = `
+select n.nspname, c.relname, c.relkind
+from pg_class c
+join pg_namespace n on n.oid = c.relnamespace
+where c.relkind in ('r', 'p', 'f', 'v', 'm') and n.nspname = any ($1::text[])
+order by 1, 2`
+
+const SCHEMAS = 'select nspname from pg_namespace'
+
+const KINDS: Readonly<Record<string, StoredKind>> = {
+  r: 'table',
+  p: 'table',
+  f: 'table',
+  v: 'view',
+  m: 'materialized_view',
+}
+
+/**
+ * The relations of the schemas a run works in: asked for once, in one query with exact names, then kept up to date by
+ * what the run itself does.
+ */
+export class KnownRelations {
+  readonly #relations = new Map<string, Map<string, KnownRelation>>()
+  readonly #schemas = new Set<string>()
+
+  /** Reads the names of all schemas, and the relations of these. */
+  async load(connection: Connection, schemas: readonly string[]): Promise<void> {
+    for (const [name] of (await connection.last(SCHEMAS)).rows) if (name) this.#schemas.add(name)
+    await this.#list(connection, schemas)
+  }
+
+  hasSchema(name: string): boolean {
+    return this.#schemas.has(name)
+  }
+
+  schemaCreated(name: string): void {
+    this.#schemas.add(name)
+    if (!this.#relations.has(name)) this.#relations.set(name, new Map())
+  }
+
+  /** The relations of a schema; one that was not loaded yet is listed now. */
+  async inSchema(connection: Connection, schema: string): Promise<readonly KnownRelation[]> {
+    if (!this.#relations.has(schema)) await this.#list(connection, [schema])
+    return [...(this.#relations.get(schema)?.values() ?? [])]
+  }
+
+  kindOf(schema: string | null, identifier: string | null): StoredKind | null {
+    return this.#relations.get(schema ?? '')?.get(identifier ?? '')?.kind ?? null
+  }
+
+  add(relation: KnownRelation): void {
+    this.#of(relation.schema).set(relation.identifier, relation)
+  }
+
+  drop(schema: string | null, identifier: string | null): void {
+    this.#relations.get(schema ?? '')?.delete(identifier ?? '')
+  }
+
+  async #list(connection: Connection, schemas: readonly string[]): Promise<void> {
+    for (const schema of schemas) this.#of(schema)
+    const { rows } = await connection.query(LIST, [toArrayLiteral(schemas)])
+    for (const [schema, identifier, kind] of rows) {
+      if (schema && identifier) this.add({ schema, identifier, kind: KINDS[kind ?? ''] ?? 'table' })
+    }
+  }
+
+  #of(schema: string): Map<string, KnownRelation> {
+    let relations = this.#relations.get(schema)
+    if (relations === undefined) {
+      relations = new Map()
+      this.#relations.set(schema, relations)
+    }
+    return relations
+  }
+}
+
+/** `{"a","b"}`: a text[] as PostgreSQL reads it. */
+function toArrayLiteral(values: readonly string[]): string {
+  return `{${values.map((value) => `"${value.replace(/["\\]/g, '\\$&')}"`).join(',')}}`
+}
+
+/** The kind of a relation from what templates call its type. */
+export function storedKind(type: string | null): StoredKind {
+  return type === 'view' || type === 'materialized_view' ? type : 'table'
+}

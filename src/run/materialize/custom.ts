@@ -1,0 +1,21 @@
+import type { LibraryMacro } from '../../compile/node-scope.ts'
+import type { Done, Job } from '../job.ts'
+import { storedKind } from '../known-relations.ts'
+import { doneWith } from './done.ts'
+
+/**
+ * A materialization written in Jinja, the project's own or one of dbt's. It sends what it likes on the node's
+ * connection; what it does not commit itself is committed at the end, as in dbt.
+ */
+export async function materializeByMacro(job: Job, macro: LibraryMacro): Promise<Done> {
+  const relations = await job.scope.materialize(macro)
+  await job.connection.commit()
+  for (const { schema, identifier, type } of relations) {
+    if (schema !== null && identifier !== null) job.state.known.add({ schema, identifier, kind: storedKind(type) })
+    await job.state.retired.release(job.connection, schema ?? '', identifier ?? '')
+  }
+  const { response } = job.scope
+  if (response === null) return doneWith({ command: 'OK', rowCount: null })
+  const { message, code, rowsAffected } = response
+  return { message, response: { message, code, rowsAffected } }
+}

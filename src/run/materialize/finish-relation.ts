@@ -1,0 +1,34 @@
+import type { JsonObject } from '../../base/json.ts'
+import { dataValue, type RelationType, relationValue } from '../../compile/node-scope.ts'
+import type { Model, Seed, Snapshot } from '../../resources/node.ts'
+import type { RelationName } from '../../resources/relation.ts'
+import type { Job } from '../job.ts'
+
+/** Grants and comments, as configured, on a relation before it is shown to readers. */
+export async function finishRelation(
+  job: Job<Model | Seed | Snapshot>,
+  relation: RelationName,
+  type: RelationType,
+): Promise<void> {
+  const { config } = job.node
+  if (Object.keys(config.grants).length > 0) {
+    await job.scope.call('apply_grants', [relationValue(relation, type), dataValue(config.grants), false])
+  }
+  if (config.persist_docs.relation === true || config.persist_docs.columns === true) {
+    await job.scope.call('persist_docs', [relationValue(relation, type), dataValue(described(job.node))])
+  }
+}
+
+/** What `persist_docs` reads of a node. */
+function described(node: Model | Seed | Snapshot): JsonObject {
+  const columns = Array.from(
+    node.columns,
+    ([name, column]) => [name, { name, description: column.description, quote: column.quote }] as const,
+  )
+  return {
+    description: node.description,
+    columns: Object.fromEntries(columns),
+    resource_type: node.kind,
+    name: node.name,
+  }
+}

@@ -1,0 +1,42 @@
+import { assertNever } from '../../base/assert-never.ts'
+import type { Model, Seed, Snapshot } from '../../resources/node.ts'
+import { unknownMaterialization } from '../errors.ts'
+import type { Done, Job } from '../job.ts'
+import { materializeSeed } from '../seed/seed.ts'
+import { materializeByMacro } from './custom.ts'
+import { materializeIncremental } from './incremental.ts'
+import { materializeMaterializedView } from './materialized-view.ts'
+import { materializeTable } from './table.ts'
+import { materializeView } from './view.ts'
+
+/** Builds a model, seed or snapshot: by the project's own materialization of that name, else by ours. */
+export async function materialize(job: Job<Model | Seed | Snapshot>): Promise<Done> {
+  const { materialized } = job.node.config
+  const macro = job.state.compiler.library.materialization(materialized)
+  if (macro !== undefined) return materializeByMacro(job, macro)
+  switch (job.node.kind) {
+    case 'seed':
+      return materializeSeed(job as Job<Seed>)
+    case 'snapshot':
+      throw unknownMaterialization(materialized, job.node.name)
+    case 'model':
+      return materializeModel(job as Job<Model>)
+    default:
+      return assertNever(job.node)
+  }
+}
+
+async function materializeModel(job: Job<Model>): Promise<Done> {
+  switch (job.node.config.materialized) {
+    case 'view':
+      return materializeView(job)
+    case 'table':
+      return materializeTable(job)
+    case 'incremental':
+      return materializeIncremental(job)
+    case 'materialized_view':
+      return materializeMaterializedView(job)
+    default:
+      throw unknownMaterialization(job.node.config.materialized, job.node.name)
+  }
+}

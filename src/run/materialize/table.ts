@@ -1,0 +1,45 @@
+import type { Json } from '../../base/json.ts'
+import { dataValue, relationValue } from '../../compile/node-scope.ts'
+import type { Model } from '../../resources/node.ts'
+import type { QueryResult } from '../../resources/query-result.ts'
+import type { RelationName } from '../../resources/relation.ts'
+import { withHooks } from '../hooks.ts'
+import { codeOf, type Done, type Job } from '../job.ts'
+import { candidateOf, publish } from '../publish/publish.ts'
+import { doneWith } from './done.ts'
+import { finishRelation } from './finish-relation.ts'
+import { liveOf } from './live.ts'
+
+/** A table: built beside, indexed, granted, commented, then swapped in. */
+export async function materializeTable(job: Job<Model>): Promise<Done> {
+  return withHooks(job, async () => doneWith(await buildTable(job)))
+}
+
+/** Builds and publishes the table of a model inside the open transaction; what `create table as` reported. */
+export async function buildTable(job: Job<Model>): Promise<QueryResult> {
+  const live = liveOf(job.node)
+  const candidate = candidateOf(job, live)
+  const create = await job.scope.text('create_table_as', false, relationValue(candidate, 'table'), codeOf(job))
+  const result = await job.connection.last(create)
+  await createIndexes(job, candidate, 'table')
+  await finishRelation(job, candidate, 'table')
+  await publish(job, live, candidate, 'table')
+  return result
+}
+
+/** The indexes that `config.indexes` asks for, on a relation that has none. */
+export async function createIndexes(
+  job: Job<Model>,
+  relation: RelationName,
+  type: 'table' | 'materialized_view',
+): Promise<void> {
+  for (const index of indexesOf(job.node)) {
+    const sql = await job.scope.text('get_create_index_sql', relationValue(relation, type), dataValue(index))
+    if (sql !== '') await job.connection.execute(sql)
+  }
+}
+
+export function indexesOf(node: Model): readonly Json[] {
+  const { indexes } = node.config
+  return Array.isArray(indexes) ? indexes : []
+}

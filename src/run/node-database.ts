@@ -1,0 +1,39 @@
+import type { Database } from '../compile/compiler.ts'
+import { relationOf, relationValue } from '../compile/node-scope.ts'
+import type { Connection } from './connection.ts'
+import { type KnownRelations, storedKind } from './known-relations.ts'
+
+/**
+ * The connection of one node as its templates see it. Statements of templates run in a transaction from the first one
+ * on, as dbt's do (psycopg2 opens one by itself): what nobody commits is undone when the node ends.
+ */
+export function nodeDatabase(connection: Connection, known: KnownRelations, database: string): Database {
+  return {
+    async execute(sql) {
+      await connection.begin()
+      return connection.last(sql)
+    },
+    commit: () => connection.commit(),
+    async relations(schema) {
+      const relations = await known.inSchema(connection, schema)
+      return relations.map(({ identifier, kind }) => relationValue({ database, schema, identifier }, kind))
+    },
+    added(relation) {
+      const { schema, identifier, type } = relationOf(relation)
+      if (schema !== null && identifier !== null) known.add({ schema, identifier, kind: storedKind(type) })
+    },
+    dropped(relation) {
+      const { schema, identifier } = relationOf(relation)
+      known.drop(schema, identifier)
+    },
+    renamed(from, to) {
+      const before = relationOf(from)
+      const after = relationOf(to)
+      const kind = known.kindOf(before.schema, before.identifier)
+      known.drop(before.schema, before.identifier)
+      if (kind !== null && after.schema !== null && after.identifier !== null) {
+        known.add({ schema: after.schema, identifier: after.identifier, kind })
+      }
+    },
+  }
+}

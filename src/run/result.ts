@@ -1,0 +1,53 @@
+import type { Diagnostic } from '../base/diagnostic.ts'
+import type { UniqueId } from '../resources/ids.ts'
+
+/** dbt's words for what became of a node. */
+export type NodeStatus = 'success' | 'error' | 'skipped' | 'no-op' | 'partial success' | 'pass' | 'fail' | 'warn'
+
+export interface Timing {
+  readonly startedAt: Date
+  readonly completedAt: Date
+}
+
+/** What PostgreSQL reported of a node's main statement. */
+export interface AdapterResponse {
+  /** `SELECT 100`, `CREATE VIEW` … */
+  readonly message: string
+  readonly code: string
+  readonly rowsAffected: number | null
+}
+
+export interface NodeResult {
+  readonly id: UniqueId
+  readonly status: NodeStatus
+  readonly message: string | null
+  /** Failing rows (or what `fail_calc` says) of a data test; null for other nodes. */
+  readonly failures: number | null
+  readonly compile: Timing | null
+  readonly execute: Timing | null
+  /** Seconds, compiling included. */
+  readonly executionTime: number
+  readonly threadId: string
+  readonly response: AdapterResponse | null
+  readonly compiledCode: string | null
+  readonly relationName: string | null
+  /** Why it failed, with places in the user's files; warnings too. */
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+export interface RunResults {
+  readonly results: readonly NodeResult[]
+  readonly startedAt: Date
+  readonly completedAt: Date
+  /** Set when the run was told to stop before it was done. */
+  readonly interrupted: boolean
+}
+
+/** True when anything failed: the process ends with 1. */
+export function hasFailures(results: RunResults): boolean {
+  return results.results.some(({ status }) => isFailure(status))
+}
+
+export function isFailure(status: NodeStatus): boolean {
+  return status === 'error' || status === 'fail' || status === 'partial success'
+}

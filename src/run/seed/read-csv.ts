@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises'
+import { CsvError, parse } from 'csv-parse/sync'
+import type { Diagnostic } from '../../base/diagnostic.ts'
+import { emptySeed, notUtf8, raggedRow, repeatedColumn, shortRows, unreadableCsv } from '../errors.ts'
+
+export interface Csv {
+  readonly columns: readonly string[]
+  /** Cells as written; null where a row ends early. */
+  readonly rows: readonly (readonly (string | null)[])[]
+}
+
+/**
+ * Reads a csv file as Python's csv module does: a header, then rows; quotes are doubled to escape them; a row that ends
+ * early is filled up with nulls (`warn` is told), one that is too long is an error.
+ */
+export async function readCsv(
+  file: string,
+  shown: string,
+  delimiter: string,
+  warn: (diagnostic: Diagnostic) => void,
+): Promise<Csv> {
+  const text = decode(await readFile(file), shown)
+  const lines = parseCsv(text, delimiter, shown)
+  const [header, ...rows] = lines
+  if (header === undefined) throw emptySeed(shown)
+  const columns = nameColumns(header.cells, shown)
+  const short: number[] = []
+  const filled = rows.map(({ cells, line }) => {
+    if (cells.length > columns.length) throw raggedRow(shown, line, cells.length, columns.length, text)
+    if (cells.length === columns.length) return cells
+    short.push(line)
+    return [...cells, ...Array.from({ length: columns.length - cells.length }, () => null)]
+  })
+  if (short.length > 0) warn(shortRows(shown, short, text))
+  return { columns, rows: filled }
+}
+
+function decode(bytes: Uint8Array, shown: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (cause) {
+    throw notUtf8(shown, cause)
+  }
+}
+
+interface Line {
+  readonly cells: readonly string[]
+  readonly line: number
+}
+
+function parseCsv(text: string, delimiter: string, shown: string): readonly Line[] {
+  try {
+    // csv-parse types the plain form only; `info: true` gives each record with its line.
+    const records = parse(text, {
+      delimiter,
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      info: true,
+    }) as readonly {
+      readonly record: string[]
+      readonly info: { readonly lines: number }
+    }[]
+    return records.map(({ record, info }) => ({ cells: record, line: info.lines }))
+  } catch (cause) {
+    if (cause instanceof CsvError)
+      throw unreadableCsv(shown, typeof cause.lines === 'number' ? cause.lines : 1, cause.message, text, cause)
+    throw cause
+  }
+}
+
+/** Agate's names for columns without one: `a`, `b`, … by place. */
+function nameColumns(header: readonly string[], shown: string): readonly string[] {
+  const seen = new Set<string>()
+  return header.map((written, index) => {
+    const name = written === '' ? letters(index) : written
+    if (seen.has(name)) throw repeatedColumn(shown, name)
+    seen.add(name)
+    return name
+  })
+}
+
+function letters(index: number): string {
+  const letter = String.fromCharCode(97 + (index % 26))
+  return letter.repeat(Math.floor(index / 26) + 1)
+}

@@ -1,0 +1,91 @@
+import { dataValue, relationValue } from '../../compile/node-scope.ts'
+import type { DataTest } from '../../resources/node.ts'
+import { type RelationName, writeRelation } from '../../resources/relation.ts'
+import { badTestResult } from '../errors.ts'
+import { codeOf, type Job } from '../job.ts'
+import { materializeByMacro } from '../materialize/custom.ts'
+import { besideName } from '../publish/names.ts'
+import { publish } from '../publish/publish.ts'
+import type { NodeStatus } from '../result.ts'
+
+export interface TestOutcome {
+  readonly status: Extract<NodeStatus, 'pass' | 'fail' | 'warn'>
+  readonly failures: number
+  readonly message: string | null
+}
+
+/**
+ * Counts what a data test selects and holds it against its thresholds. With `store_failures` the rows are kept first,
+ * and counted there. https://docs.getdbt.com/reference/data-test-configs
+ */
+export async function runDataTest(job: Job<DataTest>, warnIsError: boolean): Promise<TestOutcome> {
+  const counted = await count(job)
+  return judge(job.node, counted, warnIsError)
+}
+
+interface Counted {
+  readonly failures: number
+  readonly shouldWarn: boolean
+  readonly shouldError: boolean
+}
+
+async function count(job: Job<DataTest>): Promise<Counted> {
+  const { config } = job.node
+  const own = job.state.compiler.library.materialization('test')
+  if (own !== undefined) {
+    await materializeByMacro(job, own)
+    return readCounted(job, job.scope.mainRow())
+  }
+  const rows = config.store_failures === true ? await storeFailures(job) : codeOf(job)
+  const sql = await job.scope.text(
+    'get_test_sql',
+    rows,
+    config.fail_calc,
+    config.warn_if,
+    config.error_if,
+    dataValue(config.limit),
+  )
+  const { rows: answer } = await job.connection.last(sql)
+  return readCounted(job, answer.length === 1 ? (answer[0] ?? null) : null)
+}
+
+/** PostgreSQL's text for the count and the two verdicts. */
+function readCounted(job: Job<DataTest>, row: readonly (string | null)[] | null): Counted {
+  if (row === null || row.length !== 3) throw badTestResult(job.node.name)
+  const [failures, shouldWarn, shouldError] = row
+  return { failures: Number(failures ?? 0), shouldWarn: isTrue(shouldWarn), shouldError: isTrue(shouldError) }
+}
+
+function isTrue(text: string | null | undefined): boolean {
+  return text === 't' || text === 'true' || text === '1'
+}
+
+/** Keeps the failing rows as a table or view; what to count then. */
+async function storeFailures(job: Job<DataTest>): Promise<string> {
+  const { relation: live, config } = job.node
+  const kind = config.store_failures_as === 'view' ? 'view' : 'table'
+  const candidate: RelationName = { ...live, identifier: besideName(live.identifier ?? '', job.state.run, 'new') }
+  await job.connection.transaction(async () => {
+    const create =
+      kind === 'view'
+        ? await job.scope.text('create_view_as', relationValue(candidate, 'view'), codeOf(job))
+        : await job.scope.text('create_table_as', false, relationValue(candidate, 'table'), codeOf(job))
+    await job.connection.execute(create)
+    await publish(job, live, candidate, kind)
+  })
+  return `select * from ${writeRelation(live)}`
+}
+
+function judge(
+  { config }: DataTest,
+  { failures, shouldWarn, shouldError }: Counted,
+  warnIsError: boolean,
+): TestOutcome {
+  const results = `Got ${failures} result${failures === 1 ? '' : 's'}`
+  if (config.severity.toLowerCase() === 'error' && shouldError) {
+    return { status: 'fail', failures, message: `${results}, configured to fail if ${config.error_if}` }
+  }
+  if (!shouldWarn) return { status: 'pass', failures: 0, message: null }
+  if (warnIsError) return { status: 'fail', failures, message: `${results}, configured to fail if ${config.warn_if}` }
+  return { status: 'warn', failures, message: `${results}, configured to warn if ${config.warn_if}` }
+}
