@@ -23,7 +23,10 @@ export function findCycles(graph: Graph): readonly Diagnostic[] {
   })
 }
 
-/** The edges that lead a depth-first walk back into its own path. Iterative: a chain of 10,000 models must not end the stack. */
+/**
+ * The edges that lead a depth-first walk back into its own path. Iterative: a chain of 10,000 models must not end the
+ * stack.
+ */
 function closingEdges(graph: Graph): readonly (readonly [UniqueId, UniqueId])[] {
   const found: [UniqueId, UniqueId][] = []
   const done = new Set<UniqueId>()

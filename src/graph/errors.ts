@@ -79,13 +79,17 @@ export function unknownSelectorKey(selector: string, key: string, known: readonl
 }
 
 export function ignoredBesideExclude(selector: string, keys: readonly string[]): Diagnostic {
-  const message = `selector '${selector}': within a list, an exclude takes from the whole list, and '${keys.join("', '")}' beside it count for nothing`
-  return warning('ignored-beside-exclude', message, 'put them into an entry of their own')
+  const message = `selector '${selector}': beside an exclude in a list, '${keys.join("', '")}' count for nothing`
+  return warning(
+    'ignored-beside-exclude',
+    message,
+    'an exclude takes from the whole list: put the rest into an entry of its own',
+  )
 }
 
 /** dbt, too, selects nothing by such a text, without a word. */
 export function oneNameInText(selector: string, text: string): Diagnostic {
-  const message = `selector '${selector}': '${text}' is read as one name, since spaces and commas mean nothing in selectors.yml`
+  const message = `selector '${selector}': '${text}' is read as one name: spaces and commas join nothing here`
   return warning('one-name-in-text', message, 'list the names under union or intersection')
 }
 

@@ -1,7 +1,7 @@
 /**
  * What depends on what, and which part of it was asked for. Pure.
- * The flow in this room: manifest → `buildGraph` → cycles? → `parseSelection` → `select` → `subgraph` → `topologicalOrder`;
- * under `build`, `withTestEdges` before `subgraph`. Selection always reads the graph without test edges.
+ * The flow in this room: manifest → `buildGraph` → `findCycles` → `parseSelectors`, `parseSelection` → `select` →
+ * `subgraph` → `topologicalOrder`. Under `build`, `withTestEdges` comes before `subgraph`, never before `select`.
  */
 import { DirectedGraph } from 'graphology'
 import type { Exposure } from '../resources/exposure.ts'
@@ -20,7 +20,10 @@ export interface Graph {
   readonly edges: DirectedGraph
 }
 
-/** The graph of a whole manifest. Cycles are allowed in (`findCycles` reports them); a parent the manifest lacks is left out, as `parse` has reported it. */
+/**
+ * The graph of a whole manifest. Cycles are let in: `findCycles` reports them. A parent that the manifest lacks is left
+ * out: `parse` has reported it.
+ */
 export function buildGraph(manifest: Manifest): Graph {
   const resources = resourcesOf(manifest)
   const edges: [UniqueId, UniqueId][] = []

@@ -6,7 +6,10 @@ import { ancestors } from './walk.ts'
 
 export interface Picked {
   readonly direct: ReadonlySet<UniqueId>
-  /** Of a criterion: tests that do not come along yet, but may when others add what they test. Of a group: all its parts offer. */
+  /**
+   * Of a criterion, tests that do not come along yet, but may when others add what they test; of a group, all that its
+   * parts offer.
+   */
   readonly heldBack: ReadonlySet<UniqueId>
 }
 

@@ -14,7 +14,7 @@ import { explainNothing } from './selects-nothing.ts'
 import { ancestors, descendants } from './walk.ts'
 
 export interface SelectOptions {
-  /** Kinds that remain in the end (`run` keeps models); all when left out. Ways lead through every kind all the same. */
+  /** Kinds that remain in the end (`run` keeps models), all when left out; ways lead through every kind. */
   readonly kinds?: ReadonlySet<string>
   /** Keep nodes whose file is blank: `ls` shows them, but there is nothing to run. */
   readonly blank?: boolean
@@ -106,7 +106,10 @@ function find(method: Method, criterion: Criterion, scope: Scope): ReadonlySet<U
   return found
 }
 
-/** `selector:nightly`, or several by pattern. Unlike dbt, kinds are sorted out last: `run` can follow a selector of sources. */
+/**
+ * `selector:nightly`, or several by pattern. dbt sorts out kinds here already, so that `run` cannot follow a selector of
+ * sources to its models; here it can.
+ */
 function pickSelectors(criterion: Criterion, scope: SelectScope): ReadonlySet<UniqueId> {
   const { selectors, within } = scope
   const wanted = String(criterion.value)

@@ -6,7 +6,7 @@ import { ancestors } from './walk.ts'
 
 /**
  * The part of `graph` that `ids` are, for running them: ways through left-out nodes become edges, so that what was
- * selected still waits for whatever it depends on. Ids outside the graph are ignored. Throws when the graph has a cycle.
+ * selected still waits for whatever it depends on. Ids outside the graph are ignored. Throws on a cycle.
  */
 export function subgraph(graph: Graph, ids: Iterable<UniqueId>): Graph {
   const kept = new Set<UniqueId>()

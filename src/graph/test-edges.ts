@@ -61,5 +61,6 @@ function firstCommon({ built, sets }: Downstream, ids: readonly UniqueId[]): rea
   const [start, ...more] = ids
   const common = setOf(start).slice()
   for (const id of more) intersect(common, setOf(id))
-  return takeFirst(common, (number) => setOf(built[number])).map((number) => built[number] as UniqueId) // numbered from it
+  const first = takeFirst(common, (number) => setOf(built[number]))
+  return first.map((number) => built[number] as UniqueId) // the numbers come from it
 }

@@ -3,11 +3,11 @@ import type { Constraint } from './column.ts'
 import type { UniqueId } from './ids.ts'
 import type { Version } from './ref.ts'
 
-/** What an earlier invocation left behind, reduced to what selection asks of it. A part is null where its file is missing. */
+/** What an earlier invocation left behind, as far as selection asks for it. A part is null where its file is missing. */
 export interface PreviousState {
   /** From the earlier `manifest.json`. */
   readonly manifest: PreviousManifest | null
-  /** From the earlier `run_results.json`: the status of each node that ran (`success`, `error`, `fail`, `skipped` …). */
+  /** From the earlier `run_results.json`: the status of each node (`success`, `error`, `fail`, `skipped` …). */
   readonly results: ReadonlyMap<UniqueId, string> | null
   /** From the earlier `sources.json`. */
   readonly freshness: Freshness | null

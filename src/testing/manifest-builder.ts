@@ -37,7 +37,7 @@ import type { Ref, SourceRef } from '../resources/ref.ts'
 import { QUOTE_ALL, type RelationName } from '../resources/relation.ts'
 import type { Source } from '../resources/source.ts'
 
-/** What a test says of a resource; the rest are defaults. `reads` takes resources, or ids where they do not exist yet. */
+/** What a test says of a resource. `reads` takes resources, or ids of those that do not exist yet. */
 export type Given<T extends { readonly config: CommonConfig | SourceConfig | ExposureConfig }> = Partial<
   Omit<T, 'kind' | 'config'>
 > & {

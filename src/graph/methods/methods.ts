@@ -10,7 +10,7 @@ import { state } from './state.ts'
 import { testName, testType } from './test.ts'
 import { version } from './version.ts'
 
-/** Every way to look for resources, by the name it has in a criterion; only `selector` looks at other selections (`select`). */
+/** Every way to look for resources, by its name in a criterion; `selector` is none, as it looks at selections. */
 export const METHODS: Readonly<Record<Exclude<MethodName, 'selector'>, Method>> = {
   fqn,
   tag,

@@ -100,7 +100,7 @@ CASES = [
             "path:models/staging/stg_orders.sql", "models/staging/*", "models/*/*.sql", "models/**/*.sql", "models/**",
             "path:models", "path:./models/staging", "path:models/staging/_staging.yml", "models/marts/*/fct_*.sql",
             "path:models/stag", "path:seeds", "path:seeds/lookups/currencies.csv", "path:tests", "path:snapshots",
-            "path:analyses", "path:dbt_packages/snowplow", "path:models/base", "path:models/s[ts]aging", "path:models/nosuch",
+            "path:analyses", "path:packages/snowplow", "path:models/base", "path:models/s[ts]aging", "path:models/nosuch",
             "path:models/marts/finance/_finance.yml", "path:models/staging/*.yml", "path:MODELS", "path:*",
             "file:stg_orders.sql", "file:stg_orders", "file:stg_*", "file:_staging.yml", "file:*.csv", "file:_*", "stg_orders.SQL",
             "file:nosuch.sql", "file:models/staging/stg_orders.sql",
