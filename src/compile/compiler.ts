@@ -18,7 +18,7 @@ import { renderTestArguments } from '../context/test-arguments.ts'
 import type { VarTable } from '../context/var.ts'
 import { renderTemplate } from '../jinja/rendering.ts'
 import type { Dict, Value } from '../jinja/values/value.ts'
-import { describeNode, storedRelation } from '../resources/describe.ts'
+import { describeNode, describeSource, storedRelation } from '../resources/describe.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { Manifest } from '../resources/manifest.ts'
 import type { Model, Node, Seed, Snapshot, TemplateNode } from '../resources/node.ts'
@@ -129,6 +129,38 @@ export class Compiler {
         schema: invocation.target.schema,
         ref: (ref) => this.#refOfOperation(ref, manifest.projectName),
         source: (ref) => this.#source(ref, manifest.projectName),
+        connection: bench.connection,
+        results,
+        graph: this.#graph,
+        selected: () => this.#options.selected,
+        write: () => undefined,
+        ...(bench.more === undefined ? {} : { more: bench.more }),
+      }),
+    })
+    return new NodeScope(scope, results)
+  }
+
+  /** What the freshness query of a source sees: `this` is the source. */
+  sourceScope(source: Source, bench: Bench): NodeScope {
+    const { invocation, vars } = this.#options
+    const results = new StatementResults()
+    const self = RelationValue.from(source.relation)
+    const scope: Scope = new Scope({
+      library: this.library,
+      packageName: source.package,
+      names: runNames({
+        invocation,
+        threadId: bench.threadId,
+        scope: () => scope,
+        vars: vars.forNode(source.package, source.fqn),
+        owner: `source '${source.sourceName}.${source.name}'`,
+        config: source.config as unknown as JsonObject,
+        describe: () => describeSource(source),
+        self,
+        database: source.database ?? invocation.target.database,
+        schema: source.schema,
+        ref: (ref) => this.#refOfOperation(ref, source.package),
+        source: (ref) => this.#source(ref, source.package),
         connection: bench.connection,
         results,
         graph: this.#graph,

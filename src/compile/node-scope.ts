@@ -1,8 +1,9 @@
-import type { Json } from '../base/json.ts'
+import type { Json, JsonObject } from '../base/json.ts'
 import type { AdapterResponse } from '../context/adapter/adapter-response.ts'
 import { AgateTable } from '../context/agate/table.ts'
 import { toValue } from '../context/json-value.ts'
 import type { LibraryMacro } from '../context/macro-library.ts'
+import { RecordValue } from '../context/record-value.ts'
 import { type RelationType, RelationValue } from '../context/relation-value.ts'
 import type { Scope } from '../context/scope.ts'
 import type { StatementResults } from '../context/statement-results.ts'
@@ -63,8 +64,8 @@ export class NodeScope {
 
   /** The only row of the table that the statement `main` gave, as text; null when there is not just one. */
   mainRow(): readonly (string | null)[] | null {
-    const rows = this.#results.mainTable?.rows ?? []
-    return rows.length === 1 ? (rows[0] ?? []).map((cell) => (cell === null ? null : print(cell).toLowerCase())) : null
+    const rows = this.#results.mainTable === null ? [] : resultRows(this.#results.mainTable)
+    return rows.length === 1 ? (rows[0] ?? []).map((cell) => cell?.toLowerCase() ?? null) : null
   }
 
   /** What the statement `main` of a Jinja materialization reported. */
@@ -115,14 +116,22 @@ export function dataValue(json: Json): Value {
   return toValue(json)
 }
 
+/** The variable `results` of on-run-end: objects whose fields are read like attributes, and that have `to_dict()`. */
+export function resultsValue(results: readonly JsonObject[]): Value {
+  return results.map((result) => new RecordValue('RunResult', result))
+}
+
 /** A dict of values, for macros that take `arg_dict` and the like. */
 export function dictValue(fields: Readonly<Record<string, Value>>): Value {
   return Dict.of(fields)
 }
 
-/** The rows of a table that a macro answered; empty when it answered something else. */
-export function tableRows(value: Value): readonly (readonly Value[])[] {
-  return value instanceof AgateTable ? value.rows : []
+/** The rows of a table, or of a statement's result, as text; empty when it is something else. */
+export function resultRows(value: Value): readonly (readonly (string | null)[])[] {
+  const table = value instanceof Dict ? value.get('table') : value
+  return table instanceof AgateTable
+    ? table.rows.map((row) => row.map((cell) => (cell === null ? null : print(cell))))
+    : []
 }
 
 export type { LibraryMacro, RelationType }

@@ -14,6 +14,7 @@ export class Connection {
   readonly #listen: (record: StatementRecord) => void
   readonly #now: () => number
   readonly #signal: AbortSignal | undefined
+  #lastSent = ''
 
   constructor(
     session: Session,
@@ -25,6 +26,11 @@ export class Connection {
     this.#listen = listen
     this.#now = now
     this.#signal = signal
+  }
+
+  /** The message sent last: PostgreSQL's error positions count in it. */
+  get lastSent(): string {
+    return this.#lastSent
   }
 
   get inTransaction(): boolean {
@@ -80,7 +86,9 @@ export class Connection {
       await this.execute(`release savepoint ${name}`)
       return value
     } catch (error) {
+      const failing = this.#lastSent
       if (this.inTransaction) await this.execute(`rollback to savepoint ${name}; release savepoint ${name}`)
+      this.#lastSent = failing
       throw error
     }
   }
@@ -98,6 +106,7 @@ export class Connection {
 
   async #record<T>(sql: string, send: () => Promise<T>): Promise<T> {
     const start = this.#now()
+    this.#lastSent = sql
     try {
       const value = await send()
       this.#listen({ sql, milliseconds: this.#now() - start, error: null })

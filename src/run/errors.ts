@@ -1,5 +1,8 @@
-import { AssayError, type Diagnostic } from '../base/diagnostic.ts'
+import { AssayError, type Diagnostic, diagnosticsOf } from '../base/diagnostic.ts'
+import type { Location } from '../base/position.ts'
+import type { Operation } from '../resources/node.ts'
 import { type RelationName, writeRelation } from '../resources/relation.ts'
+import type { WarehouseError } from '../warehouse/warehouse.ts'
 import { asDatabaseError } from './database-error.ts'
 
 /** A view, materialized view or key that could not be led to the new relation: nothing was published. */
@@ -140,4 +143,36 @@ export function unknownColumnTypes(
     message: `column_types of the seed '${seed}' names ${names.map((n) => `'${n}'`).join(', ')}, which ${file} does not have`,
     hint: `its columns are ${columns.join(', ')}`,
   }
+}
+
+/** PostgreSQL's objection, at the place in the user's file when its offset leads there. */
+export function databaseFailure(error: WarehouseError, file: string, at?: Location): Diagnostic {
+  const parts = [error.message, error.detail, error.context].filter((part) => part !== null && part !== '')
+  return {
+    code: 'database',
+    severity: 'error',
+    message: parts.join('\n'),
+    at: at ?? { file, line: 1, column: 1 },
+    ...(error.hint === null ? {} : { hint: error.hint }),
+    cause: error,
+  }
+}
+
+export function cancelled(owner: string, cause: unknown): Diagnostic {
+  return { code: 'cancelled', severity: 'error', message: `${owner} was cancelled`, cause }
+}
+
+/** What went wrong with a hook of the run. */
+export function explainOperation(error: unknown, hook: Operation): readonly [Diagnostic, ...Diagnostic[]] {
+  const database = asDatabaseError(error)
+  return database === undefined ? diagnosticsOf(error) : [databaseFailure(database, hook.template.file)]
+}
+
+export function noLoadedAt(source: string): AssayError {
+  return new AssayError({
+    code: 'no-loaded-at',
+    severity: 'error',
+    message: `the source '${source}' has freshness thresholds, but nothing says when its rows were loaded`,
+    hint: "add 'loaded_at_field: <column>' or 'loaded_at_query' to it",
+  })
 }

@@ -13,6 +13,7 @@ export type RunEvent =
       readonly threadId: string
     }
   | { readonly kind: 'node-finished'; readonly result: NodeResult; readonly index: number; readonly total: number }
+  | { readonly kind: 'hook-finished'; readonly result: NodeResult }
   | {
       readonly kind: 'statement'
       readonly id: UniqueId | null

@@ -29,10 +29,10 @@ export function inferType(cells: Iterable<string | null>): Inferred {
     if (candidates[0]?.[0] === 'float8' && hasFraction(readNumber(cell))) fraction = true
   }
   const [type, read] = candidates[0] ?? ['text', readText]
-  return {
-    type: type === 'float8' && !fraction ? 'integer' : type,
-    read: (cell) => (isNull(cell) ? null : (read(cell) ?? null)),
+  if (type === 'float8' && !fraction) {
+    return { type: 'integer', read: (cell) => (isNull(cell) ? null : wholeDigits(readNumber(cell) ?? '')) }
   }
+  return { type, read: (cell) => (isNull(cell) ? null : (read(cell) ?? null)) }
 }
 
 /** A cell of a column whose type was given: as it stands. */

@@ -57,7 +57,7 @@ function parseCsv(text: string, delimiter: string, shown: string): readonly Line
       relax_quotes: true,
       skip_empty_lines: true,
       info: true,
-    }) as readonly {
+    }) as unknown as readonly {
       readonly record: string[]
       readonly info: { readonly lines: number }
     }[]

@@ -1,0 +1,46 @@
+import type { JsonObject } from '../base/json.ts'
+import { describeNode } from '../resources/describe.ts'
+import type { Manifest } from '../resources/manifest.ts'
+import type { NodeResult, Timing } from './result.ts'
+
+/** A result in dbt's words: an entry of `results` in `on-run-end`, with its node. */
+export function describeResult(result: NodeResult, manifest: Manifest): JsonObject {
+  const node = manifest.nodes.get(result.id)
+  return {
+    status: statusText(result),
+    timing: [timing('compile', result.compile), timing('execute', result.execute)].flatMap((t) => t ?? []),
+    thread_id: result.threadId,
+    execution_time: result.executionTime,
+    message: result.message,
+    failures: result.failures,
+    adapter_response: describeResponse(result),
+    unique_id: result.id,
+    node:
+      node === undefined
+        ? null
+        : { ...describeNode(node), compiled_code: result.compiledCode, compiled: result.compiledCode !== null },
+    compiled: result.compiledCode !== null,
+    compiled_code: result.compiledCode,
+    relation_name: result.relationName,
+  }
+}
+
+export function describeResponse({ response }: NodeResult): JsonObject {
+  if (response === null) return {}
+  return {
+    _message: response.message,
+    code: response.code,
+    ...(response.rowsAffected === null ? {} : { rows_affected: response.rowsAffected }),
+  }
+}
+
+/** dbt says "runtime error" of a data test that could not run, and "error" of everything else. */
+export function statusText({ status }: NodeResult): string {
+  return status
+}
+
+function timing(name: string, span: Timing | null): JsonObject | null {
+  return span === null
+    ? null
+    : { name, started_at: span.startedAt.toISOString(), completed_at: span.completedAt.toISOString() }
+}

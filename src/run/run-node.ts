@@ -1,0 +1,129 @@
+import { type Diagnostic, diagnosticsOf } from '../base/diagnostic.ts'
+import { type CompiledNode, ownerOf } from '../compile/compiler.ts'
+import { locateMapped } from '../compile/mapped-text.ts'
+import { storedRelation } from '../resources/describe.ts'
+import type { UniqueId } from '../resources/ids.ts'
+import type { DataTest, Model, Node, Seed, Snapshot } from '../resources/node.ts'
+import { writeRelation } from '../resources/relation.ts'
+import { asDatabaseError, SQLSTATE } from './database-error.ts'
+import { cancelled, databaseFailure } from './errors.ts'
+import type { Job, RunState } from './job.ts'
+import { materialize } from './materialize/materialize.ts'
+import { nodeDatabase } from './node-database.ts'
+import type { NodeResult, Timing } from './result.ts'
+import type { Connected, RunOptions } from './run.ts'
+import { runDataTest } from './test/data-test.ts'
+
+type Outcome = Pick<NodeResult, 'status' | 'message' | 'failures' | 'response'>
+
+/** How far a node came; read when it failed on the way. */
+interface Progress {
+  compiled: CompiledNode | null
+  compile: Timing | null
+  execute: Timing | null
+  lastSent: string
+}
+
+/** Compiles a node and does its work on a connection of its own. Never throws: what goes wrong is the node's result. */
+export async function runNode(
+  node: Node,
+  threadId: string,
+  state: RunState,
+  options: RunOptions,
+  connected: Connected,
+): Promise<NodeResult> {
+  const begun = options.now()
+  const diagnostics: Diagnostic[] = []
+  const progress: Progress = { compiled: null, compile: null, execute: null, lastSent: '' }
+  let outcome: Outcome
+  try {
+    outcome = await connected(node.id, async (connection) => {
+      try {
+        const bench = { connection: nodeDatabase(connection, state.known, options.warehouse.database), threadId }
+        progress.compile = await timed(options.clock, async () => {
+          if (node.kind !== 'seed') progress.compiled = await state.compiler.compile(node, bench)
+          // What a template asked while it was compiled belongs to no transaction of the node's.
+          await connection.commit()
+        })
+        const scope = state.compiler.scope(node, bench, progress.compiled)
+        const job: Job = {
+          node,
+          compiled: progress.compiled,
+          scope,
+          connection,
+          state,
+          warn: (diagnostic) => diagnostics.push(diagnostic),
+        }
+        let done: Outcome | undefined
+        progress.execute = await timed(options.clock, async () => {
+          done = await work(job, options)
+        })
+        return done ?? { status: 'success', message: null, failures: null, response: null }
+      } finally {
+        progress.lastSent = connection.lastSent
+      }
+    })
+  } catch (error) {
+    const explained = explain(error, node, progress)
+    diagnostics.push(...explained)
+    outcome = { status: 'error', message: explained[0]?.message ?? null, failures: null, response: null }
+  }
+  const relation = storedRelation(node)
+  return {
+    id: node.id,
+    ...outcome,
+    compile: progress.compile,
+    execute: progress.execute,
+    executionTime: (options.now() - begun) / 1000,
+    threadId,
+    compiledCode: progress.compiled?.code.text ?? null,
+    relationName: relation === null ? null : writeRelation(relation),
+    diagnostics,
+  }
+}
+
+async function work(job: Job, options: RunOptions): Promise<Outcome> {
+  if (job.node.kind === 'test') {
+    const outcome = await runDataTest(job as Job<DataTest>, options.warnIsError)
+    return { ...outcome, response: null }
+  }
+  const { message, response } = await materialize(job as Job<Model | Seed | Snapshot>)
+  return { status: 'success', message, failures: null, response }
+}
+
+async function timed(clock: () => Date, act: () => Promise<void>): Promise<Timing> {
+  const startedAt = clock()
+  await act()
+  return { startedAt, completedAt: clock() }
+}
+
+/** Errors in the user's words: PostgreSQL's get the place in the user's file that its offset stands for. */
+function explain(error: unknown, node: Node, { compiled, lastSent }: Progress): readonly [Diagnostic, ...Diagnostic[]] {
+  const database = asDatabaseError(error)
+  if (database === undefined) return diagnosticsOf(error)
+  if (database.code === SQLSTATE.queryCanceled) return [cancelled(ownerOf(node), error)]
+  const start = compiled === null || database.position === null ? -1 : lastSent.indexOf(compiled.code.text)
+  if (compiled === null || database.position === null || start === -1)
+    return [databaseFailure(database, node.originalPath)]
+  const inside = database.position - start
+  const at = inside < 0 || inside > compiled.code.text.length ? undefined : locateMapped(compiled.code, inside)
+  return [databaseFailure(database, node.originalPath, at)]
+}
+
+/** The result of a node that did not run: because of another, or (null) because the run was stopped before. */
+export function skippedResult(id: UniqueId, because: UniqueId | null): NodeResult {
+  return {
+    id,
+    status: 'skipped',
+    message: because === null ? null : `because of ${because}`,
+    failures: null,
+    compile: null,
+    execute: null,
+    executionTime: 0,
+    threadId: '',
+    response: null,
+    compiledCode: null,
+    relationName: null,
+    diagnostics: [],
+  }
+}

@@ -1,0 +1,169 @@
+/**
+ * Selected nodes → results. The flow: schemas made, relations listed → on-run-start → each node as soon as what it
+ * depends on is done: compiled, built or tested, published → views that stayed on old relations led home → on-run-end.
+ * Events tell what happens; an aborted signal cancels what runs on the server and starts nothing more.
+ */
+import type { Compiler, Database } from '../compile/compiler.ts'
+import { relationValue } from '../compile/node-scope.ts'
+import type { Graph } from '../graph/graph.ts'
+import { subgraph } from '../graph/subgraph.ts'
+import { withTestEdges } from '../graph/test-edges.ts'
+import type { UniqueId } from '../resources/ids.ts'
+import type { Manifest } from '../resources/manifest.ts'
+import type { Node } from '../resources/node.ts'
+import type { Warehouse } from '../warehouse/warehouse.ts'
+import type { Patience } from './backoff.ts'
+import { Connection } from './connection.ts'
+import type { Emit } from './events.ts'
+import type { RunState } from './job.ts'
+import { KnownRelations } from './known-relations.ts'
+import { nodeDatabase } from './node-database.ts'
+import { runHooksOf } from './operations.ts'
+import { Retired } from './publish/retired.ts'
+import { isFailure, type NodeResult, type RunResults } from './result.ts'
+import { runNode, skippedResult } from './run-node.ts'
+import { schedule } from './schedule.ts'
+
+export interface RunOptions {
+  readonly manifest: Manifest
+  readonly graph: Graph
+  readonly compiler: Compiler
+  readonly warehouse: Warehouse
+  /** What to run: models, seeds, snapshots and data tests. Ephemeral models are left out by themselves. */
+  readonly ids: readonly UniqueId[]
+  readonly threads: number
+  /** Eight hexadecimal digits, unique to this run. */
+  readonly run: string
+  /** True when tests hold back what depends on what they test (`build`). */
+  readonly testsBlock: boolean
+  /** True for commands that run the project's `on-run-start` and `on-run-end`. */
+  readonly hooks: boolean
+  readonly fullRefresh: boolean
+  readonly empty: boolean
+  readonly failFast: boolean
+  /** A test that warns fails. */
+  readonly warnIsError: boolean
+  readonly lockTimeout: number
+  readonly patience: Patience
+  readonly jitter: () => number
+  /** Milliseconds of a clock that only goes forward; and the time of day. */
+  readonly now: () => number
+  readonly clock: () => Date
+  readonly emit: Emit
+  readonly signal?: AbortSignal
+}
+
+export async function run(options: RunOptions): Promise<RunResults> {
+  const { manifest, warehouse, compiler, emit, clock, signal } = options
+  const startedAt = clock()
+  const graph = subgraph(
+    options.testsBlock ? withTestEdges(options.graph) : options.graph,
+    options.ids.filter((id) => isRunnable(manifest, id)),
+  )
+  const nodes = [...graph.resources.keys()].flatMap((id) => manifest.nodes.get(id) ?? [])
+  const results: NodeResult[] = []
+  const pending = new Set(
+    nodes.flatMap((node) => (node.kind === 'test' || node.relation === null ? [] : [`${node.schema}.${node.alias}`])),
+  )
+  const state: RunState = {
+    compiler,
+    known: new KnownRelations(),
+    retired: new Retired(),
+    run: options.run,
+    fullRefresh: options.fullRefresh,
+    empty: options.empty,
+    patience: options.patience,
+    jitter: options.jitter,
+    lockTimeout: options.lockTimeout,
+    isPending: (schema, name) => pending.has(`${schema}.${name}`),
+    signal,
+  }
+  emit({ kind: 'run-started', ids: nodes.map((node) => node.id), threads: options.threads })
+
+  const connected = async <T>(id: UniqueId | null, work: (connection: Connection) => Promise<T>): Promise<T> => {
+    await using session = await warehouse.open()
+    const listen = (record: { readonly sql: string; readonly milliseconds: number; readonly error: unknown }): void =>
+      emit({ kind: 'statement', id, ...record })
+    const value = await work(new Connection(session, listen, options.now, signal))
+    for (const { severity, message } of session.takeNotices()) emit({ kind: 'notice', id, severity, message })
+    return value
+  }
+  const database = (connection: Connection): Database => nodeDatabase(connection, state.known, warehouse.database)
+
+  await connected(null, async (connection) => {
+    const schemas = [...new Set(nodes.flatMap(schemaOf))].sort()
+    await state.known.load(connection, schemas)
+    await createSchemas(connection, schemas, state, database(connection))
+  })
+  const startFailed = options.hooks ? await runHooksOf('on-run-start', options, state, connected, results) : false
+
+  let stop = startFailed
+  const stopped = (): boolean => stop || signal?.aborted === true
+  let index = 0
+  const finish = (result: NodeResult): void => {
+    results.push(result)
+    emit({ kind: 'node-finished', result, index: ++index, total: nodes.length })
+  }
+  await schedule({
+    graph,
+    threads: Math.min(options.threads, warehouse.maxSessions),
+    stopped,
+    skip: (id, because) => finish(skippedResult(id, because)),
+    async work(id, threadId) {
+      const node = nodeOf(manifest, id)
+      emit({ kind: 'node-started', id, index: index + 1, total: nodes.length, threadId })
+      const result = await runNode(node, threadId, state, options, connected)
+      pending.delete(`${node.schema}.${node.alias}`)
+      finish(result)
+      if (options.failFast && isFailure(result.status)) stop = true
+      return !isFailure(result.status)
+    },
+  })
+  for (const node of nodes) {
+    if (!results.some((result) => result.id === node.id)) finish(skippedResult(node.id, null))
+  }
+
+  const warnings = await connected(null, (connection) => state.retired.settle(connection))
+  for (const diagnostic of warnings) emit({ kind: 'warning', diagnostic })
+  if (options.hooks && signal?.aborted !== true) await runHooksOf('on-run-end', options, state, connected, results)
+  const finished: RunResults = { results, startedAt, completedAt: clock(), interrupted: signal?.aborted === true }
+  emit({ kind: 'run-finished', results: finished })
+  return finished
+}
+
+/** Opens a session for one piece of work. */
+export type Connected = <T>(id: UniqueId | null, work: (connection: Connection) => Promise<T>) => Promise<T>
+
+async function createSchemas(
+  connection: Connection,
+  schemas: readonly string[],
+  state: RunState,
+  database: Database,
+): Promise<void> {
+  const missing = schemas.filter((schema) => !state.known.hasSchema(schema))
+  if (missing.length === 0) return
+  const scope = state.compiler.operationScope({ connection: database, threadId: 'Thread-1' })
+  for (const schema of missing) {
+    await scope.call('create_schema', [relationValue({ database: null, schema, identifier: null })])
+    state.known.schemaCreated(schema)
+  }
+  await connection.commit()
+}
+
+/** Ephemeral models live inside others; hooks and analyses have commands of their own. */
+function isRunnable(manifest: Manifest, id: UniqueId): boolean {
+  const node = manifest.nodes.get(id)
+  if (node === undefined || node.kind === 'analysis' || node.kind === 'operation') return false
+  return node.kind !== 'model' || node.relation !== null
+}
+
+/** The schema a node needs; tests need one only to keep their failures. */
+function schemaOf(node: Node): readonly string[] {
+  return node.kind === 'test' && node.config.store_failures !== true ? [] : [node.schema]
+}
+
+function nodeOf(manifest: Manifest, id: UniqueId): Node {
+  const node = manifest.nodes.get(id)
+  if (node === undefined) throw new Error(`${id} is not in the manifest`)
+  return node
+}
