@@ -20,9 +20,9 @@ export function expression(node: Expression, place: Place): string {
       return `new Dict([${entries.join()}],${at(node.span.start)})`
     }
     case 'attribute':
-      return `attribute(${of(node.object)},${JSON.stringify(node.name)},missing,${at(node.nameSpan.start)})`
+      return `attribute(${of(node.object)},${JSON.stringify(node.name)},missing,${at(placeOf(node.object))})`
     case 'item':
-      return `item(${of(node.object)},${of(node.key)},missing,${at(node.span.start)})`
+      return `item(${of(node.object)},${of(node.key)},missing,${at(placeOf(node.object))})`
     case 'slice': {
       const bounds = [node.start, node.stop, node.step].map((bound) => (bound === null ? 'null' : of(bound)))
       return `slice(${of(node.object)},${bounds.join()},${at(node.span.start)})`
@@ -102,12 +102,13 @@ export function filteredText(node: Filter, text: string, place: Place): string {
 /** A call; `caller` is the variable of the call block's body, if there is one. */
 export function callExpression(node: Call, place: Place, caller?: string): string {
   const callee = expression(node.callee, place)
-  return place.into.wait(`call(${callee},${passed(node.arguments, place, caller)},${at(callPlace(node))})`)
+  return place.into.wait(`call(${callee},${passed(node.arguments, place, caller)},${at(placeOf(node.callee))})`)
 }
 
-/** The name before the parentheses, where there is one: with chains over many lines the start of the call is far off. */
-function callPlace({ callee, span }: Call): number {
-  return callee.kind === 'attribute' ? callee.nameSpan.start : span.start
+/** Where to point when a value turns out not to be what is needed: at its last name, chains may go over many lines. */
+function placeOf(node: Expression): number {
+  if (node.kind === 'attribute') return node.nameSpan.start
+  return node.kind === 'call' ? placeOf(node.callee) : node.span.start
 }
 
 function testExpression(node: Test, place: Place): string {

@@ -63,7 +63,7 @@ const CODES: Readonly<Record<PythonErrorType, string>> = {
 
 function pythonDiagnostic(error: PythonError, at: Location, names: () => Iterable<string>): Diagnostic {
   const wanted = error.type === 'UndefinedError' ? /^'([^']+)' is undefined$/.exec(error.message)?.[1] : undefined
-  const hint = wanted === undefined ? undefined : didYouMean(wanted, names())
+  const hint = wanted === undefined || wanted.length < 3 ? undefined : didYouMean(wanted, names())
   const { message } = error
   const code = CODES[error.type]
   return { code, severity: 'error', message, at, cause: error, ...(hint === undefined ? {} : { hint }) }

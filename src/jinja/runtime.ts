@@ -61,8 +61,10 @@ function isIn(element: Value, container: Value): boolean {
   return contains(container, element)
 }
 
+/** Counts a call in, or refuses it: then the place is that of the call. */
 function deeper(depth: { n: number }): void {
-  if (++depth.n > DEEPEST_CALL) throw new AssayError(recursionTooDeep())
+  if (depth.n >= DEEPEST_CALL) throw new AssayError(recursionTooDeep())
+  depth.n++
 }
 
 /** A filter of the environment; a missing one is an error when it is used. */

@@ -18,15 +18,18 @@ const SIMPLE: ReadonlyMap<string, string> = new Map([
   ['v', '\v'],
 ])
 
-/** What Python reads in `body`, the text between the quotes of a string literal that starts at `offset`. */
-export function unescapeString(body: string, offset: number, origin: Origin): string {
+/**
+ * What Python reads in `body`, the text between the quotes of a string literal; `offset` is where the text stands.
+ * With `asJinja`, what Jinja2 reads: not the same behind a backslash that no escape begins with.
+ */
+export function unescapeString(body: string, offset: number, origin: Origin, asJinja = true): string {
   if (!body.includes('\\') && !body.includes('\r')) return body
   return body.replace(SPECIAL, (special, at: number) =>
-    special.startsWith('\r') ? '\n' : unescaped(special, offset + at, origin),
+    special.startsWith('\r') ? '\n' : unescaped(special, offset + at, origin, asJinja),
   )
 }
 
-function unescaped(sequence: string, offset: number, origin: Origin): string {
+function unescaped(sequence: string, offset: number, origin: Origin, asJinja: boolean): string {
   const rest = sequence.slice(1)
   const simple = SIMPLE.get(rest)
   if (simple !== undefined) return simple
@@ -40,7 +43,7 @@ function unescaped(sequence: string, offset: number, origin: Origin): string {
   }
   if (first === 'N') throw syntaxError(origin, offset, "'\\N{…}' is not supported", 'write the character itself')
   // Jinja2 turns what is not ASCII into escapes before it unescapes; a backslash in front then escapes theirs.
-  return first > '\x7f' ? `\\${pythonEscape(rest)}` : sequence
+  return asJinja && first > '\x7f' ? `\\${pythonEscape(rest)}` : sequence
 }
 
 function pythonEscape(character: string): string {
