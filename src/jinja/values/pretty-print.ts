@@ -27,7 +27,7 @@ function lay(value: Value, place: Place): string {
   const flat = flatRepr(value, place.inside)
   const fits = characterCount(flat) <= WIDTH - place.indent - place.allowance
   if (fits || place.inside.includes(value)) return flat
-  if (typeof value === 'string') return layText(value, place)
+  if (typeof value === 'string') return value === '' ? flat : layText(value, place)
   const within = { ...place, depth: place.depth + 1, inside: [...place.inside, value] }
   if (Array.isArray(value)) return layItems('[', value, ']', within)
   if (value instanceof Tuple && value.constructor === Tuple)
