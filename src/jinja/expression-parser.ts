@@ -8,6 +8,7 @@ import { Float } from './values/value.ts'
 const NO_ARGUMENTS: Arguments = { positional: [], keywords: [], spread: null, keywordSpread: null }
 const COMPARISONS: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>='])
 const ASSIGN = /\s*=(?!=)/y
+const CLOSING_BRACE = /\}/y
 const IN = /\s*in(?![A-Za-z0-9_])/y
 
 /**
@@ -410,7 +411,9 @@ export class ExpressionParser extends NunjucksParser {
   error(message: string, hint?: string): Error {
     const token = this.peekToken()
     if (token.type === 'end') return this.errorAt(this.tagStart, 'this tag is never closed')
-    return this.errorAt(token.start, message, hint)
+    // Inside of brackets the end of a tag is no end; `%}` is read as two signs.
+    const inBrackets = token.value === '%' && this.#lexer.isFollowedBy(CLOSING_BRACE)
+    return this.errorAt(token.start, message, inBrackets ? "a bracket before the '%}' is still open" : hint)
   }
 
   errorAt(offset: number, message: string, hint?: string): Error {
