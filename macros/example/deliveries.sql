@@ -7,8 +7,8 @@
     - a share is delivered a second time one to three days later, in another batch, unchanged;
     - `arrived`, a condition on ingestion_time, keeps what has reached us.
 
-  `versions` needs `version_key` (text, unique), `sent_at` (timestamptz) and `source_name`. The CTE before the last is
-  materialized because Postgres would otherwise write its expressions, draws and all, into each place that uses them.
+  `versions` needs `version_key` (text, unique), `sent_at` (timestamptz) and `source_name`. `arrivals` is materialized
+  because Postgres would otherwise write its expressions, draws and all, into each place that uses them.
 #}
 {% macro example_deliveries(late_share, late_hours, duplicate_share, arrived) %}
 arrivals as materialized (

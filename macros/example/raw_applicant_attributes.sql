@@ -27,7 +27,7 @@ with entered as (
   cross join generate_series(1, 2) as number
   where number = 1 or {{ example_uniform('changes', 'applicant_id') }} < 0.35
 ),
-versions as materialized (
+versions as (
   select
     change_id || 'v' || revision as version_key,
     change_id,

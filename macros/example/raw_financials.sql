@@ -41,7 +41,7 @@ statements as materialized (
       else floor(12 * risk * {{ example_uniform('days in the red', 'statement_id') }} * {{ example_uniform('fewer', 'statement_id') }})::int end as overdraft_days
   from months
 ),
-versions as materialized (
+versions as (
   select
     statement_id || 'v' || revision as version_key,
     revision, statement_id, applicant_id, month, event_time, agreed_at, source_name, currency, overdraft_days,

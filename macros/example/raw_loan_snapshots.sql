@@ -54,11 +54,19 @@ states as (
     sum(paid) over (partition by loan_id order by day) as instalments_paid
   from days
 ),
-versions as materialized (
+versions as (
   select
     loan_id || '@' || day || 'v' || revision as version_key,
     revision,
-    loans.*,
+    loan_id,
+    applicant_id,
+    product_code,
+    currency,
+    principal,
+    instalment,
+    annual_rate,
+    term_months,
+    disbursed_at,
     states.day,
     instalments_paid,
     case

@@ -33,7 +33,7 @@ timed as (
     {{ example_moment('paid', 'payment_id', 'day', 6, 22) }} as event_time
   from payments
 ),
-versions as materialized (
+versions as (
   select
     payment_id || 'v' || revision as version_key,
     revision,
