@@ -2,6 +2,7 @@ import { signature } from '../values/arguments.ts'
 import { toFloat, toInteger, truncate } from '../values/convert.ts'
 import { integerOf } from '../values/integer.ts'
 import { PythonError, type PythonErrorType } from '../values/python-error.ts'
+import { textOf } from '../values/text.ts'
 import { Float, type Value } from '../values/value.ts'
 import type { Filter } from './filter.ts'
 
@@ -25,7 +26,7 @@ export const float: Filter = (_context, value, args, kwargs) => {
 
 /** Only text is read in a base; a base that is no int fails the conversion. */
 function baseOf(value: Value, base: Value): number {
-  if (typeof value !== 'string') return 10
+  if (textOf(value) === undefined) return 10
   const integer = integerOf(base)
   if (integer === undefined) throw new PythonError('TypeError', 'the base must be an int')
   return Number(integer)

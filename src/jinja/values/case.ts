@@ -51,17 +51,9 @@ export function caseFold(text: string): string {
 
 /** Each character in lower case, as it is in its place: a sigma at the end of a word has a form of its own. */
 function lowerCharacters(text: string): string[] {
-  const characters = Array.from(text)
-  if (!text.includes('Σ')) return characters.map((character) => character.toLowerCase())
-  return characters.map((character, index) =>
-    character === 'Σ' && isFinal(characters, index) ? 'ς' : character.toLowerCase(),
-  )
-}
-
-function isFinal(characters: readonly string[], index: number): boolean {
-  // JavaScript applies the same rule when it lowers the whole text; what stands around the sigma decides.
-  const lowered = characters.map((character, at) => (at === index ? character : character.replace('Σ', 'Α')))
-  return lowered.join('').toLowerCase().includes('ς')
+  // İ is the one character that has two in lower case, which would shift the others.
+  const lowered = Array.from(text.replaceAll('İ', 'I').toLowerCase())
+  return Array.from(text, (character, index) => (character === 'İ' ? 'i\u0307' : (lowered[index] as string)))
 }
 
 /** The character as a word begins with it: not always its upper case (ǆ has ǅ beside Ǆ). */

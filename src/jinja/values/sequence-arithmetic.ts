@@ -18,7 +18,7 @@ export function repeatItems(items: readonly Value[], times: number): Value[] {
   if (times <= 0) return []
   if (items.length * times > MAX_ITEMS) throw new PythonError('MemoryError', 'the repeated list would be too long')
   const repeated: Value[] = []
-  for (let i = 0; i < times; i++) repeated.push(...items)
+  for (let i = 0; i < times; i++) for (const item of items) repeated.push(item)
   return repeated
 }
 

@@ -1,7 +1,7 @@
 import { callableOf } from '../call.ts'
 import { same } from '../equality.ts'
 import { requireInteger, requireSize } from '../integer.ts'
-import { iterate } from '../iterate.ts'
+import { toList } from '../iterate.ts'
 import { andThen, type MaybeAsync, mapInTurn } from '../maybe-async.ts'
 import { repr } from '../print.ts'
 import { PythonError } from '../python-error.ts'
@@ -19,7 +19,7 @@ export const LIST_METHODS: Methods<Value[]> = methods<Value[]>({
     return null
   }),
   extend: unary('list.extend', (list, items) => {
-    list.push(...iterate(items))
+    for (const item of toList(items)) list.push(item)
     return null
   }),
   insert: positional('list.insert', 2, 2, (list, [position = null, item = null]) => {
