@@ -1,0 +1,119 @@
+/** `profiles.yml`: found, read, and the output that applies taken from it. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { AssayError, type Diagnostic } from '../../base/diagnostic.ts'
+import type { Surroundings } from '../../context/env-var.ts'
+import { revealSecrets } from '../../context/env-var.ts'
+import { renderYaml } from '../../context/render-yaml.ts'
+import { projectFileScope } from '../../context/yaml-scope.ts'
+import { placeOf, readYaml, type YamlDocument } from '../../yaml/yaml-document.ts'
+import { isYamlMap, own, type YamlMap } from '../../yaml/yaml-value.ts'
+import { readText } from '../files/read-files.ts'
+import { missingProfile, missingTarget, profileIsNoMapping } from './errors.ts'
+import { type Output, readOutput } from './read-output.ts'
+import { withoutQuotations, withoutSource } from './redact.ts'
+
+export interface ProfileRequest {
+  readonly name: string
+  /** `--target`, which wins over the profile's own choice. */
+  readonly target: string | null
+  /** Folders that may hold a profiles.yml, the first that does counts. */
+  readonly folders: readonly string[]
+  readonly environment: Surroundings
+  readonly commandVars: YamlMap
+  readonly labelOf: (path: string) => string
+  readonly report: (diagnostic: Diagnostic) => void
+}
+
+export interface FoundProfile {
+  readonly output: Output
+  readonly target: string
+  /** `~/.dbt/profiles.yml, profile shop, target dev` */
+  readonly description: string
+}
+
+/**
+ * The output of the profile that applies; `absent` when no profiles.yml has it, which is reported only if one of them
+ * could have; null when it is there and wrong.
+ */
+export async function readProfile(request: ProfileRequest): Promise<FoundProfile | 'absent' | null> {
+  const { name, report } = request
+  const path = request.folders.map((folder) => join(folder, 'profiles.yml')).find((file) => existsSync(file))
+  if (path === undefined) return 'absent'
+  const label = request.labelOf(path)
+  const document = readProfilesFile(path, label, report)
+  if (document === null) return null
+  const profiles = isYamlMap(document.value) ? document.value : {}
+  const profile = own(profiles, name)
+  if (profile === undefined) {
+    // Older profiles.yml had settings of dbt itself under `config`.
+    report(
+      missingProfile(
+        name,
+        [label],
+        Object.keys(profiles).filter((key) => key !== 'config'),
+      ),
+    )
+    return null
+  }
+  const at = placeWithoutText(document, [name])
+  const outputs = isYamlMap(profile) ? own(profile, 'outputs') : undefined
+  if (!isYamlMap(profile) || !isYamlMap(outputs)) {
+    report(profileIsNoMapping(name, at))
+    return null
+  }
+  const scope = projectFileScope({
+    environment: request.environment,
+    vars: { layers: [request.commandVars], owner: label },
+    target: null,
+    secrets: 'hidden',
+  })
+  let failed = false
+  const chosen = await renderYaml(document, [name, 'target'], {
+    environment: scope,
+    renders: () => request.target === null,
+    report(fault) {
+      failed = true
+      report(withoutSource(fault))
+    },
+  })
+  if (failed) return null
+  const target = request.target ?? (chosen === null ? 'default' : revealSecrets(String(chosen), request.environment))
+  if (own(outputs, target) === undefined) {
+    const where = Object.hasOwn(profile, 'target') && request.target === null ? [name, 'target'] : [name, 'outputs']
+    report(missingTarget(name, target, Object.keys(outputs), placeWithoutText(document, where)))
+    return null
+  }
+  const output = await readOutput({
+    document,
+    path: [name, 'outputs', target],
+    profile: name,
+    target,
+    scope,
+    environment: request.environment,
+    report,
+  })
+  return output && { output, target, description: `${label}, profile ${name}, target ${target}` }
+}
+
+function readProfilesFile(path: string, label: string, report: (diagnostic: Diagnostic) => void): YamlDocument | null {
+  const content = readText(path, label)
+  if ('code' in content) {
+    report(content)
+    return null
+  }
+  try {
+    const document = readYaml(content.text, label)
+    for (const warning of document.warnings) report(withoutSource(warning))
+    return document
+  } catch (thrown) {
+    if (!(thrown instanceof AssayError)) throw thrown
+    for (const fault of thrown.diagnostics) report(withoutQuotations(fault))
+    return null
+  }
+}
+
+function placeWithoutText(document: YamlDocument, path: readonly string[]) {
+  const { file, line, column } = placeOf(document, path, 'key')
+  return { file, line, column }
+}
