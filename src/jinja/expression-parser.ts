@@ -1,6 +1,7 @@
 import type { Span } from '../base/position.ts'
 import type { Arguments, BinaryOperator, CompareOperator, Expression, Filter, Keyword, Literal, Name } from './ast.ts'
 import { type Origin, syntaxError } from './errors.ts'
+import { exact } from './exact.ts'
 import type { JinjaLexer } from './lexer.ts'
 import { NunjucksParser, type Token, type TokenType } from './nunjucks.ts'
 import { Float } from './values/value.ts'
@@ -52,7 +53,7 @@ export class ExpressionParser extends NunjucksParser {
       commas = true
     }
     const [only] = items
-    if (commas) return { kind: 'tuple', span: { start, end }, items }
+    if (commas) return { kind: 'tuple', span: { start, end }, items: exact(items) }
     if (only === undefined) throw this.error(`expected an expression, found ${describe(this.peekToken())}`)
     return only
   }
@@ -94,7 +95,7 @@ export class ExpressionParser extends NunjucksParser {
     for (let operator = this.#comparison(); operator !== undefined; operator = this.#comparison())
       rest.push({ operator, operand: this.parseSum() })
     const last = rest.at(-1)
-    return last === undefined ? first : { kind: 'compare', span: across(first, last.operand), first, rest }
+    return last === undefined ? first : { kind: 'compare', span: across(first, last.operand), first, rest: exact(rest) }
   }
 
   #comparison(): CompareOperator | undefined {
@@ -120,7 +121,7 @@ export class ExpressionParser extends NunjucksParser {
     if (this.peekToken().type !== 'tilde') return first
     const parts = [first]
     while (this.skip('tilde')) parts.push(this.parseProduct())
-    return { kind: 'concat', span: across(first, parts.at(-1) ?? first), parts }
+    return { kind: 'concat', span: across(first, parts.at(-1) ?? first), parts: exact(parts) }
   }
 
   parseProduct(): Expression {
@@ -213,7 +214,7 @@ export class ExpressionParser extends NunjucksParser {
       if (this.peekToken().type === 'right-bracket') break
       items.push(this.parseExpression())
     }
-    return { kind: 'list', span: { start: open.start, end: this.nextToken().end }, items }
+    return { kind: 'list', span: { start: open.start, end: this.nextToken().end }, items: exact(items) }
   }
 
   #dict(open: Token): Expression {
@@ -225,7 +226,7 @@ export class ExpressionParser extends NunjucksParser {
       this.take('colon')
       entries.push({ key, value: this.parseExpression() })
     }
-    return { kind: 'dict', span: { start: open.start, end: this.nextToken().end }, entries }
+    return { kind: 'dict', span: { start: open.start, end: this.nextToken().end }, entries: exact(entries) }
   }
 
   parsePostfix(start: Expression): Expression {
@@ -280,7 +281,7 @@ export class ExpressionParser extends NunjucksParser {
     const span = { start: object.span.start, end }
     const [only] = keys
     if (keys.length === 1 && only !== undefined) return { kind: 'item', span, object, key: only }
-    return { kind: 'item', span, object, key: { kind: 'tuple', span: { start: open.start, end }, items: keys } }
+    return { kind: 'item', span, object, key: { kind: 'tuple', span: { start: open.start, end }, items: exact(keys) } }
   }
 
   /** From the first colon on. */
@@ -330,7 +331,8 @@ export class ExpressionParser extends NunjucksParser {
         positional.push(this.parseExpression())
       }
     }
-    return [{ positional, keywords, spread, keywordSpread }, this.nextToken().end]
+    const list = { positional: exact(positional), keywords: exact(keywords), spread, keywordSpread }
+    return [list, this.nextToken().end]
   }
 
   #keyword(before: readonly Keyword[]): Keyword {

@@ -65,8 +65,8 @@ export interface NunjucksParser {
   /** Reads the tag at hand by its `parse…` method or its extension; null when it is one of `breakOnBlocks`. */
   parseStatement(): Statement | null
   /** `parse` with `breakOnBlocks` set. */
-  parseUntilBlocks(...tags: string[]): Statement[]
-  parse(): Statement[]
+  parseUntilBlocks(...tags: string[]): readonly Statement[]
+  parse(): readonly Statement[]
 }
 
 const require = createRequire(import.meta.url)

@@ -1,6 +1,7 @@
 import type { Span } from '../base/position.ts'
 import type { Call, Expression, Filter, If, NamedBlock, NameTarget, Parameter, Statement, Target } from './ast.ts'
 import { unknownTag, unsupportedTag } from './errors.ts'
+import { exact } from './exact.ts'
 import { describe, ExpressionParser } from './expression-parser.ts'
 import { readUnassigned } from './names.ts'
 import type { Token } from './nunjucks.ts'
@@ -11,6 +12,8 @@ const DISPATCHED = ['if', 'for', 'set', 'macro', 'call', 'filter', 'block', 'ext
 const EXTENSIONS = ['with', 'do', 'print', 'break', 'continue', 'autoescape']
 const BLOCKS = ['test', 'data_test', 'materialization', 'snapshot', 'docs']
 const TAGS: ReadonlySet<string> = new Set([...DISPATCHED, ...EXTENSIONS, ...BLOCKS])
+
+const NOTHING: readonly Statement[] = exact([])
 
 const CONSTANTS: ReadonlySet<string> = new Set(['true', 'True', 'false', 'False', 'none', 'None'])
 
@@ -37,13 +40,13 @@ export class JinjaParser extends ExpressionParser {
   ]
 
   /** Statements up to the end of the template or to one of `breakOnBlocks`. */
-  override parse(): Statement[] {
+  override parse(): readonly Statement[] {
     const body: Statement[] = []
     for (;;) {
       const token = this.nextToken()
       switch (token.type) {
         case 'end':
-          return body
+          return exact(body)
         case 'data':
           body.push({ kind: 'text', span: { start: token.start, end: token.end }, text: token.value })
           break
@@ -57,7 +60,7 @@ export class JinjaParser extends ExpressionParser {
         default: {
           this.tagStart = token.start
           const statement = this.parseStatement()
-          if (statement === null) return body
+          if (statement === null) return exact(body)
           this.take('block-end')
           body.push(statement)
         }
@@ -84,7 +87,7 @@ export class JinjaParser extends ExpressionParser {
   }
 
   /** What stands between the tag at hand and one of `ends`; `ends` itself is the next token. */
-  #body(tag: { readonly name: Token; readonly start: number }, ...ends: readonly string[]): Statement[] {
+  #body(tag: { readonly name: Token; readonly start: number }, ...ends: readonly string[]): readonly Statement[] {
     this.skip('colon')
     this.take('block-end')
     const body = this.parseUntilBlocks(...ends)
@@ -93,14 +96,14 @@ export class JinjaParser extends ExpressionParser {
   }
 
   /** A body that only `end` closes. */
-  #wholeBody(tag: { readonly name: Token; readonly start: number }, end: string): Statement[] {
+  #wholeBody(tag: { readonly name: Token; readonly start: number }, end: string): readonly Statement[] {
     const body = this.#body(tag, end)
     this.nextToken()
     return body
   }
 
   /** The body of something that is called: no loop around it is its own. */
-  #calledBody(tag: { readonly name: Token; readonly start: number }, end: string): Statement[] {
+  #calledBody(tag: { readonly name: Token; readonly start: number }, end: string): readonly Statement[] {
     const around = this.#inLoop
     this.#inLoop = false
     const body = this.#wholeBody(tag, end)
@@ -110,8 +113,8 @@ export class JinjaParser extends ExpressionParser {
 
   parseIf(): If {
     const tag = this.#tag()
-    const branches: { test: Expression; body: Statement[] }[] = []
-    let otherwise: Statement[] = []
+    const branches: { test: Expression; body: readonly Statement[] }[] = []
+    let otherwise = NOTHING
     for (let more = true; more; ) {
       const test = this.parseTuple({ conditional: false })
       branches.push({ test, body: this.#body(tag, 'elif', 'else', 'endif') })
@@ -119,7 +122,7 @@ export class JinjaParser extends ExpressionParser {
       more = value === 'elif'
       if (value === 'else') otherwise = this.#wholeBody(tag, 'endif')
     }
-    return { kind: 'if', span: this.#span(tag.start), branches, otherwise }
+    return { kind: 'if', span: this.#span(tag.start), branches: exact(branches), otherwise }
   }
 
   parseFor(): Statement {
@@ -135,7 +138,7 @@ export class JinjaParser extends ExpressionParser {
     this.#inLoop = true
     const body = this.#body(tag, 'else', 'endfor')
     this.#inLoop = around && !recursive // a recursive loop is a function: nothing in it acts on a loop around it
-    const otherwise = this.nextToken().value === 'else' ? this.#wholeBody(tag, 'endfor') : []
+    const otherwise = this.nextToken().value === 'else' ? this.#wholeBody(tag, 'endfor') : NOTHING
     this.#inLoop = around
     this.#loops--
     return { kind: 'for', span: this.#span(tag.start), target, iterable, filter, recursive, body, otherwise }
@@ -296,7 +299,7 @@ export class JinjaParser extends ExpressionParser {
       parameters.push({ name, span: { start, end }, default: byDefault, type })
     }
     this.nextToken()
-    return parameters
+    return exact(parameters)
   }
 
   /** A macro that uses `caller` gets it without asking; as an argument it would be required of every call. */
@@ -337,7 +340,7 @@ export class JinjaParser extends ExpressionParser {
       items.push(item)
       end = item.span.end
     }
-    return { kind: 'tuple-target', span: { start: first.span.start, end }, items }
+    return { kind: 'tuple-target', span: { start: first.span.start, end }, items: exact(items) }
   }
 
   #singleTarget(attributes: boolean): Target {
