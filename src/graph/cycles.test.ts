@@ -70,3 +70,26 @@ test('one more edge, from a descendant back to its ancestor, is always found', (
     }),
   )
 })
+
+test('cycles do not depend on the order of the manifest, and none are left once their edges are gone', () => {
+  const names = ['a', 'b', 'c', 'd', 'e']
+  const name = fc.constantFrom(...names)
+  fc.assert(
+    fc.property(fc.array(fc.tuple(name, name), { maxLength: 12 }), (edges) => {
+      const reading = (child: string) => edges.filter(([, to]) => to === child).map(([from]) => id(from))
+      const models = names.map((child) => model(child, { reads: reading(child) }))
+      const cycles = findCycles(buildGraph(manifestOf(...models)))
+      expect(findCycles(buildGraph(manifestOf(...models.toReversed())))).toEqual(cycles)
+      const told = new Set(
+        cycles.flatMap(({ message }) => {
+          const round = message.match(/\b(\w+ -> .*) \(/)?.[1]?.split(' -> ') ?? []
+          return round.slice(1).map((child, i) => `${round[i]} ${child}`)
+        }),
+      )
+      const mended = names.map((child) =>
+        model(child, { reads: reading(child).filter((parent) => !told.has(`${parent.split('.')[2]} ${child}`)) }),
+      )
+      expect(findCycles(buildGraph(manifestOf(...mended)))).toEqual([])
+    }),
+  )
+})

@@ -25,6 +25,13 @@ test('a way that another kept node stands on is not told twice, a direct edge is
   expect([...parents(part, d.id)].sort()).toEqual([a.id, b.id])
 })
 
+test('a way round that only repeats what a direct parent brings is no edge', () => {
+  const round = model('round', { reads: [a] })
+  const e = model('e', { reads: [b, round] })
+  const part = subgraph(buildGraph(manifestOf(a, b, round, e)), [a.id, b.id, e.id])
+  expect(parents(part, e.id)).toEqual([b.id])
+})
+
 test('whatever is reachable between kept nodes stays reachable, and nothing else becomes so', () => {
   const withSelection = arbitraryManifest.chain((manifest) =>
     fc.record({ manifest: fc.constant(manifest), kept: arbitrarySelection(manifest), tests: fc.boolean() }),
