@@ -10,12 +10,12 @@
   {% set table = relation.render() %}
   {% set old = adapter.quote(column_name) %}
   {% set new = adapter.quote(column_name ~ '__dbt_alter') %}
-  {% call statement('alter_column_type') %}
+  {% call statement('alter_column_type') -%}
     alter table {{ table }} add column {{ new }} {{ new_column_type }};
     update {{ table }} set {{ new }} = {{ old }};
     alter table {{ table }} drop column {{ old }} cascade;
     alter table {{ table }} rename column {{ new }} to {{ old }}
-  {% endcall %}
+  {%- endcall %}
 {% endmacro %}
 
 

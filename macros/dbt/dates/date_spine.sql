@@ -7,9 +7,9 @@
 {% endmacro %}
 
 {% macro default__get_intervals_between(start_date, end_date, datepart) %}
-  {% call statement('get_intervals_between', fetch_result=True) %}
+  {% call statement('get_intervals_between', fetch_result=True) -%}
     select {{ dbt.datediff(start_date, end_date, datepart) }}
-  {% endcall %}
+  {%- endcall %}
   {% set answer = load_result('get_intervals_between') %}
   {% if answer and answer['data'] %}
     {% do return(answer['data'][0][0]) %}

@@ -4,9 +4,9 @@
 {% endmacro %}
 
 {% macro default__function_execute_build_sql(build_sql, existing_relation, target_relation) %}
-  {% call statement(name='main') %}
+  {% call statement(name='main') -%}
     {{ build_sql }}
-  {% endcall %}
+  {%- endcall %}
   {% set revoke = should_revoke(existing_relation, full_refresh_mode=True) %}
   {% do apply_grants(target_relation, config.get('grants'), should_revoke=revoke) %}
   {% do persist_docs(target_relation, model) %}

@@ -4,11 +4,11 @@
 {% endmacro %}
 
 {% macro default__call_dcl_statements(dcl_statement_list) -%}
-  {% call statement('grants') %}
+  {% call statement('grants') -%}
     {%- for dcl_statement in dcl_statement_list %}
       {{ dcl_statement }};
     {%- endfor %}
-  {% endcall %}
+  {%- endcall %}
 {% endmacro %}
 
 

@@ -7,15 +7,15 @@
 {% macro run_hooks(hooks, inside_transaction=True) %}
   {% for hook in hooks | selectattr('transaction', 'equalto', inside_transaction) %}
     {% if loop.first and not inside_transaction %}
-      {% call statement(auto_begin=inside_transaction) %}
+      {% call statement(auto_begin=inside_transaction) -%}
         commit;
-      {% endcall %}
+      {%- endcall %}
     {% endif %}
     {% set sql = render(hook.get('sql')) | trim %}
     {% if sql %}
-      {% call statement(auto_begin=inside_transaction) %}
+      {% call statement(auto_begin=inside_transaction) -%}
         {{ sql }}
-      {% endcall %}
+      {%- endcall %}
     {% endif %}
   {% endfor %}
 {% endmacro %}

@@ -56,9 +56,9 @@
 {# Runs the statements in one transaction with the hooks inside it, grants and comments; commits. #}
 {% macro materialized_view_execute_build_sql(build_sql, existing_relation, target_relation, post_hooks) %}
   {{ run_hooks(pre_hooks, inside_transaction=True) }}
-  {% call statement(name='main') %}
+  {% call statement(name='main') -%}
     {{ build_sql }}
-  {% endcall %}
+  {%- endcall %}
   {% set revoke = should_revoke(existing_relation, full_refresh_mode=True) %}
   {% do apply_grants(target_relation, config.get('grants'), should_revoke=revoke) %}
   {% do persist_docs(target_relation, model) %}

@@ -15,7 +15,7 @@
     {% if filter %}
     where {{ filter }}
     {% endif %}
-  {% endcall %}
+  {%- endcall %}
   {% do return(load_result('collect_freshness')) %}
 {% endmacro %}
 
@@ -33,6 +33,6 @@
     select
       (select * from source_query) as max_loaded_at,
       {{ current_timestamp() }} as snapshotted_at
-  {% endcall %}
+  {%- endcall %}
   {% do return(load_result('collect_freshness_custom_sql')) %}
 {% endmacro %}

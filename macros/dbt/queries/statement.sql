@@ -41,8 +41,8 @@
 
 {# Runs SQL and returns its rows as an agate table; while parsing, none is stored and an undefined comes back. #}
 {% macro run_query(sql) %}
-  {% call statement('run_query_statement', fetch_result=true, auto_begin=false) %}
+  {% call statement('run_query_statement', fetch_result=true, auto_begin=false) -%}
     {{ sql }}
-  {% endcall %}
+  {%- endcall %}
   {% do return(load_result('run_query_statement').table) %}
 {% endmacro %}

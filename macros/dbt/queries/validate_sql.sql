@@ -4,8 +4,8 @@
 {% endmacro %}
 
 {% macro default__validate_sql(sql) %}
-  {% call statement('validate_sql') %}
+  {% call statement('validate_sql') -%}
     explain {{ sql }}
-  {% endcall %}
+  {%- endcall %}
   {% do return(load_result('validate_sql')) %}
 {% endmacro %}

@@ -23,9 +23,9 @@
 {% endmacro %}
 
 {% macro default__drop_relation(relation) %}
-  {% call statement('drop_relation', auto_begin=False) %}
+  {% call statement('drop_relation', auto_begin=False) -%}
     {{ get_drop_sql(relation) }}
-  {% endcall %}
+  {%- endcall %}
 {% endmacro %}
 
 

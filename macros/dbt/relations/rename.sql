@@ -23,7 +23,7 @@
 {% endmacro %}
 
 {% macro default__rename_relation(from_relation, to_relation) %}
-  {% call statement('rename_relation') %}
+  {% call statement('rename_relation') -%}
     alter table {{ from_relation.render() }} rename to {{ adapter.quote_as_configured(to_relation.identifier, 'identifier') }}
-  {% endcall %}
+  {%- endcall %}
 {% endmacro %}

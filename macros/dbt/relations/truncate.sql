@@ -4,7 +4,7 @@
 {% endmacro %}
 
 {% macro default__truncate_relation(relation) %}
-  {% call statement('truncate_relation') %}
+  {% call statement('truncate_relation') -%}
     truncate table {{ relation.render() }}
-  {% endcall %}
+  {%- endcall %}
 {% endmacro %}

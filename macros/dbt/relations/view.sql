@@ -67,9 +67,9 @@
   {% if there is not none and there.is_table %}
     {{ handle_existing_table(should_full_refresh(), there) }}
   {% endif %}
-  {% call statement('main') %}
+  {% call statement('main') -%}
     {{ get_create_view_as_sql(target_relation, sql) }}
-  {% endcall %}
+  {%- endcall %}
   {% set was_view = there is not none and there.is_view %}
   {% do apply_grants(target_relation, config.get('grants'), should_revoke=should_revoke(was_view, full_refresh_mode=True)) %}
   {{ run_hooks(post_hooks) }}

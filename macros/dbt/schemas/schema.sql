@@ -4,9 +4,9 @@
 {% endmacro %}
 
 {% macro default__create_schema(relation) %}
-  {% call statement('create_schema') %}
+  {% call statement('create_schema') -%}
     create schema if not exists {{ relation.without_identifier() }}
-  {% endcall %}
+  {%- endcall %}
 {% endmacro %}
 
 
@@ -16,9 +16,9 @@
 {% endmacro %}
 
 {% macro default__drop_schema(relation) %}
-  {% call statement('drop_schema') %}
+  {% call statement('drop_schema') -%}
     drop schema if exists {{ relation.without_identifier() }} cascade
-  {% endcall %}
+  {%- endcall %}
 {% endmacro %}
 
 

@@ -16,9 +16,9 @@
   {% set sql %}
     create table {{ this.render() }} ({{ columns | join(', ') }})
   {% endset %}
-  {% call statement('_') %}
+  {% call statement('_') -%}
     {{ sql }}
-  {% endcall %}
+  {%- endcall %}
   {% do return(sql) %}
 {% endmacro %}
 

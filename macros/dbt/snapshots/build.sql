@@ -21,9 +21,9 @@
 {% macro build_snapshot_staging_table(strategy, sql, target_relation) %}
   {% set staging = make_temp_relation(target_relation) %}
   {% set changes = snapshot_staging_table(strategy, sql, target_relation) %}
-  {% call statement('build_snapshot_staging_relation') %}
+  {% call statement('build_snapshot_staging_relation') -%}
     {{ create_table_as(True, staging, changes) }}
-  {% endcall %}
+  {%- endcall %}
   {% do return(staging) %}
 {% endmacro %}
 

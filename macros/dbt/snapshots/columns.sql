@@ -29,8 +29,8 @@
 
 {% macro default__create_columns(relation, columns) %}
   {% for column in columns %}
-    {% call statement() %}
+    {% call statement() -%}
       alter table {{ relation.render() }} add column {{ adapter.quote(column.name) }} {{ column.expanded_data_type }};
-    {% endcall %}
+    {%- endcall %}
   {% endfor %}
 {% endmacro %}

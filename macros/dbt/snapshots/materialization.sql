@@ -43,7 +43,7 @@
   {% endif %}
 
   {{ check_time_data_types(checked_sql) }}
-  {% call statement('main') %}{{ final_sql }}{% endcall %}
+  {% call statement('main') -%}{{ final_sql }}{%- endcall %}
 
   {% do apply_grants(target_relation, grant_config, should_revoke=should_revoke(exists, full_refresh_mode=False)) %}
   {% do persist_docs(target_relation, model) %}

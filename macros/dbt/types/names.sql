@@ -1,6 +1,6 @@
 {# Names of column types. Each macro takes nothing and returns the bare name, so that it can be compared. #}
 
-{# `text`, wherever api.Column does not say otherwise. #}
+{# `TEXT`, in capitals. #}
 {% macro type_string() %}
   {% do return(adapter.dispatch('type_string', 'dbt')()) %}
 {% endmacro %}

@@ -2,7 +2,7 @@
 {% macro postgres__get_catalog_relations(information_schema, relations) -%}
   {%- set database = information_schema.database -%}
   {%- do adapter.verify_database(database) -%}
-  {% call statement('catalog', fetch_result=True) %}
+  {% call statement('catalog', fetch_result=True) -%}
     select
       '{{ database | string | replace("'", "''") }}' as table_database,
       sch.nspname as table_schema,
@@ -40,7 +40,7 @@
       and col.attnum > 0
       and not col.attisdropped
     order by sch.nspname, tbl.relname, col.attnum
-  {% endcall %}
+  {%- endcall %}
   {%- do return(load_result('catalog').table) -%}
 {% endmacro %}
 

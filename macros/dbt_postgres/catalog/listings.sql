@@ -3,9 +3,9 @@
   {% if database %}
     {% do adapter.verify_database(database) %}
   {% endif %}
-  {% call statement('list_schemas', fetch_result=True, auto_begin=False) %}
+  {% call statement('list_schemas', fetch_result=True, auto_begin=False) -%}
     select distinct nspname from pg_namespace
-  {% endcall %}
+  {%- endcall %}
   {% do return(load_result('list_schemas').table) %}
 {% endmacro %}
 
@@ -15,9 +15,9 @@
   {% if information_schema.database %}
     {% do adapter.verify_database(information_schema.database) %}
   {% endif %}
-  {% call statement('check_schema_exists', fetch_result=True, auto_begin=False) %}
+  {% call statement('check_schema_exists', fetch_result=True, auto_begin=False) -%}
     select count(*) from pg_namespace where nspname = '{{ schema | replace("'", "''") }}'
-  {% endcall %}
+  {%- endcall %}
   {% do return(load_result('check_schema_exists').table) %}
 {% endmacro %}
 
@@ -35,7 +35,7 @@
 {% macro postgres__list_relations_without_caching(schema_relation) %}
   {% set database = schema_relation.database | string | replace("'", "''") %}
   {% set schema = schema_relation.schema | string | replace("'", "''") %}
-  {% call statement('list_relations_without_caching', fetch_result=True) %}
+  {% call statement('list_relations_without_caching', fetch_result=True) -%}
     select '{{ database }}' as database, tablename as name, schemaname as schema, 'table' as type
     from pg_tables
     where lower(schemaname) = lower('{{ schema }}')
@@ -52,7 +52,7 @@
     from pg_proc
     join pg_namespace on pg_namespace.oid = pronamespace
     where lower(nspname) = lower('{{ schema }}')
-  {% endcall %}
+  {%- endcall %}
   {% do return(load_result('list_relations_without_caching').table) %}
 {% endmacro %}
 
@@ -62,7 +62,7 @@
   referenced_name. A view depends on what its rewrite rule names, and the rule on the view itself.
 #}
 {% macro postgres__get_relations() %}
-  {% call statement('relations', fetch_result=True) %}
+  {% call statement('relations', fetch_result=True) -%}
     select distinct
       reader_schema.nspname as dependent_schema,
       reader.relname as dependent_name,
@@ -82,7 +82,7 @@
       and read_schema.nspname not like 'pg\_%'
       and reader.relkind in ('v', 'm')
     order by 1, 2, 3, 4
-  {% endcall %}
+  {%- endcall %}
   {% do return(load_result('relations').table) %}
 {% endmacro %}
 

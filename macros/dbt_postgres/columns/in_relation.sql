@@ -3,7 +3,7 @@
   view, and for a temporary table by its name alone.
 #}
 {% macro postgres__get_columns_in_relation(relation) -%}
-  {% call statement('get_columns_in_relation', fetch_result=True) %}
+  {% call statement('get_columns_in_relation', fetch_result=True) -%}
     select
       column_name,
       data_type,
@@ -16,6 +16,6 @@
       and table_schema = '{{ relation.schema | replace("'", "''") }}'
       {%- endif %}
     order by ordinal_position
-  {% endcall %}
+  {%- endcall %}
   {%- do return(sql_convert_columns_in_relation(load_result('get_columns_in_relation').table)) -%}
 {% endmacro %}

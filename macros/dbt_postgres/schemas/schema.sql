@@ -3,9 +3,9 @@
   {% if relation.database %}
     {% do adapter.verify_database(relation.database) %}
   {% endif %}
-  {% call statement('create_schema') %}
+  {% call statement('create_schema') -%}
     create schema if not exists {{ relation.without_identifier().include(database=False) }}
-  {% endcall %}
+  {%- endcall %}
 {% endmacro %}
 
 
@@ -14,7 +14,7 @@
   {% if relation.database %}
     {% do adapter.verify_database(relation.database) %}
   {% endif %}
-  {% call statement('drop_schema') %}
+  {% call statement('drop_schema') -%}
     drop schema if exists {{ relation.without_identifier().include(database=False) }} cascade
-  {% endcall %}
+  {%- endcall %}
 {% endmacro %}
