@@ -126,7 +126,7 @@ export interface SourceFile {
   readonly text: string
   /**
    * As dbt computes it: SHA-256 of the text with every run of white space made one space. Seeds: of the text without
-   * white space around it; past 1 MiB the path stands in, and `name` says so.
+   * white space around it; past 1 MiB the path stands in, and `name` says so. Property files: of the text as it is.
    */
   readonly checksum: Checksum
 }

@@ -1,5 +1,5 @@
 /** What is wrong with a text that is not YAML, in an analyst's words: the library's findings, read against the line. */
-import { type Document, isCollection, isScalar, visit, type YAMLError } from 'yaml'
+import type { Document, YAMLError } from 'yaml'
 import type { Diagnostic } from '../base/diagnostic.ts'
 import { type Location, locate } from '../base/position.ts'
 import {
@@ -22,22 +22,28 @@ import {
   unquotedJinja,
   yamlSyntax,
 } from './errors.ts'
+import type { Library } from './library.ts'
 
 /** More than these are consequences of the first ones. */
 const MOST = 20
 
 /** One diagnostic a line, in the order of the file; undefined when nothing is wrong. */
 export function findFaults(
+  library: Library,
   document: Document.Parsed,
   text: string,
   file: string,
 ): readonly [Diagnostic, ...Diagnostic[]] | undefined {
+  const at = (offset: number): Location => locate(text, offset, file)
   const conflict = /^<{7} /m.exec(text)
   // Whatever else is found in such a file is the other half of the conflict.
-  if (conflict !== null && document.errors.length > 0) return [mergeConflict(locate(text, conflict.index, file))]
+  if (conflict !== null && document.errors.length > 0) return [mergeConflict(at(conflict.index))]
   const byLine = new Map<number, Diagnostic>()
   for (const error of document.errors) {
-    const fault = explain(error, document, text, (offset) => locate(text, offset, file))
+    const offset = error.pos[0]
+    const lineStart = text.lastIndexOf('\n', offset - 1) + 1
+    const unclosed = (): Diagnostic => unclosedAt(library, document, text, offset, at)
+    const fault = explain({ error, text, offset, lineStart, line: lineAt(text, lineStart), at, unclosed })
     const line = fault.at?.line ?? 0
     if (!byLine.has(line)) byLine.set(line, fault)
   }
@@ -45,32 +51,34 @@ export function findFaults(
   return first === undefined ? undefined : [first, ...more]
 }
 
-function explain(
-  error: YAMLError,
-  document: Document.Parsed,
-  text: string,
-  at: (offset: number) => Location,
-): Diagnostic {
-  const offset = error.pos[0]
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1
-  const line = lineAt(text, lineStart)
-  const general = explainLine(line, lineStart, at)
-  if (general !== undefined) return general
-  const keyless = /^\s*(?:- +)*([^\s#:]+)/.exec(line)?.[1] ?? line.trim()
+/** One finding of the library, with the line it is about. */
+interface Finding {
+  readonly error: YAMLError
+  readonly text: string
+  readonly offset: number
+  readonly line: string
+  readonly lineStart: number
+  readonly at: (offset: number) => Location
+  readonly unclosed: () => Diagnostic
+}
+
+function explain(finding: Finding): Diagnostic {
+  const { error, text, offset, line, lineStart, at, unclosed } = finding
+  const shown = explainLine(line, lineStart, at)
+  if (shown !== undefined) return shown
   switch (error.code) {
     case 'TAB_AS_INDENT':
       return tabIndentation(at(offset))
     case 'BLOCK_AS_IMPLICIT_KEY':
     case 'MULTILINE_IMPLICIT_KEY':
     case 'KEY_OVER_1024_CHARS':
-      return explainKey(error.code, line, lineStart, offset, keyless, text, at)
+      return explainKey(finding)
     case 'MISSING_CHAR':
-      return explainMissing(error, document, keyless, lineStart, line, at, text)
+      return explainMissing(finding)
     case 'BAD_INDENT':
-      if (error.message.startsWith('Flow')) return unclosed(document, text, offset, at)
-      return misalignedLine(at(contentOf(line, lineStart)))
+      return error.message.startsWith('Flow') ? unclosed() : misalignedLine(at(contentOf(line, lineStart)))
     case 'UNEXPECTED_TOKEN':
-      return explainToken(error, text, offset, at)
+      return explainToken(finding)
     case 'BAD_SCALAR_START':
       return badStart(text.charAt(offset), at(offset))
     case 'BAD_DQ_ESCAPE':
@@ -80,7 +88,7 @@ function explain(
     case 'MULTIPLE_DOCS':
       return severalDocuments(at(offset))
     default:
-      return yamlSyntax(`${lowerFirst(error.message)}`, at(offset))
+      return yamlSyntax(lowerFirst(error.message), at(offset))
   }
 }
 
@@ -93,51 +101,32 @@ function explainLine(line: string, lineStart: number, at: (offset: number) => Lo
   return undefined
 }
 
-function explainKey(
-  code: string,
-  line: string,
-  lineStart: number,
-  offset: number,
-  key: string,
-  text: string,
-  at: (offset: number) => Location,
-): Diagnostic {
+function explainKey({ error, text, offset, line, lineStart, at }: Finding): Diagnostic {
   if (offset < contentOf(line, lineStart)) return misalignedLine(at(contentOf(line, lineStart)))
   const rest = line.slice(offset - lineStart)
-  if (code === 'BLOCK_AS_IMPLICIT_KEY' && /:(?: |$)/.test(rest)) return colonInValue(at(offset))
+  if (error.code === 'BLOCK_AS_IMPLICIT_KEY' && /:(?: |$)/.test(rest)) return colonInValue(at(offset))
   const tight = /^\s*((?:- +)*)([\w.+-]+):(?=\S)/.exec(line)
   if (tight !== null) return missingSpaceAfterColon(tight[2] ?? '', at(lineStart + tight[0].length))
   const dash = /^\s*-(?=\w)/.exec(line)
   if (dash !== null) return missingSpaceAfterDash(at(lineStart + dash[0].length))
-  if (/:(?: |$)/.test(line)) {
-    const next = nextContent(text, lineStart + line.length)
-    if (next !== undefined) {
-      const nextLine = lineAt(text, text.lastIndexOf('\n', next - 1) + 1)
-      return (
-        explainLine(nextLine, next - (nextLine.length - nextLine.trimStart().length), at) ?? deeperThanItsKey(at(next))
-      )
-    }
-  }
+  const next = /:(?: |$)/.test(line) ? nextContent(text, lineStart + line.length) : undefined
+  if (next === undefined) return keyWithoutColon(line, lineStart, at)
+  const nextStart = text.lastIndexOf('\n', next - 1) + 1
+  return explainLine(lineAt(text, nextStart), nextStart, at) ?? deeperThanItsKey(at(next))
+}
+
+function keyWithoutColon(line: string, lineStart: number, at: (offset: number) => Location): Diagnostic {
+  const key = /^\s*(?:- +)*([^\s#:]+)/.exec(line)?.[1] ?? line.trim()
   return missingColon(key, at(lineStart + line.indexOf(key)))
 }
 
-function explainMissing(
-  error: YAMLError,
-  document: Document.Parsed,
-  key: string,
-  lineStart: number,
-  line: string,
-  at: (offset: number) => Location,
-  text: string,
-): Diagnostic {
-  if (error.message.includes('quote')) return unclosed(document, text, error.pos[0], at)
-  if (error.message.includes('Missing ,')) return missingComma(at(error.pos[0]))
+function explainMissing({ error, offset, line, lineStart, at, unclosed }: Finding): Diagnostic {
+  if (error.message.includes('Missing ,')) return missingComma(at(offset))
   if (error.message.includes('- indicator')) return misalignedLine(at(contentOf(line, lineStart)))
-  if (error.message.includes('followed by map values')) return missingColon(key, at(lineStart + line.indexOf(key)))
-  return unclosed(document, text, error.pos[0], at)
+  return error.message.includes('followed by map values') ? keyWithoutColon(line, lineStart, at) : unclosed()
 }
 
-function explainToken(error: YAMLError, text: string, offset: number, at: (offset: number) => Location): Diagnostic {
+function explainToken({ error, text, offset, at }: Finding): Diagnostic {
   if (error.message.includes('at node end')) return textAfterValue(at(offset))
   if (error.message.includes('Block scalar header'))
     return yamlSyntax('text follows the | or > of a block', at(offset), 'begin the text on the next line')
@@ -152,7 +141,8 @@ function explainToken(error: YAMLError, text: string, offset: number, at: (offse
 }
 
 /** The innermost quote or bracket that is still open at `offset`. */
-function unclosed(
+function unclosedAt(
+  { visit, isScalar, isCollection }: Library,
   document: Document.Parsed,
   text: string,
   offset: number,

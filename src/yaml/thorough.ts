@@ -2,19 +2,7 @@
  * All of YAML, by the `yaml` library: what the quick reader declines. The library gives the syntax tree and finds the
  * faults; what scalars mean, merging, aliases and their limits are ours, so that both readers give the same answers.
  */
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  type Pair,
-  type ParsedNode,
-  parseDocument,
-  type Scalar,
-  type YAMLMap,
-} from 'yaml'
+import type { Document, Pair, ParsedNode, Scalar, YAMLMap } from 'yaml'
 import type { Diagnostic } from '../base/diagnostic.ts'
 import { type Location, locate } from '../base/position.ts'
 import { Float } from '../jinja/values/value.ts'
@@ -33,6 +21,7 @@ import {
 } from './errors.ts'
 import { findFaults } from './faults.ts'
 import { keyText, setKey } from './key.ts'
+import { type Library, yamlLibrary } from './library.ts'
 import { readPlain } from './plain-scalar.ts'
 import type { YamlReading } from './reading.ts'
 import { isoTime } from './timestamp.ts'
@@ -50,9 +39,10 @@ export function readThoroughly(text: string, file: string): YamlReading | readon
   if (strange !== null) return [controlCharacter(strange[0].charCodeAt(0), locate(text, strange.index, file))]
   // A lone carriage return breaks lines in YAML; the library does not know it. Offsets stay as they are.
   const source = text.replace(/\r(?!\n)/g, '\n')
+  const library = yamlLibrary()
   let document: Document.Parsed
   try {
-    document = parseDocument(source, {
+    document = library.parseDocument(source, {
       version: '1.1',
       schema: 'failsafe',
       uniqueKeys: false,
@@ -64,9 +54,10 @@ export function readThoroughly(text: string, file: string): YamlReading | readon
     if (thrown instanceof RangeError) return [tooDeep(locate(text, 0, file))]
     throw thrown
   }
-  const faults = findFaults(document, text, file)
+  const faults = findFaults(library, document, text, file)
   if (faults !== undefined) return faults
   const state: State = {
+    library,
     text,
     file,
     anchors: new Map(),
@@ -83,6 +74,7 @@ export function readThoroughly(text: string, file: string): YamlReading | readon
 }
 
 interface State {
+  readonly library: Library
   readonly text: string
   readonly file: string
   /** `null` marks an anchor whose node is still being composed. */
@@ -98,11 +90,11 @@ interface State {
 function compose(state: State, node: ParsedNode | null): YamlValue {
   if (node === null || state.tooLarge) return null
   if (++state.values > MAX_VALUES) return refuseLarge(state, node)
-  if (isAlias(node)) return followAlias(state, node.source, node)
+  if (state.library.isAlias(node)) return followAlias(state, node.source, node)
   const anchor = node.anchor
   const before = state.values
   if (anchor !== undefined) state.anchors.set(anchor, null)
-  const value = isScalar(node) ? composeScalar(state, node) : composeCollection(state, node)
+  const value = state.library.isScalar(node) ? composeScalar(state, node) : composeCollection(state, node)
   if (anchor !== undefined) state.anchors.set(anchor, { value, values: state.values - before + 1 })
   return value
 }
@@ -131,7 +123,7 @@ function composeCollection(state: State, node: ParsedNode): YamlValue {
     return null
   }
   state.depth++
-  const value = isMap(node) ? composeMap(state, node as YAMLMap.Parsed) : composeList(state, node)
+  const value = state.library.isMap(node) ? composeMap(state, node as YAMLMap.Parsed) : composeList(state, node)
   state.depth--
   return value
 }
@@ -139,9 +131,9 @@ function composeCollection(state: State, node: ParsedNode): YamlValue {
 function composeList(state: State, node: ParsedNode): YamlValue {
   const list: YamlValue[] = []
   const places: number[] = []
-  if (!isSeq(node)) return list
+  if (!state.library.isSeq(node)) return list
   for (const item of node.items as readonly (ParsedNode | Pair<ParsedNode, ParsedNode | null>)[]) {
-    if (isPair(item)) {
+    if (state.library.isPair(item)) {
       // `[a: b]` is a list with a mapping in it.
       places.push(item.key.range[0])
       list.push(composePairs(state, [item]))
@@ -164,11 +156,11 @@ function composePairs(state: State, pairs: readonly Pair<ParsedNode, ParsedNode 
   const merged: Record<string, YamlValue> = {}
   const mergedPlaces: (string | number)[] = []
   for (const { key, value } of pairs) {
-    if (isScalar(key) && key.type === 'PLAIN' && key.source === '<<') {
+    if (state.library.isScalar(key) && key.type === 'PLAIN' && key.source === '<<') {
       merge(state, merged, mergedPlaces, compose(state, value), value ?? key)
       continue
     }
-    const colon = colonWithoutKey(state.text, key)
+    const colon = colonWithoutKey(state, key)
     if (colon !== undefined) {
       state.faults.push(missingKey(locate(state.text, colon, state.file)))
       continue
@@ -185,8 +177,8 @@ function composePairs(state: State, pairs: readonly Pair<ParsedNode, ParsedNode 
 }
 
 /** `: value`: the place of the colon. (`? ` alone also stands for an empty key.) */
-function colonWithoutKey(text: string, key: ParsedNode): number | undefined {
-  if (!isScalar(key) || key.range[0] !== key.range[2] || key.anchor !== undefined) return undefined
+function colonWithoutKey({ text, library }: State, key: ParsedNode): number | undefined {
+  if (!library.isScalar(key) || key.range[0] !== key.range[2] || key.anchor !== undefined) return undefined
   const colon = key.range[0] + (/^[ \t]*/.exec(text.slice(key.range[0]))?.[0].length ?? 0)
   return text.charAt(colon) === ':' ? colon : undefined
 }

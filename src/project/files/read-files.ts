@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../base/diagnostic.ts'
 import type { Checksum } from '../../resources/node.ts'
 import { notUtf8, unreadableFile } from '../errors.ts'
 import type { SourceFile } from '../project.ts'
-import { LARGEST_HASHED_SEED, pathChecksum, seedChecksum, textChecksum } from './checksum.ts'
+import { LARGEST_HASHED_SEED, pathChecksum, plainChecksum, seedChecksum, textChecksum } from './checksum.ts'
 import type { FoundFile } from './find-files.ts'
 import { decodeUtf8, withoutMark } from './utf8.ts'
 
@@ -22,7 +22,7 @@ export function readFiles(
   for (const file of found) {
     const absolutePath = join(root, file.path)
     const label = labelOf(file.path)
-    const content = file.kind === 'seed' ? readSeed(absolutePath, file.path, label) : readText(absolutePath, label)
+    const content = readContent(file, absolutePath, label)
     if ('code' in content) report(content)
     else if (!(file.kind === 'properties' && file.searchPath === '.' && !hasPropertyLists(content.text)))
       files.push({ ...file, absolutePath, label, ...content })
@@ -35,10 +35,19 @@ interface Content {
   readonly checksum: Checksum
 }
 
+function readContent(file: FoundFile, absolutePath: string, label: string): Content | Diagnostic {
+  if (file.kind === 'seed') return readSeed(absolutePath, file.path, label)
+  return readText(absolutePath, label, file.kind === 'properties' ? plainChecksum : textChecksum)
+}
+
 /** A text file of a project, without a byte order mark; or why there is none. */
-export function readText(absolutePath: string, label: string): Content | Diagnostic {
+export function readText(
+  absolutePath: string,
+  label: string,
+  checksum: (text: string) => Checksum = plainChecksum,
+): Content | Diagnostic {
   const text = decode(absolutePath, label)
-  return typeof text === 'object' ? text : { text: withoutMark(text), checksum: textChecksum(text) }
+  return typeof text === 'object' ? text : { text: withoutMark(text), checksum: checksum(text) }
 }
 
 function readSeed(absolutePath: string, path: string, label: string): Content | Diagnostic {
