@@ -8,6 +8,8 @@ export interface Invocation {
   /** `invocation_id`, a UUID. */
   readonly id: string
   readonly startedAt: Date
+  /** The time of day, for `modules.datetime`. */
+  readonly clock: () => Date
   readonly environment: Readonly<Record<string, string | undefined>>
   /** `flags`, under dbt's upper-case names. */
   readonly flags: JsonObject

@@ -1,8 +1,9 @@
 import { AssayError } from '../base/diagnostic.ts'
 import type { Location } from '../base/position.ts'
+import { baseNames } from '../context/base-names.ts'
 import { hostFunction } from '../context/host-function.ts'
 import { Scope } from '../context/scope.ts'
-import { yamlNames } from '../context/yaml-names.ts'
+import { varFunction } from '../context/var.ts'
 import { renderTemplate } from '../jinja/rendering.ts'
 import { parseTemplate } from '../jinja/template.ts'
 import type { Column } from '../resources/column.ts'
@@ -79,7 +80,11 @@ async function fill(
   const scope = new Scope({
     library: parsing.library,
     packageName: owner.package,
-    names: { ...yamlNames(parsing.invocation, parsing.vars.forNode(owner.package, [owner.package])), doc: () => doc },
+    names: {
+      ...baseNames(parsing.invocation, 'Thread-1'),
+      var: () => varFunction(parsing.vars.forNode(owner.package, [owner.package])),
+      doc: () => doc,
+    },
   })
   const text = await orReport(
     parsing,

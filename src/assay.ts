@@ -1,0 +1,178 @@
+/**
+ * The one door of the package, and the one place that knows every room:
+ *
+ *   readProject → parseProject → buildGraph → select → compileNode / run
+ *
+ * Each takes what the one before gives. Warehouses are connected here, so that nothing else knows which one it is, and
+ * imported only when they are used.
+ */
+import { randomBytes, randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { JsonObject } from './base/json.ts'
+import { type CompiledNode, Compiler, type Database } from './compile/compiler.ts'
+import { notConnected } from './compile/errors.ts'
+import type { Surroundings } from './context/env-var.ts'
+import type { Invocation } from './context/invocation.ts'
+import type { Log } from './context/log.ts'
+import { varTable } from './context/var.ts'
+import type { Graph } from './graph/graph.ts'
+import type { Project } from './project/project.ts'
+import type { ConnectionSettings, EmbeddedSettings, PostgresSettings } from './resources/connection.ts'
+import type { UniqueId } from './resources/ids.ts'
+import type { Manifest } from './resources/manifest.ts'
+import type { Node, TemplateNode } from './resources/node.ts'
+import { QUOTE_ALL, type Quoting } from './resources/relation.ts'
+import type { Emit } from './run/events.ts'
+import type { RunResults } from './run/result.ts'
+import { run as runNodes } from './run/run.ts'
+import type { Warehouse } from './warehouse/warehouse.ts'
+
+export { AssayError, type Diagnostic, diagnosticsOf } from './base/diagnostic.ts'
+export { findCycles } from './graph/cycles.ts'
+export { buildGraph } from './graph/graph.ts'
+export { parseSelection } from './graph/parse-selection.ts'
+export { parseSelectors } from './graph/parse-selectors.ts'
+export { select } from './graph/select.ts'
+export { parseProject } from './parse/parse.ts'
+export { readProject } from './project/read-project.ts'
+export type { RunEvent } from './run/events.ts'
+export { hasFailures, type NodeResult, type RunResults } from './run/result.ts'
+export type { CompiledNode, Compiler, Graph, Invocation, Manifest, Project, Warehouse }
+
+/** Opens a pool of connections to a PostgreSQL server; nothing is sent before the first use. */
+export async function connectPostgres(settings: PostgresSettings): Promise<Warehouse> {
+  const { connectPostgres: connect } = await import('./warehouse/postgres/connect.ts')
+  return connect(settings)
+}
+
+/** Opens PostgreSQL inside this process (PGlite), its data in `settings.folder`, or in memory. */
+export async function openEmbedded(settings: EmbeddedSettings): Promise<Warehouse> {
+  const { openEmbedded: open } = await import('./warehouse/embedded/open.ts')
+  return open(settings)
+}
+
+/** The warehouse a project's connection names. */
+export async function openWarehouse(settings: ConnectionSettings): Promise<Warehouse> {
+  return settings.kind === 'postgres' ? connectPostgres(settings) : openEmbedded(settings)
+}
+
+export interface InvocationOptions {
+  readonly environment: Surroundings
+  /** What templates see as `flags` and `invocation_args_dict`, in dbt's names. */
+  readonly flags?: JsonObject
+  readonly arguments?: JsonObject
+  readonly log?: Log
+  readonly startedAt?: Date
+}
+
+/** What is the same for all templates of one command. */
+export function createInvocation(project: Project, options: InvocationOptions): Invocation {
+  return {
+    id: randomUUID(),
+    startedAt: options.startedAt ?? new Date(),
+    clock: () => new Date(),
+    environment: options.environment,
+    flags: options.flags ?? {},
+    arguments: options.arguments ?? {},
+    projectName: project.settings.name,
+    target: project.target,
+    quoting: quotingOf(project.settings.quoting),
+    log: options.log ?? (() => undefined),
+  }
+}
+
+export interface CompilerSettings {
+  readonly selected?: readonly UniqueId[]
+  readonly empty?: boolean
+  readonly write?: (node: Node, payload: string) => void
+}
+
+/** Makes SQL of a manifest's nodes; shared by all nodes of a run. */
+export function createCompiler(
+  project: Project,
+  manifest: Manifest,
+  invocation: Invocation,
+  settings: CompilerSettings = {},
+): Compiler {
+  return new Compiler({
+    manifest,
+    invocation,
+    vars: varTable(
+      project.commandVars,
+      project.settings.name,
+      new Map(project.packages.map((p) => [p.name, p.settings.vars])),
+    ),
+    dispatch: project.settings.dispatch,
+    empty: settings.empty ?? false,
+    selected: settings.selected ?? [],
+    write: settings.write ?? (() => undefined),
+  })
+}
+
+/** SQL for one node, on a connection for what its templates ask (`run_query`), or without one. */
+export async function compileNode(
+  compiler: Compiler,
+  node: TemplateNode,
+  connection: Database = NO_DATABASE,
+): Promise<CompiledNode> {
+  return compiler.compile(node, { connection, threadId: 'Thread-1' })
+}
+
+/** Where no database may be asked: a template that asks fails, and says so. */
+export const NO_DATABASE: Database = {
+  execute: () => Promise.reject(notConnected('a query of a template')),
+  commit: () => Promise.resolve(),
+  relations: () => Promise.reject(notConnected('adapter.get_relation')),
+  added: () => undefined,
+  dropped: () => undefined,
+  renamed: () => undefined,
+}
+
+export interface RunSettings {
+  readonly manifest: Manifest
+  readonly graph: Graph
+  readonly compiler: Compiler
+  readonly warehouse: Warehouse
+  readonly ids: readonly UniqueId[]
+  readonly threads: number
+  readonly testsBlock?: boolean
+  readonly hooks?: boolean
+  readonly fullRefresh?: boolean
+  readonly empty?: boolean
+  readonly failFast?: boolean
+  readonly warnIsError?: boolean
+  readonly emit?: Emit
+  readonly signal?: AbortSignal
+}
+
+/** Builds and tests what was selected; events tell what happens. Failures of nodes are results, not exceptions. */
+export async function run(settings: RunSettings): Promise<RunResults> {
+  const { signal, ...rest } = settings
+  return runNodes({
+    testsBlock: false,
+    hooks: true,
+    fullRefresh: false,
+    empty: false,
+    failFast: false,
+    warnIsError: false,
+    emit: () => undefined,
+    ...rest,
+    ...(signal === undefined ? {} : { signal }),
+    run: randomBytes(4).toString('hex'),
+    lockTimeout: 2000,
+    patience: {
+      attempts: 6,
+      firstPause: 100,
+      longestPause: 2000,
+      sleep: (milliseconds, by) => sleep(milliseconds, undefined, by === undefined ? {} : { signal: by }),
+    },
+    jitter: Math.random,
+    now: () => performance.now(),
+    clock: () => new Date(),
+  })
+}
+
+function quotingOf(own: JsonObject): Quoting {
+  const part = (key: keyof Quoting): boolean => (typeof own[key] === 'boolean' ? own[key] : QUOTE_ALL[key])
+  return { database: part('database'), schema: part('schema'), identifier: part('identifier') }
+}
