@@ -17,8 +17,9 @@ export function brokenDependant(live: RelationName, what: string, cause: unknown
 }
 
 /** Something else than a view or a key holds the old relation (a function's body, a policy, a partition …). */
-export function heldByDependants(live: RelationName, cause: unknown): AssayError {
-  const detail = asDatabaseError(cause)?.detail
+export function heldByDependants(live: RelationName, old: string, cause: unknown): AssayError {
+  // PostgreSQL names the relation as it is called at that moment, which is not how the user knows it.
+  const detail = asDatabaseError(cause)?.detail?.replaceAll(old, live.identifier ?? '')
   return new AssayError({
     code: 'publish-held-by-dependant',
     severity: 'error',

@@ -152,7 +152,7 @@ export async function dropRetired(
   try {
     await connection.execute(`drop ${KEYWORD[kind]} ${nameBeside(live, old)}`)
   } catch (error) {
-    throw hasCode(error, SQLSTATE.dependentObjectsStillExist) ? heldByDependants(live, error) : error
+    throw hasCode(error, SQLSTATE.dependentObjectsStillExist) ? heldByDependants(live, old, error) : error
   }
 }
 

@@ -1,0 +1,264 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { AssayError } from '../../base/diagnostic.ts'
+import { QUOTE_ALL, type RelationName } from '../../resources/relation.ts'
+import { type TestDatabase, withDatabase } from '../../testing/with-database.ts'
+import { Connection } from '../connection.ts'
+import { Retired } from './retired.ts'
+import { type StoredKind, type Swap, swap } from './swap.ts'
+
+let db: TestDatabase
+
+beforeAll(async () => {
+  db = await withDatabase()
+})
+
+afterAll(async () => {
+  await db[Symbol.asyncDispose]()
+})
+
+beforeEach(async () => {
+  await sql(
+    'drop schema if exists shop cascade; drop schema if exists elsewhere cascade; create schema shop; create schema elsewhere',
+  )
+})
+
+const live: RelationName = { database: null, schema: 'shop', identifier: 'orders', quoting: QUOTE_ALL }
+
+async function sql(text: string): Promise<readonly (readonly (string | null)[])[]> {
+  await using session = await db.warehouse.open()
+  return (await session.statements(text)).at(-1)?.rows ?? []
+}
+
+async function connected<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+  await using session = await db.warehouse.open()
+  return await work(
+    new Connection(
+      session,
+      () => undefined,
+      () => 0,
+      undefined,
+    ),
+  )
+}
+
+async function swapNow(changes: Partial<Swap> = {}, retired = new Retired()): Promise<Retired> {
+  const step: Swap = {
+    live,
+    liveKind: 'table',
+    candidate: 'orders_new',
+    candidateKind: 'table',
+    old: 'orders_old',
+    isPending: () => false,
+    lockTimeout: 1000,
+    ...changes,
+  }
+  await connected((connection) =>
+    connection.transaction(async () => {
+      const { waiting } = await swap(connection, step)
+      if (waiting.length > 0)
+        retired.keep({ live, old: step.old, kind: step.liveKind as StoredKind, liveKind: step.candidateKind }, waiting)
+    }),
+  )
+  return retired
+}
+
+const relations = (): Promise<readonly (readonly (string | null)[])[]> =>
+  sql(
+    "select relname, relkind from pg_class where relnamespace = 'shop'::regnamespace and relkind in ('r', 'v', 'm') order by 1",
+  )
+
+async function problem(act: () => Promise<unknown>): Promise<string> {
+  try {
+    await act()
+  } catch (error) {
+    if (error instanceof AssayError) return `${error.diagnostics[0].code}: ${error.message}`
+    throw error
+  }
+  return 'no problem'
+}
+
+describe('a table that is replaced', () => {
+  test('takes its live name, and the old one is gone', async () => {
+    await sql('create table shop.orders as select 1 as id; create table shop.orders_new as select 2 as id')
+    await swapNow()
+    expect(await sql('select id from shop.orders')).toEqual([['2']])
+    expect(await relations()).toEqual([['orders', 'r']])
+  })
+
+  test('may be the first of its name', async () => {
+    await sql('create table shop.orders_new as select 2 as id')
+    await swapNow({ liveKind: null })
+    expect(await sql('select id from shop.orders')).toEqual([['2']])
+  })
+
+  test('may become a view, and back', async () => {
+    await sql('create table shop.orders as select 1 as id; create view shop.orders_new as select 2 as id')
+    await swapNow({ candidateKind: 'view' })
+    await sql('create table shop.orders_new as select 3 as id')
+    await swapNow({ liveKind: 'view' })
+    expect(await sql('select id from shop.orders')).toEqual([['3']])
+    expect(await relations()).toEqual([['orders', 'r']])
+  })
+
+  test('is never missing for a reader that asks all the time', async () => {
+    await sql('create table shop.orders as select 0 as id; create view elsewhere.v as select id from shop.orders')
+    let stop = false
+    const seen: (string | null | undefined)[] = []
+    const reading = (async () => {
+      while (!stop) seen.push((await sql('select min(id) from shop.orders'))[0]?.[0])
+    })()
+    for (let n = 1; n <= 20; n++) {
+      await sql(`create table shop.orders_new as select ${n} as id`)
+      await swapNow()
+    }
+    stop = true
+    await reading
+    expect(seen.length).toBeGreaterThan(0)
+    expect(seen.every((id) => id !== null && id !== undefined)).toBe(true)
+    expect([...seen].sort((a, b) => Number(a) - Number(b))).toEqual(seen)
+    expect(await sql('select id from elsewhere.v')).toEqual([['20']])
+  })
+})
+
+describe('views that read a replaced table', () => {
+  beforeEach(async () => {
+    await sql(`
+      create table shop.orders as select 1 as id, 10 as amount;
+      create table shop.orders_new as select 2 as id, 20 as amount;
+      create view elsewhere.totals with (security_barrier = true) as select sum(amount) as total from shop.orders;
+      comment on view elsewhere.totals is 'what we sold';
+      grant select on elsewhere.totals to public`)
+  })
+
+  test('read the new one, and keep their options, comments and grants', async () => {
+    await swapNow()
+    expect(await sql('select total from elsewhere.totals')).toEqual([['20']])
+    expect(
+      await sql(`select obj_description('elsewhere.totals'::regclass), (select reloptions::text from pg_class where oid = 'elsewhere.totals'::regclass),
+        has_table_privilege('public', 'elsewhere.totals', 'select')::text`),
+    ).toEqual([['what we sold', '{security_barrier=true}', 'true']])
+    expect(await relations()).toEqual([['orders', 'r']])
+  })
+
+  test('are made again, with what reads them, when the types of their columns change', async () => {
+    await sql(`
+      create view elsewhere.doubled as select total * 2 as twice from elsewhere.totals;
+      create materialized view elsewhere.kept as select twice from elsewhere.doubled;
+      create unique index kept_twice on elsewhere.kept (twice);
+      comment on column elsewhere.doubled.twice is 'two times';
+      drop table shop.orders_new;
+      create table shop.orders_new as select 2 as id, 20.5::numeric as amount`)
+    await swapNow()
+    expect(await sql('select total from elsewhere.totals')).toEqual([['20.5']])
+    expect(await sql('select twice from elsewhere.doubled')).toEqual([['41.0']])
+    expect(await sql('select twice from elsewhere.kept')).toEqual([['41.0']])
+    expect(
+      await sql(`select col_description('elsewhere.doubled'::regclass, 1), obj_description('elsewhere.totals'::regclass),
+        (select count(*) from pg_indexes where tablename = 'kept')::text, has_table_privilege('public', 'elsewhere.totals', 'select')::text`),
+    ).toEqual([['two times', 'what we sold', '1', 'true']])
+  })
+
+  test('stop the swap, before anything changed, when a column they need is gone', async () => {
+    await sql('alter table shop.orders_new drop column amount')
+    expect(await problem(() => swapNow())).toBe(
+      'publish-breaks-dependant: the view "elsewhere"."totals" reads "shop"."orders" and does not fit what was built: column "amount" does not exist',
+    )
+    expect(await sql('select total from elsewhere.totals')).toEqual([['10']])
+    expect(await sql('select id from shop.orders')).toEqual([['1']])
+  })
+
+  test('wait on the old table while this run is still going to rebuild them, which then goes', async () => {
+    const retired = await swapNow({ isPending: (schema, name) => schema === 'elsewhere' && name === 'totals' })
+    expect(await sql('select total from elsewhere.totals')).toEqual([['10']])
+    expect(await relations()).toEqual([
+      ['orders', 'r'],
+      ['orders_old', 'r'],
+    ])
+    await sql('create or replace view elsewhere.totals as select sum(amount) + 1 as total from shop.orders')
+    await connected((connection) => retired.release(connection, 'elsewhere', 'totals'))
+    expect(await sql('select total from elsewhere.totals')).toEqual([['21']])
+    expect(await relations()).toEqual([['orders', 'r']])
+  })
+
+  test('are led home at the end of the run when they were not rebuilt after all', async () => {
+    const retired = await swapNow({ isPending: () => true })
+    expect(await connected((connection) => retired.settle(connection))).toEqual([])
+    expect(await sql('select total from elsewhere.totals')).toEqual([['20']])
+    expect(await relations()).toEqual([['orders', 'r']])
+  })
+
+  test('keep the old table, with a warning, when they do not fit the new one', async () => {
+    await sql('alter table shop.orders_new drop column amount')
+    const retired = await swapNow({ isPending: () => true })
+    const [warning] = await connected((connection) => retired.settle(connection))
+    expect(warning?.code).toBe('retired-relation-kept')
+    expect(warning?.message).toContain('"shop"."orders_old" is kept')
+    expect(await sql('select total from elsewhere.totals')).toEqual([['10']])
+    expect(await sql('select id from shop.orders')).toEqual([['2']])
+  })
+})
+
+test('a foreign key that points to a replaced table points to the new one', async () => {
+  await sql(`
+    create table shop.orders (id int primary key); insert into shop.orders values (1);
+    create table elsewhere.items (order_id int constraint items_order references shop.orders (id)); insert into elsewhere.items values (1);
+    create table shop.orders_new (id int primary key); insert into shop.orders_new values (1), (2)`)
+  await swapNow()
+  await sql('insert into elsewhere.items values (2)')
+  expect(await sql("select confrelid::regclass::text from pg_constraint where conname = 'items_order'")).toEqual([
+    ['shop.orders'],
+  ])
+  expect(await relations()).toEqual([['orders', 'r']])
+})
+
+test('a foreign key whose rows would dangle stops the swap', async () => {
+  await sql(`
+    create table shop.orders (id int primary key); insert into shop.orders values (1);
+    create table elsewhere.items (order_id int constraint items_order references shop.orders (id)); insert into elsewhere.items values (1);
+    create table shop.orders_new (id int primary key)`)
+  expect(await problem(() => swapNow())).toContain(
+    'publish-breaks-dependant: the foreign key items_order of elsewhere.items',
+  )
+  expect(await sql('select id from shop.orders')).toEqual([['1']])
+})
+
+test('what cannot be led to the new table stops the swap and is named', async () => {
+  await sql(`
+    create table shop.orders as select 1 as id; create table shop.orders_new as select 2 as id;
+    create function elsewhere.first_order() returns int begin atomic select min(id) from shop.orders; end`)
+  expect(await problem(() => swapNow())).toBe(
+    'publish-held-by-dependant: "shop"."orders" cannot be replaced, other objects depend on it: function elsewhere.first_order() depends on table shop.orders',
+  )
+  expect(await sql('select elsewhere.first_order()')).toEqual([['1']])
+})
+
+test('a reader that holds the table delays the swap no longer than its timeout', async () => {
+  await sql('create table shop.orders as select 1 as id; create table shop.orders_new as select 2 as id')
+  await using reader = await db.warehouse.open()
+  await reader.statements('begin; select * from shop.orders')
+  await expect(swapNow({ lockTimeout: 50 })).rejects.toMatchObject({ code: '55P03' })
+  await reader.statements('commit')
+  expect(await sql('select id from shop.orders')).toEqual([['1']])
+})
+
+test('search_path and lock_timeout are the caller’s again after the swap', async () => {
+  await sql(
+    'create table shop.orders as select 1 as id; create table shop.orders_new as select 2 as id; create view elsewhere.v as select id from shop.orders',
+  )
+  const after = await connected((connection) =>
+    connection.transaction(async () => {
+      await connection.execute('set local search_path = elsewhere, shop')
+      await swap(connection, {
+        live,
+        liveKind: 'table',
+        candidate: 'orders_new',
+        candidateKind: 'table',
+        old: 'orders_old',
+        isPending: () => false,
+        lockTimeout: 1000,
+      })
+      return connection.last("select current_setting('search_path'), current_setting('lock_timeout')")
+    }),
+  )
+  expect(after.rows).toEqual([['elsewhere, shop', '0']])
+})
