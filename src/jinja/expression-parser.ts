@@ -1,33 +1,20 @@
 import type { Span } from '../base/position.ts'
 import type { Arguments, BinaryOperator, CompareOperator, Expression, Filter, Keyword, Literal, Name } from './ast.ts'
-import { type Origin, syntaxError } from './errors.ts'
 import { exact } from './exact.ts'
-import type { JinjaLexer } from './lexer.ts'
-import { NunjucksParser, type Token, type TokenType } from './nunjucks.ts'
+import type { Token } from './nunjucks.ts'
+import { describe, TokenParser } from './token-parser.ts'
 import { Float } from './values/value.ts'
 
 const NO_ARGUMENTS: Arguments = { positional: [], keywords: [], spread: null, keywordSpread: null }
 const COMPARISONS: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>='])
 const ASSIGN = /\s*=(?!=)/y
-const CLOSING_BRACE = /\}/y
 const IN = /\s*in(?![A-Za-z0-9_])/y
 
 /**
  * Jinja2's expression grammar with Jinja2's precedence (`~` binds tighter than `+`, `-2 ** 2` is 4, `**` groups to the
  * left), on the token plumbing of nunjucks' parser. Every rule of nunjucks' own ladder is replaced.
  */
-export class ExpressionParser extends NunjucksParser {
-  readonly origin: Origin
-  readonly #lexer: JinjaLexer
-  /** Where the tag being read begins. */
-  protected tagStart = 0
-
-  constructor(lexer: JinjaLexer, origin: Origin) {
-    super(lexer)
-    this.#lexer = lexer
-    this.origin = origin
-  }
-
+export class ExpressionParser extends TokenParser {
   parseExpression(): Expression {
     let then = this.parseOr()
     while (this.skipSymbol('if')) {
@@ -103,7 +90,7 @@ export class ExpressionParser extends NunjucksParser {
     if (type === 'operator' && COMPARISONS.has(value)) return this.nextToken().value as CompareOperator
     if (type !== 'symbol') return undefined
     if (this.skipSymbol('in')) return 'in'
-    if (value !== 'not' || !this.#lexer.isFollowedBy(IN)) return undefined
+    if (value !== 'not' || !this.isFollowedBy(IN)) return undefined
     this.nextToken()
     this.nextToken()
     return 'not in'
@@ -322,7 +309,7 @@ export class ExpressionParser extends NunjucksParser {
         if (keywordSpread !== null) throw this.error("only one '**' argument")
         this.nextToken()
         keywordSpread = this.parseExpression()
-      } else if (type === 'symbol' && this.#lexer.isFollowedBy(ASSIGN)) {
+      } else if (type === 'symbol' && this.isFollowedBy(ASSIGN)) {
         if (keywordSpread !== null) throw this.error("keyword arguments come before '**'")
         keywords.push(this.#keyword(keywords))
       } else {
@@ -395,68 +382,6 @@ export class ExpressionParser extends NunjucksParser {
       end = next.end
     }
     return [name, { start: first.start, end }]
-  }
-
-  take(type: TokenType): Token {
-    const token = this.peekToken()
-    if (token.type !== type) throw this.error(`expected ${SPELLING[type]}, found ${describe(token)}`)
-    return this.nextToken()
-  }
-
-  takeName(what: string): Token {
-    const token = this.peekToken()
-    if (token.type !== 'symbol') throw this.error(`expected the name of ${what}, found ${describe(token)}`)
-    return this.nextToken()
-  }
-
-  /** A syntax error at the next token; where the template ends inside of a tag, that is the error. */
-  error(message: string, hint?: string): Error {
-    const token = this.peekToken()
-    if (token.type === 'end') return this.errorAt(this.tagStart, 'this tag is never closed')
-    // Inside of brackets the end of a tag is no end; `%}` is read as two signs.
-    const inBrackets = token.value === '%' && this.#lexer.isFollowedBy(CLOSING_BRACE)
-    return this.errorAt(token.start, message, inBrackets ? "a bracket before the '%}' is still open" : hint)
-  }
-
-  errorAt(offset: number, message: string, hint?: string): Error {
-    return syntaxError(this.origin, offset, message, hint)
-  }
-}
-
-const SPELLING: Readonly<Record<TokenType, string>> = {
-  string: 'a string',
-  data: 'text',
-  'block-start': "'{%'",
-  'block-end': "'%}'",
-  'variable-start': "'{{'",
-  'variable-end': "'}}'",
-  'left-paren': "'('",
-  'right-paren': "')'",
-  'left-bracket': "'['",
-  'right-bracket': "']'",
-  'left-curly': "'{'",
-  'right-curly': "'}'",
-  operator: 'an operator',
-  comma: "','",
-  colon: "':'",
-  tilde: "'~'",
-  pipe: "'|'",
-  int: 'a number',
-  float: 'a number',
-  symbol: 'a name',
-  end: 'the end of the template',
-}
-
-/** How an error names what it met. */
-export function describe(token: Token): string {
-  switch (token.type) {
-    case 'symbol':
-    case 'operator':
-    case 'int':
-    case 'float':
-      return `'${token.value}'`
-    default:
-      return SPELLING[token.type]
   }
 }
 

@@ -22,9 +22,12 @@ export class MacroFailure extends AssayError {
  * words; what already has a place keeps it; leaving a macro adds a frame. `names` are suggested for a missing one.
  */
 export function located(thrown: unknown, origin: Origin, offset: number, names: () => Iterable<string>): AssayError {
+  if (thrown instanceof AssayError && !(thrown instanceof MacroFailure) && thrown.diagnostics.every(hasPlace))
+    return thrown
   const at = locate(origin.source, offset, origin.file)
   if (thrown instanceof PythonError) return new AssayError(pythonDiagnostic(thrown, at, names))
-  if (thrown instanceof RangeError) return new AssayError(recursionTooDeep(at, thrown))
+  if (thrown instanceof RangeError && /call stack/.test(thrown.message))
+    return new AssayError(recursionTooDeep(at, thrown))
   const [first, ...more] = diagnosticsOf(thrown)
   const place = (diagnostic: Diagnostic) => placed(diagnostic, at, thrown)
   return new AssayError(place(first), ...more.map(place))
@@ -34,6 +37,10 @@ export function located(thrown: unknown, origin: Origin, offset: number, names: 
 export function leaving(error: AssayError, name: string): MacroFailure {
   const [first, ...more] = error.diagnostics
   return new MacroFailure(name, first, ...more)
+}
+
+function hasPlace({ at }: Diagnostic): boolean {
+  return at !== undefined
 }
 
 function placed(diagnostic: Diagnostic, at: Location, thrown: unknown): Diagnostic {

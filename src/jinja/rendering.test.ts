@@ -354,6 +354,15 @@ describe('an error in a macro tells how it was reached', () => {
     expect((await failure(() => text('{{ raise() }}', host({ raise })))).at).toBe(at)
   })
 
+  test('and outside of macros it is the very error that was thrown', async () => {
+    const at = { file: 'other.sql', line: 7, column: 8 }
+    const error = new AssayError({ code: 'raised', severity: 'error', message: 'no', at })
+    const raise: Callable = () => {
+      throw error
+    }
+    await expect(text('{{ raise() }}', host({ raise }))).rejects.toBe(error)
+  })
+
   test('what is no error of ours is told as internal, with its cause and the place', async () => {
     const cause = new TypeError('a bug')
     const raise: Callable = () => {
