@@ -168,7 +168,7 @@ export class StatementParser extends TargetParser {
     const tag = this.tag()
     const parameters = this.peekToken().type === 'left-paren' ? this.parameters() : []
     const call = this.parseExpression()
-    if (call.kind !== 'call') throw this.errorAt(tag.start, "'call' needs a call, as in {% call name(…) %}")
+    if (call.kind !== 'call') throw this.errorAt(tag.name.start, "'call' needs a call, as in {% call name(…) %}")
     const body = this.calledBody(tag, 'endcall')
     this.checkCaller(parameters, body)
     return { kind: 'call-block', span: this.span(tag.start), parameters, call: call satisfies Call, body }

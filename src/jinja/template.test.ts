@@ -69,7 +69,7 @@ describe('a syntax error tells what is wrong, where, and what to do', () => {
     ['{{ f(a=1, a=2) }}', "the keyword argument 'a' is given twice", 1, 11],
     ['{% macro m(a=1, b) %}{% endmacro %}', "the argument 'b' needs a default, as one before it has", 1, 17],
     ['{% set 1 = 2 %}', "cannot assign to '1'", 1, 8],
-    ['{% call x %}{% endcall %}', "'call' needs a call, as in {% call name(…) %}", 1, 1],
+    ['{% call x %}{% endcall %}', "'call' needs a call, as in {% call name(…) %}", 1, 4],
     ['{{ a is b is c }}', "tests cannot be chained with 'is'", 1, 11, "join them with 'and'"],
     ["{{ '\\x4' }}", "the escape '\\x' is cut short", 1, 5],
     ['{% break %}', "'break' stands outside of a loop", 1, 4],
