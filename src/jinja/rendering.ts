@@ -36,6 +36,8 @@ export async function renderTemplate(template: Template, environment: Environmen
  * otherwise text. A constant (`{{ 1 }}`) counts as text.
  */
 export async function renderNative(template: Template, environment: Environment): Promise<Value> {
+  const [first] = template.body
+  if (first?.kind === 'text' && template.body.length === 1) return first.text // most of what YAML holds
   const values: Value[] = []
   await outermost(template, () => compileValues(template)(environment)(values))
   const [only] = values

@@ -1,3 +1,12 @@
+/**
+ * The language, from text to text:
+ *
+ *     text ─ lexer, parser (on nunjucks) → tree (`ast.ts`) ─ scope, emit → JavaScript ─ compile → a function
+ *     ─ bound to an environment (names, filters, tests) → text with segments, native values, or a macro to call
+ *
+ * Doors: `parseTemplate` and `parseBlocks` read; `renderTemplate`, `renderNative` and `bindMacro` run; `walk` and
+ * `literalValue` read without running; `render` is all of it for whoever has plain data. Errors are AssayErrors with a place.
+ */
 import type { Span } from '../base/position.ts'
 import type { Statement } from './ast.ts'
 import { nestedTooDeeply } from './errors.ts'
