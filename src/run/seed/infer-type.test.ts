@@ -25,3 +25,7 @@ test('whole numbers are written in plain digits, which is all PostgreSQL reads a
   expect(type).toBe('integer')
   expect(['1.0', '2e3', '-0.0', '$1,000', '120e-1'].map(read)).toEqual(['1', '2000', '-0', '1000', '12'])
 })
+
+test('what dbt takes for a number and then cannot insert stays text', () => {
+  for (const cell of ['NaN', 'inf', '--1']) expect(inferType([cell]).type).toBe('text')
+})

@@ -15,7 +15,8 @@ type Reader = (cell: string) => string | null | undefined
 const READERS: readonly (readonly [SeedType, Reader])[] = [
   ['float8', readNumber],
   ['date', readDate],
-  ['timestamp without time zone', readTimestamp],
+  ['timestamp without time zone', readSpacedTimestamp],
+  ['timestamp without time zone', readIsoTimestamp],
   ['boolean', readBoolean],
 ]
 
@@ -90,18 +91,25 @@ function readDate(cell: string): string | undefined {
   return isDay(year ?? 0, month ?? 0, day ?? 0) ? text : undefined
 }
 
-/** `2020-01-31 23:59:59`, or ISO 8601 with a `T` and perhaps a zone. */
-const TIMESTAMP = /^(\d{4})-?(\d{2})-?(\d{2})[T ](\d{2}):?(\d{2})(?::?(\d{2})([.,]\d+)?)?(Z|[+-]\d{2}(?::?\d{2})?)?$/
+const SPACED = /^(\d{4})-(\d{1,2})-(\d{1,2}) (\d{1,2}):(\d{1,2}):(\d{1,2})$/
+const ISO = /^(\d{4})-?(\d{2})-?(\d{2})T(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?$/
 
-function readTimestamp(cell: string): string | undefined {
-  const text = cell.trim()
-  const match = TIMESTAMP.exec(text)
+/** `2020-01-31 23:59:59`; a column is all of this form or all ISO 8601, with a `T`. */
+function readSpacedTimestamp(cell: string): string | undefined {
+  return timestampText(cell.trim(), SPACED)
+}
+
+function readIsoTimestamp(cell: string): string | undefined {
+  return timestampText(cell.trim(), ISO)
+}
+
+function timestampText(text: string, form: RegExp): string | undefined {
+  const match = form.exec(text)
   if (match === null) return undefined
-  const [, year, month, day, hour, minute, second] = match.map(Number)
-  const zone = match[8]
-  if (text.includes(' ') && (zone !== undefined || match[6] === undefined || match[7] !== undefined)) return undefined
-  const inRange = (hour ?? 0) < 24 && (minute ?? 0) < 60 && (Number.isNaN(second) || (second ?? 0) < 60)
-  return inRange && isDay(year ?? 0, month ?? 0, day ?? 0) ? text : undefined
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
+    .slice(1)
+    .map((part) => Number(part ?? 0))
+  return hour < 24 && minute < 60 && second < 60 && isDay(year, month, day) ? text : undefined
 }
 
 function readBoolean(cell: string): string | undefined {
