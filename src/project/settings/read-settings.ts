@@ -41,7 +41,6 @@ export async function readSettings(request: SettingsRequest): Promise<ProjectSet
     report(notAMapping(document.file, document.value))
     return null
   }
-  for (const warning of document.warnings) report(warning)
   checkKeys(document, document.value, report)
   let failed = false
   const rendered = await renderYaml(document, [], {
