@@ -38,13 +38,11 @@ export const FLAG_KEYS = ['autocommit'] as const
 export type TextKey = (typeof TEXT_KEYS)[number]
 export type NumberKey = (typeof NUMBER_KEYS)[number]
 
-export const KNOWN_KEYS: readonly string[] = [
-  'type',
-  ...TEXT_KEYS,
-  ...NUMBER_KEYS,
-  ...FLAG_KEYS,
-  ...Object.keys(ALIASES),
-]
+const KNOWN_KEYS: readonly string[] = ['type', ...TEXT_KEYS, ...NUMBER_KEYS, ...FLAG_KEYS, ...Object.keys(ALIASES)]
+
+export function isKnownKey(key: string): boolean {
+  return KNOWN_KEYS.includes(key)
+}
 
 /** Values of these never appear in a message, a log or a template. */
 export function isSecretKey(key: string): boolean {

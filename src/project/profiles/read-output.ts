@@ -2,7 +2,7 @@
 import type { Diagnostic } from '../../base/diagnostic.ts'
 import type { Json } from '../../base/json.ts'
 import type { Location } from '../../base/position.ts'
-import { revealSecrets, type Surroundings } from '../../context/env-var.ts'
+import { hidesSecret, revealSecrets, type Surroundings } from '../../context/env-var.ts'
 import { renderYaml } from '../../context/render-yaml.ts'
 import type { Environment } from '../../jinja/environment.ts'
 import type { PostgresSettings, Target } from '../../resources/connection.ts'
@@ -21,9 +21,9 @@ import {
 import {
   ALIASES,
   DEFAULTS,
+  isKnownKey,
   isSecretKey,
   isSslMode,
-  KNOWN_KEYS,
   NUMBER_KEYS,
   type NumberKey,
   REQUIRED,
@@ -92,6 +92,8 @@ async function renderOutput(
       renders: () => !secret || asksForVariable(written[key]),
       report: (diagnostic) => fault(secret ? aboutSecret(key, diagnostic) : withoutSource(diagnostic)),
     })
+    // A key that nobody knows, with a secret in it, is nobody's business: templates would see it.
+    if (typeof value === 'string' && hidesSecret(value) && !isKnownKey(key)) continue
     rendered[key] = typeof value === 'string' ? revealSecrets(value, environment) : value
   }
   return rendered
@@ -116,7 +118,7 @@ function canonicalKeys(
   const values = new Map<string, YamlValue>()
   for (const [key, value] of Object.entries(rendered)) {
     const name = ALIASES[key] ?? key
-    if (values.has(name)) fault(keyTwice(key, name, place(request, [key], 'key')))
+    if (values.has(name)) fault(keyTwice(oldNameOf(name), name, place(request, [key], 'key')))
     values.set(name, value)
   }
   return values
@@ -128,14 +130,15 @@ function outputOf(
   fault: (diagnostic: Diagnostic) => void,
 ): Output | null {
   const missing = REQUIRED.filter((key) => (values.get(key) ?? null) === null)
-  if (missing.length > 0) fault(incompleteOutput(request.profile, request.target, missing, place(request, [])))
+  if (missing.length > 0)
+    fault(incompleteOutput(request.profile, request.target, missing.map(oldNameOf), place(request, [])))
 
   const texts = new Map<string, string>()
   for (const key of TEXT_KEYS) {
     const value = values.get(key) ?? null
     if (typeof value === 'string') texts.set(key, value)
     else if (value !== null)
-      fault(wrongOutputValue(key, 'text', isSecretKey(key) ? null : value, placeOfKey(request, key)))
+      fault(wrongOutputValue(spelled(request, key), 'text', isSecretKey(key) ? null : value, placeOfKey(request, key)))
   }
   const numbers = new Map<string, number>()
   for (const key of NUMBER_KEYS) {
@@ -198,7 +201,7 @@ function extraOf(
 ): Target['extra'] {
   const own: Record<string, Json> = {}
   for (const [key, value] of values)
-    if (!KNOWN_KEYS.includes(key) && !isSecretKey(key) && !isYamlMap(value)) own[key] = toJson(value)
+    if (!isKnownKey(key) && !isSecretKey(key) && !isYamlMap(value)) own[key] = toJson(value)
   return {
     ...targetDefaults({
       connect_timeout: numbers.get('connect_timeout'),
@@ -245,8 +248,16 @@ function place({ document, path }: OutputRequest, below: YamlPath, part?: 'key')
 }
 
 function placeOfKey(request: OutputRequest, key: string): Location {
+  return place(request, [spelled(request, key)])
+}
+
+/** A key as the output spells it. */
+function spelled(request: OutputRequest, key: string): string {
   const written = request.path.reduce<YamlValue | undefined>(child, request.document.value)
-  const alias = Object.keys(ALIASES).find((name) => ALIASES[name] === key)
-  const spelled = isYamlMap(written) && !Object.hasOwn(written, key) && alias !== undefined ? alias : key
-  return place(request, [spelled])
+  return isYamlMap(written) && !Object.hasOwn(written, key) ? oldNameOf(key) : key
+}
+
+/** The name that profiles mostly have it under: `dbname`, `pass`. */
+function oldNameOf(key: string): string {
+  return Object.keys(ALIASES).find((name) => ALIASES[name] === key) ?? key
 }
