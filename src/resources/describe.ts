@@ -4,9 +4,11 @@
  * Field names and order follow dbt's manifest v12.
  */
 import { assertNever } from '../base/assert-never.ts'
-import type { Json, JsonObject } from '../base/json.ts'
+import { isJsonObject, type Json, type JsonObject } from '../base/json.ts'
 import { toJson } from '../yaml/yaml-value.ts'
 import type { Column, Constraint } from './column.ts'
+import { contractChecksum } from './contract-checksum.ts'
+import { describeConfig } from './describe-config.ts'
 import type { Doc } from './doc.ts'
 import type { Exposure, Owner } from './exposure.ts'
 import type { Group } from './group.ts'
@@ -16,7 +18,18 @@ import type { Ref, SourceRef } from './ref.ts'
 import { type RelationName, writeRelation } from './relation.ts'
 import type { Source } from './source.ts'
 
-export function describeNode(node: Node): JsonObject {
+/** What compiling and running made of a node. Paths are those of the files it was written to, if it was. */
+export interface Made {
+  readonly code: string | null
+  /** The ephemeral models inside, in the order they stand in. */
+  readonly ctes: readonly { readonly id: string; readonly sql: string }[]
+  readonly compiledPath: string | null
+  readonly buildPath: string | null
+}
+
+const NOTHING_MADE: Made = { code: null, ctes: [], compiledPath: null, buildPath: null }
+
+export function describeNode(node: Node, made: Made = NOTHING_MADE): JsonObject {
   const common = {
     database: node.database,
     schema: node.schema,
@@ -24,7 +37,7 @@ export function describeNode(node: Node): JsonObject {
     fqn: node.fqn,
     alias: node.alias,
     checksum: { name: node.checksum.name, checksum: node.checksum.checksum },
-    config: asJson(node.config),
+    config: describeConfig(node.kind, node.config),
     tags: node.tags,
     description: node.description,
     columns: describeColumns(node.columns),
@@ -32,7 +45,7 @@ export function describeNode(node: Node): JsonObject {
     group: node.group,
     docs: asJson(node.kind === 'test' ? { show: true, node_color: null } : node.config.docs),
     patch_path: node.patchPath,
-    build_path: null,
+    build_path: made.buildPath,
     unrendered_config: node.unrenderedConfig,
     created_at: node.createdAt,
     relation_name: relationText(storedRelation(node)),
@@ -41,16 +54,16 @@ export function describeNode(node: Node): JsonObject {
   }
   switch (node.kind) {
     case 'model':
-      return { ...common, ...code(node), ...modelFields(node) }
+      return { ...common, ...code(node, made), ...modelFields(node) }
     case 'seed':
       return { ...common, root_path: node.rootPath, depends_on: { macros: node.dependsOn.macros } }
     case 'test':
-      return { ...common, ...code(node), ...genericFields(node.generic) }
+      return { ...common, ...code(node, made), ...genericFields(node.generic) }
     case 'operation':
-      return { ...common, ...code(node), index: node.index }
+      return { ...common, ...code(node, made), index: node.index }
     case 'snapshot':
     case 'analysis':
-      return { ...common, ...code(node) }
+      return { ...common, ...code(node, made) }
     default:
       return assertNever(node)
   }
@@ -70,13 +83,13 @@ export function describeSource(source: Source): JsonObject {
     loaded_at_field: source.loadedAtField,
     loaded_at_query: source.loadedAtQuery,
     freshness: asJson(source.freshness),
-    external: source.external,
+    external: describeExternal(source.external),
     description: source.description,
     columns: describeColumns(source.columns),
     meta: source.meta,
     source_meta: source.sourceMeta,
     tags: source.tags,
-    config: asJson(source.config),
+    config: describeConfig('source', source.config),
     patch_path: source.patchPath,
     unrendered_config: source.unrenderedConfig,
     relation_name: writeRelation(source.relation),
@@ -98,7 +111,7 @@ export function describeExposure(exposure: Exposure): JsonObject {
     maturity: exposure.maturity,
     meta: exposure.meta,
     tags: exposure.tags,
-    config: asJson(exposure.config),
+    config: describeConfig('exposure', exposure.config),
     unrendered_config: exposure.unrenderedConfig,
     url: exposure.url,
     depends_on: describeDependsOn(exposure.dependsOn),
@@ -158,7 +171,7 @@ function place(resource: Resource, kind: string): JsonObject {
   }
 }
 
-function code(node: TemplateNode): JsonObject {
+function code(node: TemplateNode, made: Made): JsonObject {
   return {
     language: node.language,
     refs: node.refs.map(describeRef),
@@ -166,25 +179,40 @@ function code(node: TemplateNode): JsonObject {
     metrics: node.metrics,
     functions: node.functions,
     depends_on: describeDependsOn(node.dependsOn),
-    compiled_path: null,
+    compiled_path: made.compiledPath,
+    ...compiled(made),
     contract: node.kind === 'model' ? contract(node) : { enforced: false, alias_types: true, checksum: null },
+  }
+}
+
+/** dbt leaves these out of a node that was not compiled. */
+function compiled({ code, ctes }: Made): JsonObject {
+  if (code === null) return {}
+  return {
+    compiled: true,
+    compiled_code: code,
+    extra_ctes_injected: true,
+    extra_ctes: ctes.map(({ id, sql }) => ({ id, sql })),
   }
 }
 
 function modelFields(node: Model): JsonObject {
   return {
     access: node.access,
-    constraints: node.constraints.map(describeConstraint),
+    constraints: node.constraints.map((c) => ({ ...describeConstraint(c), columns: c.columns })),
     version: node.version,
     latest_version: node.latestVersion,
     deprecation_date: node.deprecationDate,
     primary_key: node.primaryKey,
-    time_spine: node.timeSpine,
+    time_spine: node.timeSpine === null ? null : { ...TIME_SPINE, ...node.timeSpine },
   }
 }
 
+const TIME_SPINE: JsonObject = { standard_granularity_column: null, custom_granularities: [] }
+
 function contract(node: Model): JsonObject {
-  return { enforced: node.config.contract.enforced, alias_types: node.config.contract.alias_types, checksum: null }
+  const { enforced, alias_types } = node.config.contract
+  return { enforced, alias_types, checksum: contractChecksum(node) }
 }
 
 function genericFields(generic: Extract<Node, { kind: 'test' }>['generic']): JsonObject {
@@ -202,6 +230,7 @@ function describeColumns(columns: ReadonlyMap<string, Column>): JsonObject {
 }
 
 function describeColumn(column: Column): JsonObject {
+  const { granularity = null, dimension = null, entity = null, ...extra } = column.extra
   return {
     name: column.name,
     description: column.description,
@@ -209,16 +238,39 @@ function describeColumn(column: Column): JsonObject {
     data_type: column.data_type,
     constraints: column.constraints.map(describeConstraint),
     quote: column.quote,
-    config: column.config,
+    config: { meta: {}, tags: [], ...column.config },
     tags: column.tags,
-    granularity: null,
+    granularity,
+    dimension,
+    entity,
     doc_blocks: column.docBlocks,
-    ...column.extra,
+    ...extra,
   }
 }
 
+/** Without `columns`, which only constraints of a whole model have. */
 function describeConstraint(constraint: Constraint): JsonObject {
-  return { ...constraint }
+  return {
+    type: constraint.type,
+    name: constraint.name,
+    expression: constraint.expression,
+    warn_unenforced: constraint.warn_unenforced,
+    warn_unsupported: constraint.warn_unsupported,
+    to: constraint.to,
+    to_columns: constraint.to_columns,
+  }
+}
+
+const EXTERNAL: JsonObject = {
+  location: null,
+  file_format: null,
+  row_format: null,
+  tbl_properties: null,
+  partitions: null,
+}
+
+function describeExternal(external: Json): Json {
+  return isJsonObject(external) ? { ...EXTERNAL, ...external } : external
 }
 
 function describeDependsOn(dependsOn: DependsOn): JsonObject {
