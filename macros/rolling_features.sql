@@ -106,8 +106,8 @@
     {%- do columns.append(sql ~ ' as ' ~ name) -%}
   {%- endfor -%}
   {%- set conditions = assay.usable('e', relation, clocks, pairs, time, '<=' if include_current else '<', lower, []) -%}
-  {%- set why = ['assay.rolling_features', clocks.name ~ ": lateral, which aggregates at the spine's times only, and every column in the same pass over the events"
-                 ~ '; wants an index on ' ~ assay.wanted_index(relation, clocks, pairs)] -%}
+  {%- set why = ['assay.rolling_features', clocks.name ~ ": lateral, which aggregates at the spine's times only, and every column in the same pass over the events; "
+                 ~ ('a CTE has no index, so make a large one a model' if assay.is_cte(events) else 'wants an index on ' ~ assay.wanted_index(events, clocks, pairs))] -%}
   {# `offset 0` keeps the planner from computing these columns once per aggregate instead of once per event. #}
   {{ return(assay.sql_comment(why) ~ '\nselect\n' ~ outputs | join(',\n') ~ '\nfrom (' ~ assay.sorted_spine(rows, pairs, time_column)
             ~ ') as spine\ncross join lateral (\n    select\n' ~ aggregates | join(',\n') ~ '\n    from (\n        select\n            ' ~ columns | join(',\n            ')

@@ -63,7 +63,7 @@
   {%- for column in columns -%}
     {%- do outputs.append([column, request.prefix ~ assay.bare_name(column)]) -%}
   {%- endfor -%}
-  {%- set plan = assay.as_of_plan(relation, clocks, pairs, columns, request.strategy) -%}
+  {%- set plan = assay.as_of_plan(request.relation, clocks, pairs, columns, request.strategy) -%}
   {{ return({
     'relation': relation,
     'clocks': clocks,
@@ -99,6 +99,11 @@
     {%- endfor -%}
     {{ return({'name': 'carry_forward', 'reason': 'carry_forward, as the call asks: one sort of spine and features together, no index needed'}) }}
   {%- endif -%}
+  {%- if assay.is_cte(relation) -%}
+    {%- set wish = "a CTE has no index, so if it is large, strategy='carry_forward' is faster" -%}
+  {%- else -%}
+    {%- set wish = 'wants an index on ' ~ assay.wanted_index(relation, clocks, pairs) -%}
+  {%- endif -%}
   {%- set why = 'as the call asks' if strategy == 'lateral' else 'which strategy auto is when compiled' -%}
-  {{ return({'name': 'lateral', 'reason': 'lateral, ' ~ why ~ ': one look-up per spine row; wants an index on ' ~ assay.wanted_index(relation, clocks, pairs)}) }}
+  {{ return({'name': 'lateral', 'reason': 'lateral, ' ~ why ~ ': one look-up per spine row; ' ~ wish}) }}
 {% endmacro %}

@@ -10,7 +10,7 @@
 {% macro clocks(me, relation, given) %}
   {%- set name = assay.describe(relation) -%}
   {%- set words = assay.declared(me, relation) -%}
-  {%- set where = 'pass it' if relation is string else 'declare it in the config of ' ~ name ~ ' or pass it' -%}
+  {%- set where = 'pass it' if relation is string else 'pass it, since declarations cannot be seen here' if graph.nodes is not defined else 'declare it in the config of ' ~ name ~ ' or pass it' -%}
   {%- set in_call = given.event_time is not none or given.knowledge_time is not none or given.availability_delay is not none -%}
   {%- set static = words.static == true and not in_call -%}
   {%- set told = given if given.knowledge_time is not none or given.availability_delay is not none else words -%}

@@ -10,5 +10,6 @@
   {%- if codes | reject('string') | reject('number') | list -%}
     {%- do assay.refuse(me, 'missing holds something that is neither a number nor SQL text', "Write missing=[-999, \"'n/a'\"]") -%}
   {%- endif -%}
-  {{ return(column ~ ' is null' ~ (' or ' ~ column ~ ' in (' ~ codes | join(', ') ~ ')' if codes else '')) }}
+  {%- set value = assay.operand(column) -%}
+  {{ return(value ~ ' is null' ~ (' or ' ~ value ~ ' in (' ~ codes | join(', ') ~ ')' if codes else '')) }}
 {% endmacro %}

@@ -42,6 +42,15 @@
 
 
 {#
+  operand(expression)
+  An SQL expression that another operator may follow: in parentheses, unless it is a name.
+#}
+{% macro operand(expression) %}
+  {{ return(expression if modules.re.match('^[\\w$."]+$', expression) else '(' ~ expression ~ ')') }}
+{% endmacro %}
+
+
+{#
   as_list(value)
   none → [], one thing → [thing], a list → itself. For arguments that are a name or a list of names.
 #}
@@ -67,6 +76,15 @@
 #}
 {% macro is_relation(value) %}
   {{ return(value is not none and value is not string and value.render is defined) }}
+{% endmacro %}
+
+
+{#
+  is_cte(relation)
+  A name in this query: a string, or the relation of an ephemeral model.
+#}
+{% macro is_cte(relation) %}
+  {{ return(relation is string or relation.identifier.startswith('__dbt__cte__')) }}
 {% endmacro %}
 
 

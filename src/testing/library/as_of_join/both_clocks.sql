@@ -1,0 +1,1 @@
+{{ as_of_join(source('library', 'loans'), source('library', 'scores')) }}

@@ -1,0 +1,1 @@
+{{ as_of_join(source('library', 'days'), source('library', 'clicks'), ttl='2 days') }}

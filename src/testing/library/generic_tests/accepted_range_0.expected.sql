@@ -1,0 +1,3 @@
+select *
+from "db"."library"."labels"
+where income < 0 or income > 2500.5

@@ -1,0 +1,2 @@
+select score_id, {{ rolling_count('grade', 'customer_id', 'occurred_at', '7 days', include_current=true) }} as value
+from {{ source('library', 'scores') }}

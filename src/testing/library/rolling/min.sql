@@ -1,0 +1,2 @@
+select score_id, {{ rolling_min('score', 'customer_id', 'occurred_at', '7 days') }} as value
+from {{ source('library', 'scores') }}

@@ -1,0 +1,6 @@
+select distinct
+    pg_typeof(case when true then sum(cast(amount as numeric)) filter (where customer_id is not null and occurred_at is not null) over (partition by customer_id order by occurred_at range between interval '168 hours' preceding and interval '1 microsecond' preceding) else amount end) as of_doubles,
+    pg_typeof(case when true then avg(cast(units as numeric)) filter (where customer_id is not null and occurred_at is not null) over (partition by customer_id order by occurred_at range between interval '168 hours' preceding and interval '1 microsecond' preceding) else units end) as of_integers,
+    pg_typeof(case when true then stddev_samp(cast(cast(amount as numeric) as numeric)) filter (where customer_id is not null and occurred_at is not null) over (partition by customer_id order by occurred_at range between interval '168 hours' preceding and interval '1 microsecond' preceding) else cast(amount as numeric) end) as of_numerics,
+    pg_typeof(max(units) filter (where customer_id is not null and occurred_at is not null) over (partition by customer_id order by occurred_at range between interval '168 hours' preceding and interval '1 microsecond' preceding)) as of_maximum
+from "db"."library"."payments"
