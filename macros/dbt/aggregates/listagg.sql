@@ -8,15 +8,23 @@
 
 {# The form of the warehouses that have `within group`; Postgres has its own, see dbt_postgres. #}
 {% macro default__listagg(measure, delimiter_text, order_by_clause, limit_num) -%}
-  {%- set ordering -%}
-    {% if order_by_clause %}within group ({{ order_by_clause }}){% endif %}
-  {%- endset -%}
+  {%- set ordering = 'within group (' ~ order_by_clause ~ ')' if order_by_clause else '' -%}
   {% if limit_num -%}
   array_to_string(
-    array_slice(array_agg({{ measure }}) {{ ordering }}, 0, {{ limit_num }}),
+    array_slice(
+      array_agg(
+        {{ measure }}
+      ){{ ordering }}
+      ,0
+      ,{{ limit_num }}
+    ),
     {{ delimiter_text }}
   )
   {%- else %}
-  listagg({{ measure }}, {{ delimiter_text }}) {{ ordering }}
+  listagg(
+    {{ measure }},
+    {{ delimiter_text }}
+  )
+  {{ ordering }}
   {%- endif %}
 {%- endmacro %}

@@ -4,5 +4,9 @@
 {% endmacro %}
 
 {% macro default__dateadd(datepart, interval, from_date_or_timestamp) %}
-  dateadd({{ datepart }}, {{ interval }}, {{ from_date_or_timestamp }})
+  dateadd(
+    {{ datepart }},
+    {{ interval }},
+    {{ from_date_or_timestamp }}
+  )
 {% endmacro %}

@@ -4,5 +4,9 @@
 {% endmacro %}
 
 {% macro default__datediff(first_date, second_date, datepart) -%}
-  datediff({{ datepart }}, {{ first_date }}, {{ second_date }})
+  datediff(
+    {{ datepart }},
+    {{ first_date }},
+    {{ second_date }}
+  )
 {%- endmacro %}

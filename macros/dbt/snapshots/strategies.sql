@@ -124,8 +124,9 @@
 
 {% macro default__snapshot_hash_arguments(args) -%}
   md5(
-  {%- for arg in args %}
-    coalesce(cast({{ arg }} as varchar ), '') {{ "|| '|' ||" if not loop.last }}
+  {%- for arg in args -%}
+    coalesce(cast({{ arg }} as varchar ), '')
+    {{ "|| '|' || " if not loop.last }}
   {%- endfor -%}
   )
 {%- endmacro %}

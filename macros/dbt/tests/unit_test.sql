@@ -7,12 +7,11 @@
 {%- endmacro %}
 
 {% macro default__get_unit_test_sql(main_sql, expected_fixture_sql, expected_column_names) -%}
-{%- set columns = expected_column_names | join(', ') -%}
 {%- set side = adapter.quote('actual_or_expected') -%}
 -- Build actual result given inputs
 with dbt_internal_unit_test_actual as (
   select
-    {{ columns }}, {{ dbt.string_literal('actual') }} as {{ side }}
+    {{ expected_column_names | join(',') }}, {{ dbt.string_literal('actual') }} as {{ side }}
   from (
     {{ main_sql }}
   ) _dbt_internal_unit_test_actual
@@ -20,7 +19,7 @@ with dbt_internal_unit_test_actual as (
 -- Build expected result
 dbt_internal_unit_test_expected as (
   select
-    {{ columns }}, {{ dbt.string_literal('expected') }} as {{ side }}
+    {{ expected_column_names | join(', ') }}, {{ dbt.string_literal('expected') }} as {{ side }}
   from (
     {{ expected_fixture_sql }}
   ) _dbt_internal_unit_test_expected

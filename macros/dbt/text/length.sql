@@ -4,5 +4,7 @@
 {% endmacro %}
 
 {% macro default__length(expression) %}
-  length({{ expression }})
+  length(
+    {{ expression }}
+  )
 {%- endmacro %}

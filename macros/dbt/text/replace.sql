@@ -4,5 +4,9 @@
 {% endmacro %}
 
 {% macro default__replace(field, old_chars, new_chars) %}
-  replace({{ field }}, {{ old_chars }}, {{ new_chars }})
+  replace(
+    {{ field }},
+    {{ old_chars }},
+    {{ new_chars }}
+  )
 {% endmacro %}

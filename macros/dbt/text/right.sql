@@ -4,5 +4,8 @@
 {% endmacro %}
 
 {% macro default__right(string_text, length_expression) %}
-  right({{ string_text }}, {{ length_expression }})
+  right(
+    {{ string_text }},
+    {{ length_expression }}
+  )
 {%- endmacro %}

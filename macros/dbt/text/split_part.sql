@@ -4,7 +4,11 @@
 {% endmacro %}
 
 {% macro default__split_part(string_text, delimiter_text, part_number) %}
-  split_part({{ string_text }}, {{ delimiter_text }}, {{ part_number }})
+  split_part(
+    {{ string_text }},
+    {{ delimiter_text }},
+    {{ part_number }}
+  )
 {% endmacro %}
 
 {#
@@ -15,6 +19,9 @@
   split_part(
     {{ string_text }},
     {{ delimiter_text }},
-    length({{ string_text }}) - length(replace({{ string_text }}, {{ delimiter_text }}, '')) + 2 + {{ part_number }}
+    length({{ string_text }})
+    - length(
+      replace({{ string_text }}, {{ delimiter_text }}, '')
+    ) + 2 + {{ part_number }}
   )
 {% endmacro %}

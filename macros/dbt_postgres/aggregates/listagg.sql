@@ -2,8 +2,18 @@
 {% macro postgres__listagg(measure, delimiter_text, order_by_clause, limit_num) -%}
   {%- set ordering = order_by_clause or '' -%}
   {% if limit_num -%}
-  array_to_string((array_agg({{ measure }} {{ ordering }}))[1:{{ limit_num }}], {{ delimiter_text }})
+  array_to_string(
+    (array_agg(
+      {{ measure }}
+      {{ ordering }}
+    ))[1:{{ limit_num }}],
+    {{ delimiter_text }}
+  )
   {%- else %}
-  string_agg({{ measure }}, {{ delimiter_text }} {{ ordering }})
+  string_agg(
+    {{ measure }},
+    {{ delimiter_text }}
+    {{ ordering }}
+  )
   {%- endif %}
 {%- endmacro %}
