@@ -1,6 +1,6 @@
 {#
-  The values of a group joined into one text. `delimiter_text` is a SQL literal with its quotes, `order_by_clause` a whole
-  `order by …`, `limit_num` how many values to take at most.
+  The values of a group joined into one text. `delimiter_text` is a SQL literal with its quotes, `order_by_clause` a
+  whole `order by …`, `limit_num` how many values to take at most.
 #}
 {% macro listagg(measure, delimiter_text="','", order_by_clause=none, limit_num=none) %}
   {% do return(adapter.dispatch('listagg', 'dbt')(measure, delimiter_text, order_by_clause, limit_num)) %}

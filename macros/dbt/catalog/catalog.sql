@@ -1,6 +1,6 @@
 {#
-  Tables and columns for documentation, as agate tables with the columns table_database, table_schema, table_name, table_type,
-  table_comment, column_name, column_index, column_type, column_comment, table_owner.
+  Tables and columns for documentation, as agate tables with the columns table_database, table_schema, table_name,
+  table_type, table_comment, column_name, column_index, column_type, column_comment, table_owner.
 #}
 
 {# Everything in a list of schemas' names. #}

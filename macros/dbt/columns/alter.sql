@@ -1,6 +1,6 @@
 {#
-  Changes the type of a column, by way of a new one that is filled, put in its place and given its name. As in dbt the column
-  ends up last, and what depends on it is dropped.
+  Changes the type of a column, by way of a new one that is filled, put in its place and given its name. As in dbt the
+  column ends up last, and what depends on it is dropped.
 #}
 {% macro alter_column_type(relation, column_name, new_column_type) %}
   {% do return(adapter.dispatch('alter_column_type', 'dbt')(relation, column_name, new_column_type)) %}

@@ -28,7 +28,10 @@
   {% do return(assert_columns_equivalent(sql)) %}
 {% endmacro %}
 
-{# The same under the name that overrides of get_assert_columns_equivalent call. Order does not matter, only names and types. #}
+{#
+  The same under the name that overrides of get_assert_columns_equivalent call. Order does not matter, only names and
+  types.
+#}
 {% macro assert_columns_equivalent(sql) -%}
   {%- if not model['columns'] %}
     {%- do exceptions.raise_contract_error([], []) -%}
@@ -56,6 +59,7 @@
   {% do return(formatted) %}
 {% endmacro %}
 
+{# One api.Column in that form. #}
 {% macro default__format_column(column) %}
   {% do return({
     'name': column.name,

@@ -17,8 +17,8 @@
 
 
 {#
-  A query with no rows and the columns that a node declares; `columns` maps names to properties. A column without a type is
-  an error; a bare `numeric` is a warning, because a contract cannot then hold its scale.
+  A query with no rows and the columns that a node declares; `columns` maps names to properties. A column without a
+  type is an error; a bare `numeric` is a warning, because a contract cannot then hold its scale.
 #}
 {% macro get_empty_schema_sql(columns) %}
   {% do return(adapter.dispatch('get_empty_schema_sql', 'dbt')(columns)) %}
@@ -34,13 +34,15 @@
     {%- elif column['data_type'].strip().lower() in ('numeric', 'decimal', 'number') -%}
       {%- do unscaled.append(column['name']) -%}
     {%- endif %}
-    {{ cast('null', column['data_type']) }} as {{ adapter.quote(column['name']) if column.get('quote') else column['name'] }}{{ ', ' if not loop.last }}
+    {%- set name = adapter.quote(column['name']) if column.get('quote') else column['name'] %}
+    {{ cast('null', column['data_type']) }} as {{ name }}{{ ', ' if not loop.last }}
   {%- endfor -%}
   {%- if untyped -%}
     {%- do exceptions.column_type_missing(column_names=untyped) -%}
   {%- elif unscaled -%}
     {%- do exceptions.warn(
-      'Detected columns with numeric type and unspecified precision/scale, this can lead to unintended rounding: ' ~ unscaled ~ '`'
+      'Detected columns with numeric type and unspecified precision/scale, this can lead to unintended rounding: '
+      ~ unscaled ~ '`'
     ) -%}
   {%- endif -%}
 {% endmacro %}

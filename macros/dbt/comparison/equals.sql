@@ -1,6 +1,6 @@
 {#
-  A condition: two expressions are equal. With the behaviour flag `enable_truthy_nulls_equals_macro` two nulls are equal as
-  well; without it the comparison is null, as everywhere in SQL.
+  A condition: two expressions are equal. With the behaviour flag `enable_truthy_nulls_equals_macro` two nulls are
+  equal as well; without it the comparison is null, as everywhere in SQL.
 #}
 {% macro equals(expr1, expr2) %}
   {% do return(adapter.dispatch('equals', 'dbt')(expr1, expr2)) %}

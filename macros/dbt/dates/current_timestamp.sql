@@ -9,8 +9,8 @@
 
 
 {#
-  Now, as dbt_utils.current_timestamp once gave it: without time zone. For packages that moved from there; new code calls
-  current_timestamp.
+  Now, as dbt_utils.current_timestamp once gave it: without time zone. For packages that moved from there; new code
+  calls current_timestamp.
 #}
 {% macro current_timestamp_backcompat() %}
   {% do return(adapter.dispatch('current_timestamp_backcompat', 'dbt')()) %}

@@ -1,6 +1,6 @@
 {#
-  How many periods of `datepart` lie between two SQL moments, asked of the database while compiling; 1 while parsing, when
-  nothing is asked.
+  How many periods of `datepart` lie between two SQL moments, asked of the database while compiling; 1 while parsing,
+  when nothing is asked.
 #}
 {% macro get_intervals_between(start_date, end_date, datepart) %}
   {% do return(adapter.dispatch('get_intervals_between', 'dbt')(start_date, end_date, datepart)) %}
@@ -19,8 +19,9 @@
 
 
 {#
-  A select with one row for each `datepart` from `start_date` on, before or at `end_date`, in the column `date_<datepart>`.
-  As in dbt, as many rows are made as there are periods between the two, so a last one that begins at `end_date` is not.
+  A select with one row for each `datepart` from `start_date` on, before or at `end_date`, in the column
+  `date_<datepart>`. As in dbt, as many rows are made as there are periods between the two, so a last one that begins
+  at `end_date` is not.
 #}
 {% macro date_spine(datepart, start_date, end_date) %}
   {% do return(adapter.dispatch('date_spine', 'dbt')(datepart, start_date, end_date)) %}

@@ -21,8 +21,8 @@
 
 
 {#
-  Sets the comments that the `persist_docs` config asks for. `model` is the node with its descriptions; `for_relation` and
-  `for_columns` can leave either part out.
+  Sets the comments that the `persist_docs` config asks for. `model` is the node with its descriptions; `for_relation`
+  and `for_columns` can leave either part out.
 #}
 {% macro persist_docs(relation, model, for_relation=true, for_columns=true) %}
   {% do return(adapter.dispatch('persist_docs', 'dbt')(relation, model, for_relation, for_columns)) %}
@@ -43,8 +43,8 @@
 
 
 {#
-  The described columns that exist, as a mapping like `column_dict`; the others are named in a warning. Names are compared
-  without regard to case unless the column is quoted.
+  The described columns that exist, as a mapping like `column_dict`; the others are named in a warning. Names are
+  compared without regard to case unless the column is quoted.
 #}
 {% macro validate_doc_columns(relation, column_dict, existing_column_names) %}
   {% set folded = existing_column_names | map('lower') | list %}
@@ -59,8 +59,8 @@
   {% endfor %}
   {% if missing %}
     {% do exceptions.warn(
-      'In relation ' ~ relation.render() ~ ': The following columns are specified in the schema but are not present in the database: '
-      ~ missing | join(', ')
+      'In relation ' ~ relation.render()
+      ~ ': The following columns are specified in the schema but are not present in the database: ' ~ missing | join(', ')
     ) %}
   {% endif %}
   {% do return(found) %}

@@ -1,4 +1,7 @@
-{# Aggregate functions, in the form of warehouses that write them as one body; Postgres cannot run it, overrides can use it. #}
+{#
+  Aggregate functions, in the form of warehouses that write them as one body; Postgres cannot run it, overrides can
+  use it.
+#}
 
 {# From `create or replace` to `as`. #}
 {% macro get_aggregate_function_create_replace_signature(target_relation) %}

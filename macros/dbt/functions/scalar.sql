@@ -80,7 +80,10 @@
 {% endmacro %}
 
 
-{# The same parts for functions in JavaScript, which Postgres has none of: parameters are refused, volatility is ignored. #}
+{#
+  The same parts for functions in JavaScript, which Postgres has none of: parameters are refused, volatility is
+  ignored.
+#}
 {% macro formatted_scalar_function_args_javascript() %}
   {% do return(adapter.dispatch('formatted_scalar_function_args_javascript', 'dbt')()) %}
 {% endmacro %}

@@ -1,6 +1,6 @@
 {#
-  Fails for every value of `column_name` outside the list `values`; nulls pass. `quote` puts each value between quotes, as it
-  stands: as in dbt, one with a single quote in it must come with the quote doubled.
+  Fails for every value of `column_name` outside the list `values`; nulls pass. `quote` puts each value between
+  quotes, as it stands: as in dbt, one with a single quote in it must come with the quote doubled.
 #}
 {% test accepted_values(model, column_name, values, quote=True) %}
   {% set sql_of = adapter.dispatch('test_accepted_values', 'dbt') %}

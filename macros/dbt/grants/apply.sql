@@ -13,8 +13,8 @@
 
 
 {#
-  Makes a relation's grants what its `grants` config says; an empty config changes nothing. With `should_revoke` the grants it
-  has are read first, and only the differences are carried out, revoking before granting.
+  Makes a relation's grants what its `grants` config says; an empty config changes nothing. With `should_revoke` the
+  grants it has are read first, and only the differences are carried out, revoking before granting.
 #}
 {% macro apply_grants(relation, grant_config, should_revoke) %}
   {% do return(adapter.dispatch('apply_grants', 'dbt')(relation, grant_config, should_revoke)) %}

@@ -1,6 +1,8 @@
 {# What has to be revoked, and how statements may be written. All three return booleans. #}
 
-{# Whether a replaced relation keeps the old one's grants. Assume so, as dbt does: it costs one query more to be sure. #}
+{#
+  Whether a replaced relation keeps the old one's grants. Assume so, as dbt does: it costs one query more to be sure.
+#}
 {% macro copy_grants() %}
   {% do return(adapter.dispatch('copy_grants', 'dbt')()) %}
 {% endmacro %}

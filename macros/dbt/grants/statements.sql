@@ -10,7 +10,9 @@
 {% endmacro %}
 
 
-{# Gives `privilege` to a list of roles. As in dbt the roles are not quoted, so `public` and `"a role"` can be written. #}
+{#
+  Gives `privilege` to a list of roles. As in dbt the roles are not quoted, so `public` and `"a role"` can be written.
+#}
 {% macro get_grant_sql(relation, privilege, grantees) %}
   {% do return(adapter.dispatch('get_grant_sql', 'dbt')(relation, privilege, grantees)) %}
 {% endmacro %}

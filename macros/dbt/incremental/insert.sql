@@ -12,8 +12,8 @@
 
 
 {#
-  Two statements: deletes the target's rows whose key is among the source's, then adds all. `unique_key` is a name, a list of
-  names, or falsy, which leaves the first statement out; `incremental_predicates` narrow it.
+  Two statements: deletes the target's rows whose key is among the source's, then adds all. `unique_key` is a name, a
+  list of names, or falsy, which leaves the first statement out; `incremental_predicates` narrow it.
 #}
 {% macro get_delete_insert_merge_sql(target, source, unique_key, dest_columns, incremental_predicates) -%}
   {{ adapter.dispatch('get_delete_insert_merge_sql', 'dbt')(

@@ -1,6 +1,6 @@
 {#
-  Whether this run adds to a table that is there: the model is incremental, its relation exists and is a table, and no full
-  refresh was asked for. False while parsing.
+  Whether this run adds to a table that is there: the model is incremental, its relation exists and is a table, and no
+  full refresh was asked for. False while parsing.
 #}
 {% macro is_incremental() %}
   {% if not execute %}

@@ -1,6 +1,6 @@
 {#
-  A merge statement: rows that match on `unique_key` (a name or a list of names) and all predicates are updated, the others
-  inserted; without a key nothing matches. `predicates` is an older name of the last argument.
+  A merge statement: rows that match on `unique_key` (a name or a list of names) and all predicates are updated, the
+  others inserted; without a key nothing matches. `predicates` is an older name of the last argument.
 #}
 {% macro get_merge_sql(target, source, unique_key, dest_columns, incremental_predicates=none) -%}
   {{ adapter.dispatch('get_merge_sql', 'dbt')(
@@ -84,8 +84,8 @@
 
 
 {#
-  A merge statement that replaces what matches the predicates. Postgres has no `not matched by source` before 17; the text is
-  dbt's, for projects that ask for it.
+  A merge statement that replaces what matches the predicates. Postgres has no `not matched by source` before 17; the
+  text is dbt's, for projects that ask for it.
 #}
 {% macro get_insert_overwrite_merge_sql(target, source, dest_columns, predicates, include_sql_header=false) -%}
   {{ adapter.dispatch('get_insert_overwrite_merge_sql', 'dbt')(

@@ -13,8 +13,9 @@
 
 
 {#
-  Compares the columns of two relations. Returns {schema_changed, source_not_in_target, target_not_in_source, source_columns,
-  target_columns, new_target_types}: a boolean, lists of api.Column, and what diff_column_data_types gives.
+  Compares the columns of two relations. Returns {schema_changed, source_not_in_target, target_not_in_source,
+  source_columns, target_columns, new_target_types}: a boolean, lists of api.Column, and what diff_column_data_types
+  gives.
 #}
 {% macro check_for_schema_changes(source_relation, target_relation) %}
   {% do return(adapter.dispatch('check_for_schema_changes', 'dbt')(source_relation, target_relation)) %}
@@ -75,8 +76,8 @@
 
 
 {#
-  Carries a setting out. Returns the columns to insert, which are the source's; or an empty mapping for `ignore`, where the
-  caller takes the table's own.
+  Carries a setting out. Returns the columns to insert, which are the source's; or an empty mapping for `ignore`,
+  where the caller takes the table's own.
 #}
 {% macro process_schema_changes(on_schema_change, source_relation, target_relation) %}
   {% do return(adapter.dispatch('process_schema_changes', 'dbt')(on_schema_change, source_relation, target_relation)) %}

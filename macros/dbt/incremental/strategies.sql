@@ -1,7 +1,7 @@
 {#
-  Incremental strategies. adapter.get_incremental_strategy_macro finds `get_incremental_<strategy>_sql` (a project may add its
-  own); each takes one mapping, {target_relation, temp_relation, unique_key, dest_columns, incremental_predicates}, and returns
-  the SQL that brings the temporary relation's rows into the target.
+  Incremental strategies. adapter.get_incremental_strategy_macro finds `get_incremental_<strategy>_sql` (a project may
+  add its own); each takes one mapping, {target_relation, temp_relation, unique_key, dest_columns,
+  incremental_predicates}, and returns the SQL that brings the temporary relation's rows into the target.
 #}
 
 {# append: rows are only added. #}

@@ -1,4 +1,7 @@
-{# The statement that creates an index; `index_dict` is one entry of the `indexes` config. None where there are no indexes. #}
+{#
+  The statement that creates an index; `index_dict` is one entry of the `indexes` config. None where there are no
+  indexes.
+#}
 {% macro get_create_index_sql(relation, index_dict) %}
   {% do return(adapter.dispatch('get_create_index_sql', 'dbt')(relation, index_dict)) %}
 {% endmacro %}

@@ -1,6 +1,6 @@
 {#
-  The steps of the materialized_view materialization, for custom ones and for overrides: setup → get_build_sql → execute →
-  teardown. They read `sql`, `config`, `model` and `pre_hooks` from the node they run for.
+  The steps of the materialized_view materialization, for custom ones and for overrides: setup → get_build_sql →
+  execute → teardown. They read `sql`, `config`, `model` and `pre_hooks` from the node they run for.
 #}
 
 {# Drops leftovers under both auxiliary names and runs the hooks that go before the transaction. #}
@@ -14,8 +14,8 @@
 
 
 {#
-  Which statements are needed: create, replace, alter or refresh. The empty text means that nothing is to be done, although
-  the config differs (`on_configuration_change: continue`).
+  Which statements are needed: create, replace, alter or refresh. The empty text means that nothing is to be done,
+  although the config differs (`on_configuration_change: continue`).
 #}
 {% macro materialized_view_get_build_sql(existing_relation, target_relation, backup_relation, intermediate_relation) %}
   {% if existing_relation is none %}

@@ -14,7 +14,10 @@
 {%- endmacro %}
 
 
-{# The name of the view that stands for a model's latest version: the configured alias, else the name without a version. #}
+{#
+  The name of the view that stands for a model's latest version: the configured alias, else the name without a
+  version.
+#}
 {% macro generate_latest_version_pointer_alias(custom_alias_name=none, node=none) %}
   {% do return(adapter.dispatch('generate_latest_version_pointer_alias', 'dbt')(custom_alias_name, node)) %}
 {% endmacro %}

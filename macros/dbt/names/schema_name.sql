@@ -4,8 +4,8 @@
 #}
 
 {#
-  The schema of a node. `custom_schema_name` is its `schema` config or none; `node` is the node, or none for the target's
-  own schema. The custom name comes after the target's, so that developers stay in their own schemas.
+  The schema of a node. `custom_schema_name` is its `schema` config or none; `node` is the node, or none for the
+  target's own schema. The custom name comes after the target's, so that developers stay in their own schemas.
 #}
 {% macro generate_schema_name(custom_schema_name=none, node=none) %}
   {% do return(adapter.dispatch('generate_schema_name', 'dbt')(custom_schema_name, node)) %}
@@ -16,7 +16,9 @@
 {%- endmacro %}
 
 
-{# The other policy, to be called from an override: in the target `prod` the custom name alone, elsewhere the target's. #}
+{#
+  The other policy, to be called from an override: in the target `prod` the custom name alone, elsewhere the target's.
+#}
 {% macro generate_schema_name_for_env(custom_schema_name, node) -%}
   {%- if custom_schema_name is not none and target.name == 'prod' -%}
     {{ custom_schema_name | trim }}

@@ -14,8 +14,8 @@
 
 
 {#
-  A select of the whole numbers 1 … upper_bound in one column, `generated_number`, by cross joining as many {0, 1} tables
-  as there are binary digits.
+  A select of the whole numbers 1 … upper_bound in one column, `generated_number`, by cross joining as many {0, 1}
+  tables as there are binary digits.
 #}
 {% macro generate_series(upper_bound) %}
   {% do return(adapter.dispatch('generate_series', 'dbt')(upper_bound)) %}

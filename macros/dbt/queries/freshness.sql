@@ -1,6 +1,7 @@
 {#
-  How old a source is: runs a query for the newest `loaded_at_field` (an expression) of the relation `source`, among the rows
-  that `filter` (a condition, or none) lets through. Returns the result; its one row is (max_loaded_at, snapshotted_at).
+  How old a source is: runs a query for the newest `loaded_at_field` (an expression) of the relation `source`, among
+  the rows that `filter` (a condition, or none) lets through. Returns the result; its one row is (max_loaded_at,
+  snapshotted_at).
 #}
 {% macro collect_freshness(source, loaded_at_field, filter) %}
   {% do return(adapter.dispatch('collect_freshness', 'dbt')(source, loaded_at_field, filter)) %}

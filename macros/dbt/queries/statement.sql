@@ -1,9 +1,9 @@
 {# Running SQL from Jinja. #}
 
 {#
-  A call block whose text is run as SQL (nothing happens while parsing). `name` keeps the result for load_result; `main` is
-  the node's own statement and is also written below `target/run`. `fetch_result` brings the rows back, `auto_begin` opens
-  a transaction first. `language` is there because dbt's has it; Postgres runs SQL alone.
+  A call block whose text is run as SQL (nothing happens while parsing). `name` keeps the result for load_result;
+  `main` is the node's own statement and is also written below `target/run`. `fetch_result` brings the rows back,
+  `auto_begin` opens a transaction first. `language` is there because dbt's has it; Postgres runs SQL alone.
 #}
 {% macro statement(name=None, fetch_result=False, auto_begin=True, language='sql') -%}
   {%- if execute -%}

@@ -58,8 +58,8 @@
 
 
 {#
-  Makes one what its config says now. `configuration_changes` is what get_materialized_view_configuration_changes found; the
-  last three arguments are for replacements.
+  Makes one what its config says now. `configuration_changes` is what get_materialized_view_configuration_changes
+  found; the last three arguments are for replacements.
 #}
 {% macro get_alter_materialized_view_as_sql(
   relation, configuration_changes, sql, existing_relation, backup_relation, intermediate_relation

@@ -1,6 +1,6 @@
 {#
-  The statements that put a query's result in the place of `existing_relation`: in one step where the kinds allow it, else by
-  renaming, so that what stood there goes last.
+  The statements that put a query's result in the place of `existing_relation`: in one step where the kinds allow it,
+  else by renaming, so that what stood there goes last.
 #}
 {% macro get_replace_sql(existing_relation, target_relation, sql) -%}
   {%- do log('Applying REPLACE to: ' ~ existing_relation) -%}

@@ -9,8 +9,8 @@
 
 
 {#
-  The same under its older name, which projects override. With an enforced contract the columns are those declared. Only an
-  override is ever given a `language` other than SQL.
+  The same under its older name, which projects override. With an enforced contract the columns are those declared.
+  Only an override is ever given a `language` other than SQL.
 #}
 {% macro create_table_as(temporary, relation, compiled_code, language='sql') -%}
   {%- if language == 'sql' %}

@@ -13,8 +13,8 @@
 
 
 {#
-  `dbt_valid_to` of a row that is true now: the `dbt_valid_to_current` config, or null. Written so that it gets the type of
-  the strategy's `updated_at`.
+  `dbt_valid_to` of a row that is true now: the `dbt_valid_to_current` config, or null. Written so that it gets the
+  type of the strategy's `updated_at`.
 #}
 {% macro get_dbt_valid_to_current(strategy, columns) %}
   coalesce(nullif({{ strategy.updated_at }}, {{ strategy.updated_at }}), {{ config.get('dbt_valid_to_current') or 'null' }})

@@ -1,6 +1,6 @@
 {#
-  The statements that carry staged changes into a snapshot: ends the versions that `update` and `delete` name, adds those of
-  `insert`. `insert_cols` are quoted names.
+  The statements that carry staged changes into a snapshot: ends the versions that `update` and `delete` name, adds
+  those of `insert`. `insert_cols` are quoted names.
 #}
 {% macro snapshot_merge_sql(target, source, insert_cols) -%}
   {{ adapter.dispatch('snapshot_merge_sql', 'dbt')(target, source, insert_cols) }}

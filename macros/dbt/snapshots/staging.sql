@@ -1,7 +1,8 @@
 {#
-  The query for what a run changes in a snapshot: the rows of its query as they are now, with `dbt_change_type`: `insert` for
-  new versions, `update` and `delete` for old ones that end. The names snapshotted_data (versions true now) and source_data
-  (the query's rows) are those that strategies are given. Columns must come in the same order in every part of the union.
+  The query for what a run changes in a snapshot: the rows of its query as they are now, with `dbt_change_type`:
+  `insert` for new versions, `update` and `delete` for old ones that end. The names snapshotted_data (versions true
+  now) and source_data (the query's rows) are those that strategies are given. Columns must come in the same order in
+  every part of the union.
 #}
 {% macro snapshot_staging_table(strategy, source_sql, target_relation) -%}
   {{ adapter.dispatch('snapshot_staging_table', 'dbt')(strategy, source_sql, target_relation) }}

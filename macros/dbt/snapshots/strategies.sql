@@ -1,8 +1,9 @@
 {#
   Snapshot strategies: how a changed row is recognized. A strategy is a macro `snapshot_<name>_strategy`, called as
-  (node, snapshotted_rel, current_rel, model_config, target_exists), where the second and third are the names that the old
-  and new rows have in the query. It returns a mapping: unique_key, updated_at, row_changed and scd_id are SQL expressions,
-  hard_deletes is `ignore`, `invalidate` or `new_record`. `model_config` is there because dbt still passes it.
+  (node, snapshotted_rel, current_rel, model_config, target_exists), where the second and third are the names that the
+  old and new rows have in the query. It returns a mapping: unique_key, updated_at, row_changed and scd_id are SQL
+  expressions, hard_deletes is `ignore`, `invalidate` or `new_record`. `model_config` is there because dbt still
+  passes it.
 #}
 
 {# The strategy's macro by its name, which may have a package before it (`my_package.soft`). #}
@@ -28,8 +29,8 @@
 
 
 {#
-  timestamp: a row changed if its `updated_at` is later than the validity of the newest version. It is compared with dbt's own
-  column, since a snapshot that once used `check` has no older `updated_at`.
+  timestamp: a row changed if its `updated_at` is later than the validity of the newest version. It is compared with
+  dbt's own column, since a snapshot that once used `check` has no older `updated_at`.
 #}
 {% macro snapshot_timestamp_strategy(node, snapshotted_rel, current_rel, model_config, target_exists) %}
   {% set unique_key = config.get('unique_key') %}
@@ -48,8 +49,8 @@
 
 
 {#
-  check: a row changed if one of `check_cols` (a list, or `all`) did; a null is a value like others. Its time is `updated_at`
-  if given, else now. When the query has a column the snapshot has not, every row counts as changed.
+  check: a row changed if one of `check_cols` (a list, or `all`) did; a null is a value like others. Its time is
+  `updated_at` if given, else now. When the query has a column the snapshot has not, every row counts as changed.
 #}
 {% macro snapshot_check_strategy(node, snapshotted_rel, current_rel, model_config, target_exists) %}
   {% set unique_key = config.get('unique_key') %}
@@ -86,8 +87,8 @@
 
 
 {#
-  For `check`: a tuple of whether the query has a column that the snapshot lacks, and the list of those to compare, quoted.
-  The database is asked for their names, so that they compare in its own case.
+  For `check`: a tuple of whether the query has a column that the snapshot lacks, and the list of those to compare,
+  quoted. The database is asked for their names, so that they compare in its own case.
 #}
 {% macro snapshot_check_all_get_existing_columns(node, target_exists, check_cols_config) %}
   {% if not target_exists %}

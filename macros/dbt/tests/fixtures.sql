@@ -4,8 +4,8 @@
 #}
 
 {#
-  An input: a select that stands for `this`. Columns a row leaves out are null. Types come from the relation in the database
-  (or the one deferred to) unless `column_name_to_data_types` is given.
+  An input: a select that stands for `this`. Columns a row leaves out are null. Types come from the relation in the
+  database (or the one deferred to) unless `column_name_to_data_types` is given.
 #}
 {% macro get_fixture_sql(rows, column_name_to_data_types) %}
 -- Fixture for {{ model.name }}
@@ -33,7 +33,9 @@
 {%- set values = nulls.copy() -%}
 {%- do values.update(format_row(row, types)) %}
 select
-{%- for name, value in values.items() %} {{ value }} as {{ quoted.get(name, name) }}{{ ',' if not loop.last }}{% endfor %}
+{%- for name, value in values.items() %}
+  {{ value }} as {{ quoted.get(name, name) }}{{ ',' if not loop.last }}
+{%- endfor %}
 {{ 'union all' if not loop.last }}
 {%- endfor %}
 {{ 'limit 0' if not rows }}
@@ -48,7 +50,9 @@ limit 0
 {%- endif %}
 {%- for row in rows %}
 select
-{%- for name, value in format_row(row, column_name_to_data_types).items() %} {{ value }} as {{ column_name_to_quoted[name] }}{{ ',' if not loop.last }}{% endfor %}
+{%- for name, value in format_row(row, column_name_to_data_types).items() %}
+  {{ value }} as {{ column_name_to_quoted[name] }}{{ ',' if not loop.last }}
+{%- endfor %}
 {{ 'union all' if not loop.last }}
 {%- endfor %}
 {% endmacro %}

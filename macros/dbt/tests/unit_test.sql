@@ -1,6 +1,7 @@
 {#
-  The query of a unit test: the rows a model gives and the rows it should, told apart by the column `actual_or_expected`.
-  `main_sql` is the model over fixtures; `expected_column_names` are quoted. SQL comments are dbt's, since this is compiled code.
+  The query of a unit test: the rows a model gives and the rows it should, told apart by the column
+  `actual_or_expected`. `main_sql` is the model over fixtures; `expected_column_names` are quoted. SQL comments are
+  dbt's, since this is compiled code.
 #}
 {% macro get_unit_test_sql(main_sql, expected_fixture_sql, expected_column_names) -%}
   {{ adapter.dispatch('get_unit_test_sql', 'dbt')(main_sql, expected_fixture_sql, expected_column_names) }}

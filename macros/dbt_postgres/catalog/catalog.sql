@@ -1,4 +1,7 @@
-{# The columns of tables, views, materialized views and foreign tables, with comments and owners; see get_catalog_relations. #}
+{#
+  The columns of tables, views, materialized views and foreign tables, with comments and owners; see
+  get_catalog_relations.
+#}
 {% macro postgres__get_catalog_relations(information_schema, relations) -%}
   {%- set database = information_schema.database -%}
   {%- do adapter.verify_database(database) -%}

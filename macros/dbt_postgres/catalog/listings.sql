@@ -29,8 +29,8 @@
 
 
 {#
-  Tables, views, materialized views and functions of a schema. As in dbt the schema's name is compared without regard to case
-  (an unquoted one is folded by the database); unlike there, a `_` in it is no wildcard.
+  Tables, views, materialized views and functions of a schema. As in dbt the schema's name is compared without regard
+  to case (an unquoted one is folded by the database); unlike there, a `_` in it is no wildcard.
 #}
 {% macro postgres__list_relations_without_caching(schema_relation) %}
   {% set database = schema_relation.database | string | replace("'", "''") %}

@@ -1,6 +1,6 @@
 {#
-  The columns of a table or view by the information schema, as dbt reads them: types without a schema, none for a materialized
-  view, and for a temporary table by its name alone.
+  The columns of a table or view by the information schema, as dbt reads them: types without a schema, none for a
+  materialized view, and for a temporary table by its name alone.
 #}
 {% macro postgres__get_columns_in_relation(relation) -%}
   {% call statement('get_columns_in_relation', fetch_result=True) -%}

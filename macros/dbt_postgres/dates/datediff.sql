@@ -25,9 +25,10 @@
     end)
   {% elif datepart in parts %}
     {%- set part = parts[datepart] -%}
-    {%- set field = "date_part('" ~ datepart ~ "', (%s)::" ~ part['type'] ~ ')' -%}
-    {%- set field = 'floor(' ~ field ~ ')' if part.get('floor') else field %}
-    ({{ datediff(first_date, second_date, part['coarser']) }} * {{ part['times'] }} + {{ field.replace('%s', second_date | string) }} - {{ field.replace('%s', first_date | string) }})
+    {%- set before = ('floor(' if part.get('floor') else '') ~ "date_part('" ~ datepart ~ "', (" -%}
+    {%- set after = ')::' ~ part['type'] ~ ')' ~ (')' if part.get('floor') else '') %}
+    ({{ datediff(first_date, second_date, part['coarser']) }} * {{ part['times'] }}
+      + {{ before }}{{ second_date }}{{ after }} - {{ before }}{{ first_date }}{{ after }})
   {% else %}
     {% do exceptions.raise_compiler_error('Unsupported datepart for macro datediff in postgres: {!r}'.format(datepart)) %}
   {% endif %}

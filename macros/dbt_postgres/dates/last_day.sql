@@ -1,4 +1,7 @@
-{# last_day; a quarter, which no interval literal can say, is three months. The SQL comment is dbt's: it ends up in compiled code. #}
+{#
+  last_day; a quarter, which no interval literal can say, is three months. The SQL comment is dbt's: it ends up in
+  compiled code.
+#}
 {% macro postgres__last_day(date, datepart) -%}
   {%- if datepart == 'quarter' -%}
   {%- set next_quarter = dbt.dateadd('month', '3', dbt.date_trunc(datepart, date)) -%}

@@ -1,6 +1,7 @@
 {#
-  Names of relations that stand beside another while it is built. Postgres cuts names to 63 bytes without a word, so that two
-  of them could become one: here a name that is too long is cut before its suffix, and marked with a hash of the whole.
+  Names of relations that stand beside another while it is built. Postgres cuts names to 63 bytes without a word, so
+  that two of them could become one: here a name that is too long is cut before its suffix, and marked with a hash of
+  the whole.
 #}
 
 {# What tells the names of one run from those of another: `_` and eight hexadecimal digits. #}
@@ -29,8 +30,8 @@
 
 
 {#
-  `base_relation` under its own name with a suffix, within 63 bytes. `dstring` adds the time to the microsecond, which makes
-  the name one call's own; without it the name is the run's own, and the same each time it is asked for.
+  `base_relation` under its own name with a suffix, within 63 bytes. `dstring` adds the time to the microsecond, which
+  makes the name one call's own; without it the name is the run's own, and the same each time it is asked for.
 #}
 {% macro postgres__make_relation_with_suffix(base_relation, suffix, dstring) %}
   {% if dstring %}

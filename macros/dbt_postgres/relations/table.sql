@@ -1,6 +1,6 @@
 {#
-  The statement that makes a table of a query; the `unlogged` config makes one. Under a contract the table is made from the
-  declaration and filled afterwards, because `create table … as` takes no constraints.
+  The statement that makes a table of a query; the `unlogged` config makes one. Under a contract the table is made
+  from the declaration and filled afterwards, because `create table … as` takes no constraints.
 #}
 {% macro postgres__create_table_as(temporary, relation, sql) -%}
   {%- set sql_header = config.get('sql_header', none) -%}
@@ -38,8 +38,8 @@
 
 
 {#
-  What would replace a table in one step. Postgres has no such statement; the text is dbt's, and the database refuses it as it
-  does there.
+  What would replace a table in one step. Postgres has no such statement; the text is dbt's, and the database refuses
+  it as it does there.
 #}
 {% macro postgres__get_replace_table_sql(relation, sql) -%}
   {%- set sql_header = config.get('sql_header', none) -%}
