@@ -100,7 +100,7 @@ test('mistakes in strings are placed in the file, and all are told', async () =>
     'missing-env-var 2:15',
     'jinja-syntax 4:21',
     'jinja-syntax 5:28',
-    'jinja-undefined 8:29',
+    'jinja-undefined 8:15',
   ])
   expect(faults.every(({ at }) => at?.source === yaml)).toBe(true)
 })
@@ -115,12 +115,19 @@ test('only the part asked for is rendered, and paths count from there', async ()
   const { value } = await rendered('models:\n  - name: "{{ n }}"\n    columns: [{name: x}]', {
     root: ['models', 0],
     renders: (path) => {
-      paths.push(path)
+      paths.push([...path])
       return true
     },
   })
   expect(value).toEqual({ name: 4, columns: [{ name: 'x' }] })
   expect(paths).toEqual([['name'], ['columns', 0, 'name']])
+})
+
+test('what has no Jinja is not copied', async () => {
+  const document = readYaml('a: [b, {c: d}]\ne: "{{ n }}"', 'm.yml')
+  const value = await renderYaml(document, [], { environment: SCOPE, renders: () => true, report: () => {} })
+  expect(value).toEqual({ a: ['b', { c: 'd' }], e: 4 })
+  expect((value as { readonly a: unknown }).a).toBe((document.value as { readonly a: unknown }).a)
 })
 
 test('a string that is not to be rendered stays as written', async () => {

@@ -15,35 +15,77 @@ import { TypeMarker } from './type-marker.ts'
 
 export interface YamlRendering {
   readonly environment: Environment
-  /** Told each string's path, from `root` on: false leaves it as it is written. */
+  /** Told each string's path, from `root` on, in an array that is its own only during the call: false leaves it as written. */
   readonly renders: (path: YamlPath) => boolean
   readonly report: (diagnostic: Diagnostic) => void
 }
 
 /**
  * The value at `root` of a document with its strings rendered. What goes wrong is reported at its place inside the
- * string, and the string stands in for what it should have become.
+ * string, and the string stands in for what it should have become. Parts without Jinja are the document's own.
  */
 export async function renderYaml(document: YamlDocument, root: YamlPath, rendering: YamlRendering): Promise<YamlValue> {
   // Strings wait for each other in no fixed order: what goes wrong is told in the order of the file.
   const faults: Diagnostic[] = []
-  const value = await renderPart(valueAt(document.value, root), [])
+  const path: (string | number)[] = []
+  const value = await renderPart(valueAt(document.value, root))
   for (const fault of faults.sort(byPlace)) rendering.report(fault)
   return value
 
-  function renderPart(value: YamlValue, path: YamlPath): YamlValue | Promise<YamlValue> {
-    if (typeof value === 'string') return rendering.renders(path) ? renderString(value, path) : value
-    if (Array.isArray(value)) return all(value.map((item, index) => renderPart(item, [...path, index])))
-    if (!isYamlMap(value)) return value
-    const keys = Object.keys(value)
-    const parts = keys.map((key) => renderPart(value[key] as YamlValue, [...path, key]))
-    return parts.some(isPromise) ? Promise.all(parts).then((done) => zip(keys, done)) : zip(keys, parts as YamlValue[])
+  function renderPart(part: YamlValue): MaybeLater {
+    if (typeof part === 'string') return rendering.renders(path) ? renderString(part) : part
+    if (Array.isArray(part)) return renderList(part)
+    return isYamlMap(part) ? renderMap(part) : part
   }
 
-  function renderString(text: string, path: YamlPath): YamlValue | Promise<YamlValue> {
-    if (!JINJA.test(text)) return withoutLastLineEnd(text)
+  function renderList(list: readonly YamlValue[]): MaybeLater {
+    let changed: MaybeLater[] | undefined
+    for (let i = 0; i < list.length; i++) {
+      path.push(i)
+      const part = renderPart(list[i] as YamlValue)
+      path.pop()
+      if (part === list[i]) continue
+      changed ??= [...list]
+      changed[i] = part
+    }
+    if (changed === undefined) return list
+    return changed.some(isPromise) ? Promise.all(changed) : (changed as readonly YamlValue[])
+  }
+
+  function renderMap(map: YamlMap): MaybeLater {
+    let changed: Map<string, MaybeLater> | undefined
+    for (const key of Object.keys(map)) {
+      path.push(key)
+      const part = renderPart(map[key] as YamlValue)
+      path.pop()
+      if (part === map[key]) continue
+      changed ??= new Map()
+      changed.set(key, part)
+    }
+    return changed === undefined ? map : withChanges(map, changed)
+  }
+
+  function renderString(text: string): MaybeLater {
+    if (!text.includes('{') || !JINJA.test(text)) return withoutLastLineEnd(text)
     return renderText(document, [...root, ...path], text, rendering.environment, faults)
   }
+}
+
+/** Strings with Jinja come later, all else at once: a file without Jinja costs no promises. */
+type MaybeLater = YamlValue | Promise<YamlValue>
+
+function withChanges(map: YamlMap, changed: ReadonlyMap<string, MaybeLater>): MaybeLater {
+  const later = [...changed].filter((entry): entry is [string, Promise<YamlValue>] => isPromise(entry[1]))
+  if (later.length > 0)
+    return Promise.all(later.map(async ([key, part]) => [key, await part] as const)).then((done) =>
+      withChanges(map, new Map([...changed, ...done])),
+    )
+  const copy: Record<string, YamlValue> = {}
+  for (const key of Object.keys(map)) {
+    const part = changed.get(key) as YamlValue | undefined // none of them is a promise any more
+    setOwn(copy, key, part === undefined ? (map[key] as YamlValue) : part)
+  }
+  return copy
 }
 
 /** One string of a document, rendered. */
@@ -120,16 +162,6 @@ function valueAt(value: YamlValue, path: YamlPath): YamlValue {
   return at
 }
 
-function zip(keys: readonly string[], values: readonly YamlValue[]): YamlMap {
-  const map: Record<string, YamlValue> = {}
-  for (const [index, key] of keys.entries()) setOwn(map, key, values[index] as YamlValue)
-  return map
-}
-
-function all(parts: readonly (YamlValue | Promise<YamlValue>)[]): YamlValue | Promise<YamlValue> {
-  return parts.some(isPromise) ? Promise.all(parts) : (parts as readonly YamlValue[])
-}
-
-function isPromise(part: YamlValue | Promise<YamlValue>): part is Promise<YamlValue> {
+function isPromise(part: MaybeLater): part is Promise<YamlValue> {
   return part instanceof Promise
 }

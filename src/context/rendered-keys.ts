@@ -37,18 +37,20 @@ function isFilter(path: YamlPath): boolean {
   return path.at(-1) === 'filter' || path.at(-2) === 'filter'
 }
 
-const LATER = new Set(['tests', 'data_tests', 'description'])
 const WITH_COLUMNS = new Set(['columns', 'dimensions', 'measures', 'entities', 'metrics'])
 
 function waits(path: YamlPath): boolean {
-  const [first, second, third, fourth, fifth] = path.map(String)
-  const is = (step: string | undefined): boolean => step !== undefined && LATER.has(step)
-  if (is(first) || first === 'loaded_at_query') return true
-  if (path.length === 2 && (is(second) || second === 'loaded_at_query')) return true
+  const [first, second, third, fourth, fifth] = path
+  if (isLater(first) || first === 'loaded_at_query') return true
+  if (path.length === 2 && (isLater(second) || second === 'loaded_at_query')) return true
   if (first === 'config' && (second === 'pre_hook' || second === 'post_hook' || second === 'loaded_at_query'))
     return true
   if (path.length === 5 && fifth === 'description') return true
-  if (first === 'versions' && (is(third) || (third === 'columns' && is(fifth)))) return true
-  if (first !== undefined && WITH_COLUMNS.has(first) && is(third)) return true
-  return first === 'derived_semantics' && (second === 'dimensions' || second === 'entities') && is(fourth)
+  if (first === 'versions' && (isLater(third) || (third === 'columns' && isLater(fifth)))) return true
+  if (typeof first === 'string' && WITH_COLUMNS.has(first) && isLater(third)) return true
+  return first === 'derived_semantics' && (second === 'dimensions' || second === 'entities') && isLater(fourth)
+}
+
+function isLater(step: string | number | undefined): boolean {
+  return step === 'description' || step === 'data_tests' || step === 'tests'
 }

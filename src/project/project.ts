@@ -122,7 +122,10 @@ export interface SourceFile {
   readonly absolutePath: string
   /** As messages name it: from the root project's folder on (`dbt_packages/dbt_utils/macros/star.sql`). */
   readonly label: string
-  /** UTF-8 text, a byte order mark removed. Seeds are not read here: their text is empty. */
+  /**
+   * UTF-8 text, a byte order mark removed. Seeds are not read here: their text is empty. Property files end without
+   * white space, as dbt reads YAML: a block scalar at their end has no line feed at its own.
+   */
   readonly text: string
   /**
    * As dbt computes it: SHA-256 of the text with every run of white space made one space. Seeds: of the text without

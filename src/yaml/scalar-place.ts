@@ -1,10 +1,10 @@
 /** Where a character of a string value stands in the file: quotes, escapes, indentation and folding lie between. */
-import { type Location, locate } from '../base/position.ts'
-import type { YamlDocument } from './yaml-document.ts'
+import type { Location } from '../base/position.ts'
+import { placeAt, type YamlDocument } from './yaml-document.ts'
 
 /** The place of character `index` of `value`, which is written at `offset` of the document. */
 export function placeInScalar(document: YamlDocument, offset: number, value: string, index: number): Location {
-  return locate(document.text, offsetInScalar(document.text, offset, value, index), document.file)
+  return placeAt(document, offsetInScalar(document.text, offset, value, index))
 }
 
 /**

@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { AssayError, type Diagnostic } from '../base/diagnostic.ts'
+import { locate } from '../base/position.ts'
 import { Float } from '../jinja/values/value.ts'
 import type { Places } from './cursor.ts'
 import { readQuickly } from './quick.ts'
 import { readThoroughly } from './thorough.ts'
-import { isFaults, placeOf, readYaml } from './yaml-document.ts'
+import { isFaults, placeAt, placeOf, readYaml } from './yaml-document.ts'
 import type { YamlPath, YamlValue } from './yaml-value.ts'
 
 /** An answer of PyYAML, tagged where JSON has no such type: see testdata/record.py. */
@@ -174,6 +175,13 @@ test('a value is found by its path', () => {
   expect(at(['empty'], 'key')).toBe('10:1')
   expect(at(['models', 0, 'columns', 7, 'name'])).toBe('5:7')
   expect(at(['nothing'])).toBe('1:1')
+})
+
+test('every offset of a document is the place that counting lines gives', () => {
+  const text = 'a: 1\r\n\r\nb:\n  - é\n'
+  const document = readYaml(text, 'm.yml')
+  for (let offset = 0; offset <= text.length; offset++)
+    expect(placeAt(document, offset)).toEqual(locate(text, offset, 'm.yml'))
 })
 
 test('places survive anchors and merges: a merged key is where it was written', () => {

@@ -18,6 +18,8 @@ export interface YamlDocument {
   readonly value: YamlValue
   /** Where the parts of each collection are written: `placeOf` reads it. */
   readonly places: Places
+  /** Offsets at which the lines begin. */
+  readonly lineStarts: readonly number[]
   /** Keys that stand twice. */
   readonly warnings: readonly Diagnostic[]
 }
@@ -35,12 +37,30 @@ export function readYaml(text: string, file: string): YamlDocument {
   if (isFaults(reading)) throw new AssayError(...reading)
   const { value, places, duplicates } = reading
   const warnings = duplicates.map(({ key, offset }) => duplicateKey(key, locate(text, offset, file)))
-  return { file, text, value, places, warnings }
+  return { file, text, value, places, lineStarts: lineStartsOf(text), warnings }
+}
+
+function lineStartsOf(text: string): readonly number[] {
+  const starts = [0]
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  return starts
 }
 
 /** Where the value at `path` is written, or its key. A path that leads nowhere gives the place of its nearest ancestor. */
 export function placeOf(document: YamlDocument, path: YamlPath, part: 'key' | 'value' = 'value'): Location {
-  return locate(document.text, offsetOf(document, path, part), document.file)
+  return placeAt(document, offsetOf(document, path, part))
+}
+
+/** An offset into the document's text as a place. Thousands are asked for in a project, so lines are not counted anew. */
+export function placeAt({ file, text, lineStarts }: YamlDocument, offset: number): Location {
+  let low = 0
+  let high = lineStarts.length
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if ((lineStarts[middle] ?? 0) <= offset) low = middle
+    else high = middle
+  }
+  return { file, line: low + 1, column: offset - (lineStarts[low] ?? 0) + 1, source: text }
 }
 
 /** The same as an offset into the text. */

@@ -37,7 +37,9 @@ interface Content {
 
 function readContent(file: FoundFile, absolutePath: string, label: string): Content | Diagnostic {
   if (file.kind === 'seed') return readSeed(absolutePath, file.path, label)
-  return readText(absolutePath, label, file.kind === 'properties' ? plainChecksum : textChecksum)
+  if (file.kind !== 'properties') return readText(absolutePath, label, textChecksum)
+  const content = readText(absolutePath, label)
+  return 'code' in content ? content : { ...content, text: content.text.trimEnd() }
 }
 
 /** A text file of a project, without a byte order mark; or why there is none. */
