@@ -9,11 +9,12 @@ import { hostFunction } from './host-function.ts'
 import { DBT_VERSION, type Invocation } from './invocation.ts'
 import { toValue } from './json-value.ts'
 import { logFunction, printFunction } from './log.ts'
-import { DateTime } from './modules/datetime.ts'
+import { DateTime } from './modules/datetime/datetime.ts'
 import { modulesValue } from './modules/modules.ts'
 import { returnFunction } from './return.ts'
 import type { Names } from './scope.ts'
 import { targetValue } from './target.ts'
+import { anyValidator, tryOrCompilerError } from './validation.ts'
 
 /** The names every SQL template knows, whatever it belongs to. https://docs.getdbt.com/reference/dbt-jinja-functions */
 export function baseNames(invocation: Invocation, threadId: string): Names {
@@ -30,7 +31,7 @@ export function baseNames(invocation: Invocation, threadId: string): Names {
     run_started_at: () => DateTime.utc(invocation.startedAt),
     thread_id: () => threadId,
     dbt_metadata_envs: () => metadataEnvironment(invocation.environment),
-    modules: () => modulesValue(invocation.startedAt),
+    modules: () => modulesValue(invocation.clock),
     exceptions: () => exceptionsValue(log),
     log: () => logFunction(log),
     print: () => printFunction(log),

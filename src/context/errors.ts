@@ -111,3 +111,15 @@ export function unrenderable(what: string, at: Location): Diagnostic {
     at,
   }
 }
+
+export function notIterable(name: string, cause: Error): AssayError {
+  return new AssayError({ code: 'wrong-type', severity: 'error', message: `${name}(): ${cause.message}`, cause })
+}
+
+export function notOneOf(value: string, allowed: readonly string[]): AssayError {
+  return new AssayError({
+    code: 'wrong-value',
+    severity: 'error',
+    message: `Expected value "${value}" to be one of ${allowed.join(',')}`,
+  })
+}

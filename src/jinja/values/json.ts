@@ -7,12 +7,13 @@ import { textOf } from './text.ts'
 import { typeName } from './type-name.ts'
 import { Float, Tuple, type Value } from './value.ts'
 
-/** Python's `json.dumps(value, sort_keys=True, indent=indent)`: ASCII only, keys in order. `indent` is one level of it. */
-export function toJson(value: Value, indent: string | undefined): string {
-  return encode(value, { indent, inside: [] })
+/** Python's `json.dumps(value, sort_keys=sortKeys, indent=indent)`: ASCII only. `indent` is one level of it. */
+export function toJson(value: Value, indent: string | undefined, sortKeys = true): string {
+  return encode(value, { indent, sortKeys, inside: [] })
 }
 
 interface Layout {
+  readonly sortKeys: boolean
   readonly indent: string | undefined
   readonly inside: readonly Value[]
 }
@@ -32,9 +33,8 @@ function encode(value: Value, layout: Layout): string {
     )
   const pairs = pairsOf(value)
   if (pairs !== undefined) {
-    const members = sorted([...pairs], (a, b) => isBefore(a[0], b[0])).map(
-      ([key, member]) => `${quoteJson(keyText(key))}: ${encode(member, within)}`,
-    )
+    const ordered = layout.sortKeys ? sorted([...pairs], (a, b) => isBefore(a[0], b[0])) : [...pairs]
+    const members = ordered.map(([key, member]) => `${quoteJson(keyText(key))}: ${encode(member, within)}`)
     return enclose('{', members, '}', layout)
   }
   throw new PythonError('TypeError', `Object of type ${typeName(value)} is not JSON serializable`)

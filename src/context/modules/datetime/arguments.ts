@@ -1,0 +1,15 @@
+import { integerOf } from '../../../jinja/values/integer.ts'
+import { PythonError } from '../../../jinja/values/python-error.ts'
+import { typeName } from '../../../jinja/values/type-name.ts'
+import type { Arguments } from '../../host-function.ts'
+
+/** An int argument, or `otherwise` where it was left out; anything else is Python's TypeError. */
+export function integerArgument(call: Arguments, name: string, otherwise: number): number {
+  const value = call.get(name)
+  if (value === undefined) return otherwise
+  const integer = integerOf(value)
+  if (integer === undefined)
+    throw new PythonError('TypeError', `'${typeName(value)}' object cannot be interpreted as an integer`)
+  if (typeof integer === 'bigint') throw new PythonError('OverflowError', 'Python int too large to convert to C int')
+  return integer
+}
