@@ -1,0 +1,27 @@
+/**
+ * dbt's artifacts, written and read. The flow: resources and results → `to…Json` → plain JSON, which the caller writes;
+ * JSON text, ours or dbt's → `read…` → trusted values → `previousState` for selection.
+ */
+export type { CatalogRow } from './catalog/catalog-rows.ts'
+export { readCatalogRows } from './catalog/catalog-rows.ts'
+export type { CatalogArtifact, CatalogTable } from './catalog/read-catalog.ts'
+export { readCatalog } from './catalog/read-catalog.ts'
+export type { CatalogFacts } from './catalog/to-catalog.ts'
+export { toCatalogJson } from './catalog/to-catalog.ts'
+export { compiledPath, madeByCompiling, madeByRunning, runPath } from './manifest/made.ts'
+export type { ManifestArtifact, ManifestExposure, ManifestNode, ManifestSource } from './manifest/read-manifest.ts'
+export { readManifest } from './manifest/read-manifest.ts'
+export type { ManifestFacts } from './manifest/to-manifest.ts'
+export { toManifestJson } from './manifest/to-manifest.ts'
+export type { Origin } from './origin.ts'
+export type { EarlierArtifacts } from './previous-state.ts'
+export { previousState } from './previous-state.ts'
+export type { ReadOptions } from './read/read-artifact.ts'
+export type { RunResultsArtifact } from './run-results/read-run-results.ts'
+export { readRunResults } from './run-results/read-run-results.ts'
+export type { RunFacts } from './run-results/to-run-results.ts'
+export { toRunResultsJson } from './run-results/to-run-results.ts'
+export type { SourcesArtifact } from './sources/read-sources.ts'
+export { readSources } from './sources/read-sources.ts'
+export type { FreshnessFacts } from './sources/to-sources.ts'
+export { toSourcesJson } from './sources/to-sources.ts'

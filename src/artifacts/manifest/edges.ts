@@ -1,0 +1,29 @@
+import type { JsonObject } from '../../base/json.ts'
+import type { UniqueId } from '../../resources/ids.ts'
+import type { Manifest } from '../../resources/manifest.ts'
+
+/** `parent_map` and `child_map`: for each id what it reads, and what reads it, sorted. */
+export function describeEdges({ nodes, sources, exposures }: Manifest): {
+  readonly parents: JsonObject
+  readonly children: JsonObject
+} {
+  const parents = new Map<UniqueId, readonly UniqueId[]>()
+  const children = new Map<UniqueId, UniqueId[]>()
+  for (const resource of [...nodes.values(), ...sources.values(), ...exposures.values()]) {
+    parents.set(resource.id, resource.kind === 'source' ? [] : resource.dependsOn.nodes)
+    children.set(resource.id, [])
+  }
+  for (const [id, read] of parents) for (const parent of read) children.get(parent)?.push(id)
+  return { parents: sorted(parents), children: sorted(children) }
+}
+
+/** `group_map`: the nodes of each group, by the group's name. */
+export function describeGroupMembers({ groups, nodes }: Manifest): JsonObject {
+  const members = new Map<string, UniqueId[]>(Array.from(groups.values(), ({ name }) => [name, []]))
+  for (const node of nodes.values()) if (node.group !== null) members.get(node.group)?.push(node.id)
+  return Object.fromEntries(members)
+}
+
+function sorted(edges: ReadonlyMap<UniqueId, readonly UniqueId[]>): JsonObject {
+  return Object.fromEntries(Array.from(edges, ([id, others]) => [id, others.toSorted()]))
+}

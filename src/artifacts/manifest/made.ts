@@ -1,0 +1,51 @@
+import type { CompiledNode } from '../../compile/compiler.ts'
+import type { Made } from '../../resources/describe.ts'
+import type { Node } from '../../resources/node.ts'
+import type { NodeResult } from '../../run/result.ts'
+
+/** What `compile` made of a node, to go into the manifest. `targetPath` is as the project file spells it. */
+export function madeByCompiling({ node, code, ctes }: CompiledNode, targetPath: string): Made {
+  return {
+    code: code.text,
+    ctes: ctes.map((cte) => ({ id: cte.id, sql: cte.code.text })),
+    compiledPath: code.text === '' ? null : compiledPath(node, targetPath),
+    buildPath: null,
+  }
+}
+
+/** The same of a run; `ctes` are those of `CompiledNode`, `written` says that its statements lie at `runPath`. */
+export function madeByRunning(
+  node: Node,
+  { compiledCode }: Pick<NodeResult, 'compiledCode'>,
+  targetPath: string,
+  written: boolean,
+  ctes: CompiledNode['ctes'] = [],
+): Made {
+  return {
+    code: compiledCode,
+    ctes: ctes.map((cte) => ({ id: cte.id, sql: cte.code.text })),
+    compiledPath: compiledCode === null || compiledCode === '' ? null : compiledPath(node, targetPath),
+    buildPath: written ? runPath(node, targetPath) : null,
+  }
+}
+
+/** Where a node's compiled SQL is written, with `/`, from the project's folder on. */
+export function compiledPath(node: Node, targetPath: string): string {
+  return `${targetPath}/compiled/${fileOf(node)}`
+}
+
+/** Where the statements that built a node are written. */
+export function runPath(node: Node, targetPath: string): string {
+  return `${targetPath}/run/${fileOf(node)}`
+}
+
+/** Nodes that share a file (generic tests, snapshots, hooks) each get one below a folder of that file's name. */
+function fileOf(node: Node): string {
+  const { package: owner, originalPath, path } = node
+  if (node.kind === 'snapshot') return `${owner}/${originalPath}/${node.name}.sql`
+  return baseName(path) === baseName(originalPath) ? `${owner}/${originalPath}` : `${owner}/${originalPath}/${path}`
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}

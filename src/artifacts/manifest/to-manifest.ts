@@ -1,0 +1,71 @@
+import { md5 } from '../../base/digest.ts'
+import type { Json, JsonObject } from '../../base/json.ts'
+import {
+  describeDoc,
+  describeExposure,
+  describeGroup,
+  describeMacro,
+  describeNode,
+  describeSource,
+  type Made,
+} from '../../resources/describe.ts'
+import type { Exposure } from '../../resources/exposure.ts'
+import type { UniqueId } from '../../resources/ids.ts'
+import type { Manifest } from '../../resources/manifest.ts'
+import type { Node } from '../../resources/node.ts'
+import type { Quoting } from '../../resources/relation.ts'
+import type { Source } from '../../resources/source.ts'
+import { describeOrigin, type Origin } from '../origin.ts'
+import { timestamp } from '../timestamp.ts'
+import { describeEdges, describeGroupMembers } from './edges.ts'
+import { describeSelectors } from './selectors.ts'
+
+export interface ManifestFacts {
+  readonly origin: Origin
+  /** The project's quoting policy. */
+  readonly quoting: Quoting
+  /** What was compiled, and what files were written, by node; see `madeByCompiling` and `madeByRunning`. */
+  readonly made?: ReadonlyMap<UniqueId, Made>
+}
+
+/** `manifest.json`, version 12. Unit tests, metrics and what belongs to them, and functions are no resources yet. */
+export function toManifestJson(manifest: Manifest, { origin, quoting, made }: ManifestFacts): JsonObject {
+  const edges = describeEdges(manifest)
+  return {
+    metadata: {
+      ...describeOrigin('manifest', origin),
+      project_name: manifest.projectName,
+      project_id: md5(manifest.projectName),
+      user_id: null,
+      send_anonymous_usage_stats: false,
+      adapter_type: 'postgres',
+      quoting: { database: quoting.database, schema: quoting.schema, identifier: quoting.identifier, column: null },
+      run_started_at: timestamp(origin.startedAt).replace('Z', '+00:00'),
+    },
+    nodes: each(manifest.nodes, (node) => describeNode(node, made?.get(node.id))),
+    sources: each(manifest.sources, describeSource),
+    macros: each(manifest.macros, describeMacro),
+    docs: each(manifest.docs, describeDoc),
+    exposures: each(manifest.exposures, describeExposure),
+    metrics: {},
+    groups: each(manifest.groups, describeGroup),
+    selectors: describeSelectors(manifest.selectors),
+    disabled: each(manifest.disabled, (resources) => resources.map(describeDisabled)),
+    parent_map: edges.parents,
+    child_map: edges.children,
+    group_map: describeGroupMembers(manifest),
+    saved_queries: {},
+    semantic_models: {},
+    unit_tests: {},
+    functions: {},
+  }
+}
+
+function each<T>(resources: ReadonlyMap<UniqueId, T>, describe: (resource: T) => Json): JsonObject {
+  return Object.fromEntries(Array.from(resources, ([id, resource]) => [id, describe(resource)]))
+}
+
+function describeDisabled(resource: Node | Source | Exposure): JsonObject {
+  if (resource.kind === 'source') return describeSource(resource)
+  return resource.kind === 'exposure' ? describeExposure(resource) : describeNode(resource)
+}

@@ -1,0 +1,55 @@
+import type { JsonObject } from '../../base/json.ts'
+import type { FreshnessResult } from '../../run/freshness.ts'
+import { describeOrigin, type Origin } from '../origin.ts'
+import { describeTiming } from '../run-results/to-run-results.ts'
+
+export interface FreshnessFacts {
+  readonly origin: Origin
+  /** Seconds that all of it took. */
+  readonly elapsedTime: number
+}
+
+/**
+ * `sources.json`, version 3. Sources that could not be asked are in it with their error: dbt's format has a form for
+ * them, though dbt 1.12 leaves them out.
+ */
+export function toSourcesJson(
+  results: readonly FreshnessResult[],
+  { origin, elapsedTime }: FreshnessFacts,
+): JsonObject {
+  return {
+    metadata: describeOrigin('sources', origin),
+    results: results.map(describeFreshness),
+    elapsed_time: elapsedTime,
+  }
+}
+
+function describeFreshness(result: FreshnessResult): JsonObject {
+  if (result.status === 'runtime error' || result.snapshottedAt === null) {
+    return { unique_id: result.id, error: result.diagnostics[0]?.message ?? null, status: 'runtime error' }
+  }
+  const { criteria, startedAt, completedAt } = result
+  return {
+    unique_id: result.id,
+    max_loaded_at: result.maxLoadedAt ?? NEVER,
+    snapshotted_at: result.snapshottedAt,
+    max_loaded_at_time_ago_in_s: Number.isFinite(result.age) ? result.age : secondsSinceNever(result.snapshottedAt),
+    status: result.status,
+    criteria: {
+      warn_after: { count: criteria.warn_after.count, period: criteria.warn_after.period },
+      error_after: { count: criteria.error_after.count, period: criteria.error_after.period },
+      filter: criteria.filter,
+    },
+    adapter_response: {},
+    timing: describeTiming('execute', { startedAt, completedAt }),
+    thread_id: result.threadId,
+    execution_time: result.executionTime,
+  }
+}
+
+/** Python's first moment: when dbt says that a table without rows was loaded. */
+const NEVER = '0001-01-01T00:00:00.000000Z'
+
+function secondsSinceNever(moment: string): number {
+  return (Date.parse(moment) - Date.parse(NEVER)) / 1000
+}
