@@ -68,7 +68,7 @@ export class EmbeddedChannel implements Channel {
   async close(): Promise<void> {
     if (!this.alive) return
     this.#closing.abort()
-    if (this.#busy) await this.#engine?.terminate()
+    if (this.#busy || this.#options.folder === null) await this.#engine?.terminate()
     else await this.#engine?.close()
   }
 

@@ -22,22 +22,22 @@ export interface FolderLock {
   release(): Promise<void>
 }
 
-/** Takes the lock of an existing folder or says who has it. */
-export async function lockFolder(folder: string): Promise<FolderLock> {
-  const name = `assay-${sha256(await realpath(folder)).slice(0, 24)}`
-  const server = (await listen(nameFor(name))) ?? (await takeOver(name))
+/** Takes the lock of an existing folder or says who has it. `system` is Node's name of the operating system. */
+export async function lockFolder(folder: string, system: string = platform()): Promise<FolderLock> {
+  const path = lockName(sha256(await realpath(folder)).slice(0, 24), system)
+  const server = (await listen(path)) ?? (await takeOver(path))
   if (server === undefined) {
-    const owner = await askOwner(nameFor(name))
+    const owner = await askOwner(path)
     throw databaseInUse(folder, owner, owner === pid)
   }
   server.unref()
   return { release: () => new Promise((resolve) => server.close(() => resolve())) }
 }
 
-function nameFor(name: string): string {
-  if (platform() === 'linux') return `\0${name}`
-  if (platform() === 'win32') return `\\\\.\\pipe\\${name}`
-  return join(tmpdir(), `${name}.sock`)
+export function lockName(id: string, system: string): string {
+  if (system === 'linux') return `\0assay-${id}`
+  if (system === 'win32') return `\\\\.\\pipe\\assay-${id}`
+  return join(tmpdir(), `assay-${id}.sock`)
 }
 
 /** Undefined when somebody has that name. */
@@ -55,9 +55,8 @@ function listen(path: string): Promise<Server | undefined> {
   })
 }
 
-/** Removes a socket file nobody answers behind and listens there. Two at once must not remove each other's. */
-async function takeOver(name: string): Promise<Server | undefined> {
-  const path = nameFor(name)
+/** Listens in place of a socket file that nobody answers behind. Two at once must not remove each other's. */
+async function takeOver(path: string): Promise<Server | undefined> {
   if (!path.endsWith('.sock')) return undefined
   const mutex = `${path}.lock`
   while (!(await makeFolder(mutex))) {

@@ -14,8 +14,8 @@ import { type FolderLock, lockFolder } from './folder-lock.ts'
 
 export interface EmbeddedOptions {
   /**
-   * A folder of the user's, shared by all projects, that may keep an empty database to start new ones from: half a
-   * second instead of several. Without it every new database is made afresh.
+   * A folder of the user's, shared by all projects (`userCacheFolder`), that keeps an empty database to start new ones
+   * from: they begin in one second instead of three. Without it every new database is made afresh.
    */
   readonly cacheFolder?: string | null
 }
