@@ -50,7 +50,7 @@ export function parseNames(host: ParseHost): Names {
     return self
   })
   const config = new ParseConfig((settings) => recorder.config(settings))
-  const var_ = varFunction(host.vars, () => null)
+  const var_ = varFunction(host.vars, () => null, host.scope)
   const nothing = (): Value => null
   return {
     ...baseNames(invocation, 'Thread-1'),

@@ -122,6 +122,11 @@ export class RelationValue extends HostObject {
     return true
   }
 
+  /** dbt's relations are mappings of their fields; dbt_utils recognizes them by it (`is mapping`, `.get('metadata')`). */
+  override pairs(): readonly (readonly [Value, Value])[] {
+    return [...toDict(this).entries()]
+  }
+
   /** dbt's relations answer `x['schema']` like `x.schema`. */
   override item(key: Value): Value | undefined {
     return typeof key === 'string' ? this.attribute(key) : undefined

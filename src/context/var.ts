@@ -81,6 +81,18 @@ export function findVar(lookup: VarLookup, name: string): YamlValue | undefined 
   return undefined
 }
 
+/** True for a var whose value is itself a template (`"{{ ref('orders') }}"`): reading it may do anything a template may. */
+export function isTemplatedVar(value: YamlValue | undefined): boolean {
+  return typeof value === 'string' && JINJA.test(value)
+}
+
+/** True when some var of these layers is a template. */
+export function hasTemplatedVars(layers: readonly YamlMap[]): boolean {
+  return layers.some((layer) =>
+    Object.values(layer).some((value) => isTemplatedVar(value) || (isYamlMap(value) && hasTemplatedVars([value]))),
+  )
+}
+
 function knownVars(lookup: VarLookup): readonly string[] {
   return lookup.layers.flatMap((layer) => Object.keys(layer))
 }

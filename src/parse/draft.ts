@@ -11,7 +11,7 @@ import { draftAnalysis } from './nodes/analysis.ts'
 import { type ExposureDraft, readExposure, readGroup } from './nodes/exposure.ts'
 import { draftGenericTest, type TemplateCache, type Tested } from './nodes/generic-test.ts'
 import { draftModel } from './nodes/model.ts'
-import type { Draft } from './nodes/node-parts.ts'
+import { type Draft, stemOf } from './nodes/node-parts.ts'
 import { draftOperation } from './nodes/operation.ts'
 import { draftSeed } from './nodes/seed.ts'
 import { draftSingularTest } from './nodes/singular-test.ts'
@@ -32,35 +32,45 @@ const BY_FILE: Partial<Record<SourceFile['kind'], DraftFile>> = {
   seed: draftSeed,
 }
 
+export interface DraftedNodes {
+  readonly drafts: readonly Draft[]
+  /** Names of files that could not be read: what refers to them is not to blame. */
+  readonly broken: ReadonlySet<string>
+}
+
 /** Every node that has a file, or a line of its own in a project file or YAML, in the order packages and files have. */
-export async function draftNodes(parsing: Parsing): Promise<readonly Draft[]> {
+export async function draftNodes(parsing: Parsing): Promise<DraftedNodes> {
   const drafts: Draft[] = []
-  const keep = async (make: () => Promise<Draft | null>): Promise<void> => {
+  const broken = new Set<string>()
+  const keep = async (name: string, make: () => Promise<Draft | null>): Promise<void> => {
     const draft = await orReport(parsing, make)
-    if (draft !== null) drafts.push(draft)
+    if (draft === null) broken.add(name)
+    else drafts.push(draft)
   }
   for (const package_ of parsing.project.packages) {
     for (const file of package_.files) {
       const make = BY_FILE[file.kind]
-      if (make !== undefined) await keep(() => make(file, package_, parsing))
+      if (make !== undefined) await keep(stemOf(file.path), () => make(file, package_, parsing))
       if (file.kind !== 'snapshot') continue
       const parsed = await orReport(parsing, async () => parseBlocks(file.text, file.label, ['snapshot']))
       for (const diagnostic of parsed?.diagnostics ?? []) parsing.report(diagnostic)
-      for (const block of parsed?.blocks ?? []) await keep(() => draftSnapshotBlock(block, file, package_, parsing))
+      for (const block of parsed?.blocks ?? [])
+        await keep(block.label, () => draftSnapshotBlock(block, file, package_, parsing))
     }
     for (const [when, statements] of [
       ['on-run-start', package_.settings.onRunStart],
       ['on-run-end', package_.settings.onRunEnd],
     ] as const) {
       for (const [index, sql] of statements.entries())
-        await keep(() => draftOperation(when, index, sql, package_, parsing))
+        await keep(when, () => draftOperation(when, index, sql, package_, parsing))
     }
   }
   for (const entry of parsing.properties.of('snapshots')) {
     const { package_, file } = homeOf(entry, parsing)
-    if (typeof entry.rendered.relation === 'string') await keep(() => draftYamlSnapshot(entry, file, package_, parsing))
+    if (typeof entry.rendered.relation === 'string')
+      await keep(String(entry.rendered.name), () => draftYamlSnapshot(entry, file, package_, parsing))
   }
-  return drafts
+  return { drafts, broken }
 }
 
 export function draftSources(parsing: Parsing): readonly (readonly [Source, PropertyEntry, number])[] {

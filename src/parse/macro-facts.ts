@@ -32,11 +32,14 @@ const POTENT: ReadonlySet<string> = new Set([
 /** Facts about every macro of a library, found out once each; macros may call one another in circles. */
 export class MacroFactBook {
   readonly #library: MacroLibrary
+  readonly #potent: ReadonlySet<string>
   readonly #calls = new Map<UniqueId, { readonly calls: readonly LibraryMacro[]; readonly potent: boolean }>()
   readonly #inert = new Map<UniqueId, boolean>()
 
-  constructor(library: MacroLibrary) {
+  /** `templatedVars`: some var of the project is a template, so that `var` may refer to a model too. */
+  constructor(library: MacroLibrary, templatedVars: boolean) {
     this.#library = library
+    this.#potent = templatedVars ? new Set([...POTENT, 'var']) : POTENT
   }
 
   of(macro: LibraryMacro): MacroFacts {
@@ -65,7 +68,7 @@ export class MacroFactBook {
   #direct(macro: LibraryMacro): { readonly calls: readonly LibraryMacro[]; readonly potent: boolean } {
     const known = this.#calls.get(macro.id)
     if (known !== undefined) return known
-    const found = directCalls(macro, this.#library)
+    const found = directCalls(macro, this.#library, this.#potent)
     this.#calls.set(macro.id, found)
     return found
   }
@@ -74,6 +77,7 @@ export class MacroFactBook {
 function directCalls(
   macro: LibraryMacro,
   library: MacroLibrary,
+  potentNames: ReadonlySet<string>,
 ): { readonly calls: readonly LibraryMacro[]; readonly potent: boolean } {
   const calls = new Set<LibraryMacro>()
   const local = new Set<string>(macro.block.parameters.map((p) => p.name))
@@ -91,7 +95,7 @@ function directCalls(
       if (name === null) return
       const [first, second] = name
       if (second === undefined) {
-        if (POTENT.has(first)) potent = true
+        if (potentNames.has(first)) potent = true
         else if (!local.has(first)) {
           const found = library.find(first, macro.package)
           if (found?.kind === 'macro') calls.add(found.macro)
@@ -103,7 +107,7 @@ function directCalls(
       if (called !== undefined) calls.add(called)
     },
     name(name) {
-      if (POTENT.has(name) && name !== 'kwargs' && name !== 'varargs') potent = true
+      if (potentNames.has(name) && name !== 'kwargs' && name !== 'varargs') potent = true
     },
     assigned(name) {
       local.add(name)

@@ -11,7 +11,7 @@ import { Directory } from '../context/directory.ts'
 import type { Invocation } from '../context/invocation.ts'
 import { MacroLibrary } from '../context/macro-library.ts'
 import { Scope } from '../context/scope.ts'
-import { type VarTable, varFunction, varTable } from '../context/var.ts'
+import { hasTemplatedVars, type VarTable, varFunction, varTable } from '../context/var.ts'
 import type { Project } from '../project/project.ts'
 import type { Manifest } from '../resources/manifest.ts'
 import { configShelves } from './config/shelves.ts'
@@ -49,7 +49,10 @@ export async function parseProject(project: Project, invocation: Invocation): Pr
     project,
     invocation,
     library,
-    facts: new MacroFactBook(library),
+    facts: new MacroFactBook(
+      library,
+      hasTemplatedVars(project.packages.map((p) => p.settings.vars).concat(project.commandVars)),
+    ),
     vars,
     properties,
     shelves: configShelves(),
@@ -59,7 +62,7 @@ export async function parseProject(project: Project, invocation: Invocation): Pr
   }
 
   const docs = readDocs(project.packages, report)
-  const nodes = await draftNodes(parsing)
+  const { drafts: nodes, broken } = await draftNodes(parsing)
   const sources = draftSources(parsing)
   const exposures = await draftExposures(parsing)
   const directory: ProjectDirectory = new Directory(
@@ -79,6 +82,7 @@ export async function parseProject(project: Project, invocation: Invocation): Pr
       exposures,
       groups: readGroups(parsing),
       kept,
+      broken,
     },
     directory,
     diagnostics,

@@ -23,8 +23,13 @@ export interface Reader {
 /** Reads a template: from its tree where that tells all, by rendering it (`execute = false`) where it does not. */
 export async function readTemplate(template: Template, reader: Reader, parsing: Parsing): Promise<Reading> {
   return (
-    readStatically(template, reader.packageName, parsing.library, parsing.facts) ??
-    readByRendering([template], reader, parsing)
+    readStatically(
+      template,
+      reader.packageName,
+      parsing.vars.forNode(reader.packageName, reader.fqn),
+      parsing.library,
+      parsing.facts,
+    ) ?? readByRendering([template], reader, parsing)
   )
 }
 

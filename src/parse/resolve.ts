@@ -25,6 +25,7 @@ export type Resolved = { readonly ids: readonly UniqueId[]; readonly off: boolea
 export function resolveDependencies(
   node: (Draft & { readonly refs?: readonly Ref[] }) | ExposureDraft,
   directory: ProjectDirectory,
+  broken: ReadonlySet<string>,
   report: (diagnostic: Diagnostic) => void,
 ): Resolved {
   if (!('refs' in node) || node.refs === undefined) return { ids: [], off: false }
@@ -38,6 +39,7 @@ export function resolveDependencies(
   }
   for (const ref of node.refs) {
     const target = directory.node(ref, node.package)
+    if (target === undefined && broken.has(ref.name)) continue
     if (target === undefined)
       problem(unknownRef(ref.name, ref.package, ref.version, directory.nodeNames, placeOf(node, ref.at)), false)
     else if (target === 'disabled') problem(disabledRef(ref.name, placeOf(node, ref.at)), true)

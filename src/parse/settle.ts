@@ -28,6 +28,7 @@ export interface Drafts {
   readonly exposures: readonly ExposureDraft[]
   readonly groups: readonly Group[]
   readonly kept: Manifest['kept']
+  readonly broken: ReadonlySet<string>
 }
 
 /** PostgreSQL cuts names after this many bytes, silently. */
@@ -52,7 +53,9 @@ export async function settle(
 
   for (const draft of [...drafts.nodes, ...drafts.tests]) {
     const enabled = draft.config.enabled
-    const { ids, off } = enabled ? resolveDependencies(draft, directory, parsing.report) : { ids: [], off: false }
+    const { ids, off } = enabled
+      ? resolveDependencies(draft, directory, drafts.broken, parsing.report)
+      : { ids: [], off: false }
     const node = await describe(finish(draft, ids), docs, parsing)
     if (!enabled || off) switchOff(node)
     else if (!nodes.has(node.id)) nodes.set(node.id, node)
@@ -75,7 +78,7 @@ export async function settle(
   }
   for (const draft of drafts.exposures) {
     const enabled = draft.config.enabled
-    const { ids } = enabled ? resolveDependencies(draft, directory, parsing.report) : { ids: [] }
+    const { ids } = enabled ? resolveDependencies(draft, directory, drafts.broken, parsing.report) : { ids: [] }
     const exposure = await describeText({ ...draft, dependsOn: { macros: [], nodes: ids } }, docs, parsing)
     if (enabled) exposures.set(exposure.id, exposure)
     else switchOff(exposure)

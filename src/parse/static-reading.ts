@@ -1,5 +1,6 @@
 import type { JsonObject } from '../base/json.ts'
 import type { MacroLibrary } from '../context/macro-library.ts'
+import { findVar, hasTemplatedVars, isTemplatedVar, type VarLookup } from '../context/var.ts'
 import type { Call, Expression } from '../jinja/ast.ts'
 import type { Template } from '../jinja/template.ts'
 import type { UniqueId } from '../resources/ids.ts'
@@ -42,6 +43,7 @@ const DEPENDENCIES: ReadonlySet<string> = new Set(['ref', 'source', 'config', 'm
 export function readStatically(
   template: Template,
   packageName: string,
+  vars: VarLookup,
   library: MacroLibrary,
   facts: MacroFactBook,
 ): Reading | null {
@@ -82,6 +84,7 @@ export function readStatically(
     const [first, second] = name
     if (second === undefined) {
       if (local.has(first)) return !DEPENDENCIES.has(first)
+      if (first === 'var') return isPlainVar(call, vars)
       const found = library.find(first, packageName)
       if (found === undefined) return DEPENDENCIES.has(first) ? certain && dependency(first, call) : !OPAQUE.has(first)
       if (found.kind === 'namespace' || !certain || !facts.inert(found.macro)) return false
@@ -114,6 +117,13 @@ export function readStatically(
     runs: (iterable) => isFilled(iterable) || (iterable.kind === 'name' && filled.has(iterable.name)),
   })
   return readable ? { refs, sources, configs, metrics: [], functions: [], macros: [...macros] } : null
+}
+
+/** False where a var may be a template, which only rendering can follow. */
+function isPlainVar(call: Call, vars: VarLookup): boolean {
+  const [name] = call.arguments.positional
+  if (name?.kind !== 'literal' || typeof name.value !== 'string') return !hasTemplatedVars(vars.layers)
+  return !isTemplatedVar(findVar(vars, name.value))
 }
 
 function isFilled(expression: Expression): boolean {
