@@ -46,13 +46,14 @@
     {%- do outputs.append('    carried.c' ~ loop.index ~ ' as ' ~ assay.quote_name(output)) -%}
   {%- endfor -%}
 
-  {%- if clocks.knowledge_time is not none -%}
-    {%- set used = 'known' if clocks.known_in_advance else 'greatest(t, known)' -%}
-  {%- else -%}
+  {# `turn`: before the spine rows of its moment, or, where an event of the very moment does not count, after them. #}
+  {%- if clocks.knowledge_time is none -%}
     {%- set used = 't' if assay.is_zero(clocks.delay) else 't + ' ~ clocks.delay.sql -%}
+    {%- set turn = '0' if item.exact or not assay.is_zero(clocks.delay) else '2' -%}
+  {%- else -%}
+    {%- set used = 'known' if clocks.known_in_advance else 'greatest(t, known)' -%}
+    {%- set turn = '0' if item.exact or clocks.known_in_advance else 'case when t < known then 0 else 2 end' -%}
   {%- endif -%}
-  {# Before the spine rows of its moment, or, where an event of the very moment does not count, after them. #}
-  {%- set turn = '0' if item.exact or clocks.known_in_advance else 'case when t < ' ~ used ~ ' then 0 else 2 end' -%}
   {%- set terms = [] -%}
   {%- set order = ['used', 'turn', 't'] + (['known'] if clocks.knowledge_time is not none else []) -%}
   {%- for term in assay.tie_terms(ties, values) -%}

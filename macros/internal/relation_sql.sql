@@ -69,7 +69,7 @@
     {%- do names.append(assay.quote_name(clocks.knowledge_time)) -%}
   {%- endif -%}
   {%- set name = relation.render() -%}
-  {%- set wanted = [name ~ ' (' ~ names | join(', ') ~ ')'] -%}
+  {%- set wanted = [name ~ ' (' ~ names | unique(case_sensitive=true) | join(', ') ~ ')'] -%}
   {%- if clocks.event_key -%}
     {%- set keys = [] -%}
     {%- for key in clocks.event_key + [clocks.knowledge_time if clocks.knowledge_time is not none else clocks.event_time] -%}

@@ -15,7 +15,10 @@
 {%- set names = assay.name_list('finite_times', 'columns', columns if columns is not none else column_name) -%}
 {%- if execute and not names -%}
   {%- set words = assay.declared('finite_times', model) -%}
-  {%- set names = [words.event_time, words.knowledge_time] | reject('none') | list -%}
+  {%- set names = [] -%}
+  {%- for clock in [words.event_time, words.knowledge_time] if clock is not none -%}
+    {%- do names.append(assay.quote_name(clock)) -%}
+  {%- endfor -%}
   {%- if not names -%}
     {%- do assay.refuse('finite_times', 'there are no columns, and ' ~ assay.describe(model) ~ ' declares no clocks', 'Write columns: [occurred_at]') -%}
   {%- endif -%}

@@ -11,7 +11,7 @@ from (
         from (
             select *, row_number() over moments as place, max(t) filter (where not is_spine) over moments as newest
             from (
-                select *, case when is_spine then t else greatest(t, known) end as used, case when is_spine then 1 else case when t < greatest(t, known) then 0 else 2 end end as turn,
+                select *, case when is_spine then t else greatest(t, known) end as used, case when is_spine then 1 else case when t < known then 0 else 2 end end as turn,
                     case when pg_typeof(b1) in ('text'::regtype, 'varchar'::regtype, 'bpchar'::regtype, 'name'::regtype) then cast(b1 as text) end collate "C" as o1,
                     b1 as o2,
                     cast(c1 as text) collate "C" as o3,

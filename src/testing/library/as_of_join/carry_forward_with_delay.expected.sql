@@ -10,7 +10,7 @@ from (
         from (
             select *, row_number() over moments as place, max(t) filter (where not is_spine) over moments as newest
             from (
-                select *, case when is_spine then t else t + interval '24 hours' end as used, case when is_spine then 1 else case when t < t + interval '24 hours' then 0 else 2 end end as turn,
+                select *, case when is_spine then t else t + interval '24 hours' end as used, case when is_spine then 1 else 0 end as turn,
                     cast(c1 as text) collate "C" as o1
                 from (
                     select assay_spine as spine, true as is_spine, assay_spine."customer_id" as k1, assay_spine."prediction_time" as t, null as c1

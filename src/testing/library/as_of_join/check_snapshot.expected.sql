@@ -1,5 +1,5 @@
 /* assay.as_of_join
-   snapshot customers_history: lateral, which strategy auto is when compiled: one look-up per spine row; wants an index on "db"."library"."customers_history" ("customer_id", "dbt_valid_from", "dbt_valid_from") */
+   snapshot customers_history: lateral, which strategy auto is when compiled: one look-up per spine row; wants an index on "db"."library"."customers_history" ("customer_id", "dbt_valid_from") */
 select
     spine.*,
     f1."plan" as "plan",

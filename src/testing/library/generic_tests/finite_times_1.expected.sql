@@ -1,3 +1,3 @@
 select *
 from "db"."library"."labels"
-where not isfinite(feature_at) or not isfinite(label_observed_at)
+where not isfinite("feature_at") or not isfinite("label_observed_at")
