@@ -5,7 +5,7 @@ import type { Call, Expression } from '../jinja/ast.ts'
 import type { Template } from '../jinja/template.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { Ref, SourceRef } from '../resources/ref.ts'
-import { calleeName, isDispatch, visitStatements } from './called-names.ts'
+import { calleeName, isDispatch, type Reached, visitStatements } from './called-names.ts'
 import { literalJson } from './literal-json.ts'
 import type { MacroFactBook } from './macro-facts.ts'
 
@@ -77,7 +77,7 @@ export function readStatically(
     }
   }
 
-  const called = (call: Call, certain: boolean): boolean => {
+  const called = (call: Call, reached: Reached): boolean => {
     if (isDispatch(call)) return false
     const name = calleeName(call)
     if (name === null) return call.callee.kind !== 'call' && call.callee.kind !== 'item'
@@ -86,8 +86,9 @@ export function readStatically(
       if (local.has(first)) return !DEPENDENCIES.has(first)
       if (first === 'var') return isPlainVar(call, vars)
       const found = library.find(first, packageName)
-      if (found === undefined) return DEPENDENCIES.has(first) ? certain && dependency(first, call) : !OPAQUE.has(first)
-      if (found.kind === 'namespace' || !certain || !facts.inert(found.macro)) return false
+      if (found === undefined)
+        return DEPENDENCIES.has(first) ? reached === 'surely' && dependency(first, call) : !OPAQUE.has(first)
+      if (found.kind === 'namespace' || reached === 'maybe' || !facts.inert(found.macro)) return false
       macros.add(found.macro.id)
       return true
     }
@@ -96,14 +97,14 @@ export function readStatically(
     if (OPAQUE.has(first)) return false
     const macro = local.has(first) ? undefined : library.findIn(first, second)
     if (macro === undefined) return true
-    if (!certain || !facts.inert(macro)) return false
+    if (reached === 'maybe' || !facts.inert(macro)) return false
     macros.add(macro.id)
     return true
   }
 
   visitStatements(template.body, {
-    call(call, certain) {
-      readable = readable && called(call, certain)
+    call(call, reached) {
+      readable = readable && called(call, reached)
     },
     name(name) {
       if (OPAQUE.has(name) && !local.has(name)) readable = false
