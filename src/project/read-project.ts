@@ -11,14 +11,14 @@ import { environmentVariable } from '../context/env-var.ts'
 import { DBT_VERSION } from '../context/invocation.ts'
 import { renderYaml } from '../context/render-yaml.ts'
 import { projectFileScope } from '../context/yaml-scope.ts'
-import type { YamlDocument } from '../yaml/yaml-document.ts'
+import { placeOf, type YamlDocument } from '../yaml/yaml-document.ts'
 import type { YamlMap } from '../yaml/yaml-value.ts'
 import { parseCommandVars } from './command-vars.ts'
 import { findRoot, type ProjectRoot } from './find-root.ts'
 import { installationFolder } from './packages/builtin-packages.ts'
 import { readPackage } from './packages/read-package.ts'
 import { readPackages } from './packages/read-packages.ts'
-import { type ChosenConnection, chooseConnection } from './profiles/choose-connection.ts'
+import { type ChosenConnection, chooseConnection, embeddedConnection } from './profiles/choose-connection.ts'
 import type { Project } from './project.ts'
 import { readSelectors } from './selectors.ts'
 import { readVarsFile } from './vars-file.ts'
@@ -28,6 +28,8 @@ export interface ReadProjectOptions {
   readonly environment: Surroundings
   /** The user's home folder, for `~/.dbt`; null when there is none. */
   readonly home: string | null
+  /** Where the command was started: its profiles.yml comes first, relative paths count from it. `dir` unless given. */
+  readonly workingDirectory?: string
   /** `--vars`, as written or as values. */
   readonly vars?: string | YamlMap
   readonly profile?: string
@@ -38,6 +40,11 @@ export interface ReadProjectOptions {
   readonly targetPath?: string
   /** False with `--no-version-check`. */
   readonly versionCheck?: boolean
+  /**
+   * True for commands that neither connect nor parse (`clean`, `deps`): a connection that cannot be had gives way to
+   * the embedded one, and packages may be missing; both are warnings.
+   */
+  readonly lenient?: boolean
   /** The folder with the built-in macros; that of this installation unless given. */
   readonly installation?: string
 }
@@ -55,8 +62,11 @@ export async function readProject(dir: string, options: ReadProjectOptions): Pro
   const commandVars = commandVarsOf(options.vars, report)
   const document = readYamlFile(join(found.root, found.file), found.file, report)
   if (document === null) throw errors(diagnostics)
-  const request: Request = { dir: resolve(dir), options, found, document, commandVars, report }
-  const chosen = await connectionOf(request)
+  const forgiving = options.lenient ? (fault: Diagnostic) => report({ ...fault, severity: 'warning' }) : report
+  const startedIn = resolve(options.workingDirectory ?? dir)
+  const request: Request = { startedIn, options, found, document, commandVars, report }
+  const wanted = await connectionOf({ ...request, report: forgiving })
+  const chosen = wanted ?? (options.lenient ? embeddedConnection(found.root, null, options.environment) : null)
   if (chosen === null) throw errors(diagnostics)
 
   const installation = options.installation ?? installationFolder()
@@ -76,7 +86,14 @@ export async function readProject(dir: string, options: ReadProjectOptions): Pro
   const selectors = await readSelectors(found.root, scopeFor(request, chosen), report)
   if (rootPackage === null) throw errors(diagnostics)
   const scope = scopeFor({ ...request, commandVars: {} }, chosen)
-  const packages = await readPackages({ rootPackage, scope, dbtVersion, installation, isInstallation, report })
+  const packages = await readPackages({
+    rootPackage,
+    scope,
+    dbtVersion,
+    installation,
+    isInstallation,
+    report: forgiving,
+  })
   throwIfErrors(diagnostics)
 
   const settings = withTargetPath(rootPackage.settings, options)
@@ -94,7 +111,7 @@ export async function readProject(dir: string, options: ReadProjectOptions): Pro
 
 interface Request {
   /** Absolute path of where the command was started. */
-  readonly dir: string
+  readonly startedIn: string
   readonly options: ReadProjectOptions
   readonly found: ProjectRoot
   readonly document: YamlDocument
@@ -103,7 +120,7 @@ interface Request {
 }
 
 /** The connection is chosen by the project file's `profile`, which is rendered before there is a `target`. */
-async function connectionOf({ dir, options, found, document, commandVars, report }: Request) {
+async function connectionOf({ startedIn, options, found, document, commandVars, report }: Request) {
   const { environment, home } = options
   const scope = projectFileScope({
     environment,
@@ -123,11 +140,12 @@ async function connectionOf({ dir, options, found, document, commandVars, report
   if (failed) return null
   return chooseConnection({
     root: found.root,
-    startedIn: dir,
+    startedIn,
     home,
     environment,
     commandVars,
     projectProfile: typeof profile === 'string' ? profile : null,
+    profileAt: placeOf(document, ['profile']),
     profile: options.profile ?? null,
     target: options.target ?? null,
     profilesDir: options.profilesDir ?? null,

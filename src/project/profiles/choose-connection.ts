@@ -1,17 +1,19 @@
 /**
- * Which database a project runs on: the first of profile, environment and embedded that applies, and why. `profile`
- * applies when the project (or `--profile`) names one that a profiles.yml has; the environment when `DATABASE_URL`,
- * `PGHOST`, `PGHOSTADDR`, `PGDATABASE` or `PGSERVICE` is set; the embedded database always.
+ * Which database a project runs on: the first of profile, environment and embedded that applies, and why.
+ * - The profile, when the project (or `--profile`) names one that a profiles.yml has.
+ * - The environment, when `DATABASE_URL`, `PGHOST`, `PGHOSTADDR`, `PGDATABASE` or `PGSERVICE` is set.
+ * - The embedded database; but a profile that is missing from a profiles.yml that is there is an error, a slip most likely.
  */
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { AssayError, type Diagnostic } from '../../base/diagnostic.ts'
+import type { Location } from '../../base/position.ts'
 import { environmentVariable, type Surroundings } from '../../context/env-var.ts'
 import type { ConnectionSettings, Target } from '../../resources/connection.ts'
 import type { YamlMap } from '../../yaml/yaml-value.ts'
 import { environmentConnection } from './environment-connection.ts'
-import { missingProfilesFile, profileNotUsed, targetWithoutProfile } from './errors.ts'
+import { missingProfile, missingProfilesFile, profileNotUsed, targetWithoutProfile } from './errors.ts'
 import { type Output, targetDefaults } from './read-output.ts'
-import { readProfile } from './read-profiles.ts'
+import { type AbsentProfile, readProfile } from './read-profiles.ts'
 
 export interface ConnectionRequest {
   /** Absolute path of the project. */
@@ -23,6 +25,8 @@ export interface ConnectionRequest {
   readonly commandVars: YamlMap
   /** The project's `profile`, and `--profile` in its stead. */
   readonly projectProfile: string | null
+  /** Where the project names it. */
+  readonly profileAt: Location
   readonly profile: string | null
   readonly target: string | null
   /** `--profiles-dir` */
@@ -40,26 +44,38 @@ export interface ChosenConnection {
 /** Where models go when no profile says it: a schema of their own, so that they cannot replace an application's tables. */
 const SCHEMA = 'analytics'
 
-/** The connection, or null when what would apply is wrong; the reasons are reported. `timezone` is for sessions. */
+/** The connection, or null when what would apply is wrong; the reasons are reported. */
 export async function chooseConnection(request: ConnectionRequest): Promise<ChosenConnection | null> {
-  const name = request.profile ?? environmentVariable(request.environment, 'DBT_PROFILE') ?? request.projectProfile
-  const target = request.target ?? environmentVariable(request.environment, 'DBT_TARGET') ?? null
-  if (name !== null) {
-    const explicit = request.profilesDir ?? environmentVariable(request.environment, 'DBT_PROFILES_DIR') ?? null
-    const folders = explicit === null ? usualFolders(request) : [explicit]
-    const found = await readProfile({ ...request, name, target, folders })
-    if (found === null) return null
-    if (found !== 'absent') return fromProfile(request, name, found.target, found.output, found.description)
-    if (explicit !== null || request.profile !== null) {
-      request.report(missingProfilesFile(name, folders.map(request.labelOf).join(' and ')))
-      return null
-    }
-  }
-  const fromOutside = fromEnvironment(request, name, target)
+  const { root, environment, report, labelOf } = request
+  const name = request.profile ?? environmentVariable(environment, 'DBT_PROFILE') ?? request.projectProfile
+  const target = request.target ?? environmentVariable(environment, 'DBT_TARGET') ?? null
+  const explicit = request.profilesDir ?? environmentVariable(environment, 'DBT_PROFILES_DIR') ?? null
+  const folders = explicit === null ? usualFolders(request) : [resolve(request.startedIn, explicit)]
+  const found = name === null ? NOTHING_WANTED : await readProfile({ ...request, name, target, folders })
+  if (found === null) return null
+  if (name !== null && !('absent' in found))
+    return fromProfile(request, name, found.target, found.output, found.description)
+
+  const at = name === request.projectProfile ? request.profileAt : undefined
+  const files = 'absent' in found ? found.files : []
+  const searched = folders.map(labelOf)
+  // Whoever says where the profile is wants that one and no other connection.
+  const insisted = name !== null && (explicit !== null || request.profile !== null)
+  const fromOutside = insisted ? undefined : fromEnvironment(request, name, target)
   if (fromOutside !== undefined) return fromOutside
-  if (name !== null) request.report(profileNotUsed(name, usualFolders(request).map(request.labelOf)))
-  return embedded(request, name, target)
+  if (name !== null && 'absent' in found && (insisted || files.length > 0)) {
+    report(files.length > 0 ? missingProfile(name, files, found.known, at) : missingProfilesFile(name, searched, at))
+    return null
+  }
+  if (name !== null) report(profileNotUsed(name, searched, request.profileAt))
+  if (target !== null && target !== 'embedded') {
+    report(targetWithoutProfile(target, 'the embedded database'))
+    return null
+  }
+  return embeddedConnection(root, name, environment)
 }
+
+const NOTHING_WANTED: AbsentProfile = { absent: true, files: [], known: [] }
 
 function usualFolders({ startedIn, root, home }: ConnectionRequest): readonly string[] {
   const folders = [startedIn, root]
@@ -122,25 +138,18 @@ function connect(request: ConnectionRequest, { output, profile, target, origin }
   }
 }
 
-function embedded(request: ConnectionRequest, name: string | null, target: string | null): ChosenConnection | null {
-  if (target !== null && target !== 'embedded') {
-    request.report(targetWithoutProfile(target, 'the embedded database'))
-    return null
-  }
+/** The embedded database beside the project, as `--target embedded` would have it. */
+export function embeddedConnection(root: string, profile: string | null, environment: Surroundings): ChosenConnection {
   const description = 'neither a profile nor DATABASE_URL nor PGHOST and the like are set'
+  const origin = { kind: 'embedded', description } as const
   return {
-    connection: {
-      kind: 'embedded',
-      origin: { kind: 'embedded', description },
-      folder: join(request.root, '.assay'),
-      timezone: null,
-    },
+    connection: { kind: 'embedded', origin, folder: join(root, '.assay'), timezone: null },
     target: {
       name: 'embedded',
-      profileName: name ?? 'embedded',
+      profileName: profile ?? 'embedded',
       type: 'postgres',
       database: 'postgres',
-      schema: schemaOf(request.environment),
+      schema: schemaOf(environment),
       threads: 1,
       host: 'localhost',
       port: 5432,

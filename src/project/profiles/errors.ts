@@ -7,39 +7,38 @@ import { SSL_MODES } from './output-keys.ts'
 
 export function missingProfile(
   name: string,
-  searched: readonly string[],
+  files: readonly string[],
   known: readonly string[],
   at?: Location,
 ): Diagnostic {
-  const where = searched.join(' and ')
-  const found = known.length === 0 ? `${where} has none` : `${where} has ${list(known)}`
+  const have = files.length === 1 ? 'has' : 'have'
   return {
     code: 'missing-profile',
     severity: 'error',
-    message: `there is no profile '${name}': ${found}`,
-    hint:
-      didYouMean(name, known) ??
-      `add '${name}' to profiles.yml, or set DATABASE_URL, or remove 'profile' from the project file to use the embedded database`,
+    message: `there is no profile '${name}': ${files.join(' and ')} ${have} ${known.length === 0 ? 'none' : list(known)}`,
+    hint: didYouMean(name, known) ?? `add '${name}' to profiles.yml, or set DATABASE_URL`,
     ...(at === undefined ? {} : { at }),
   }
 }
 
-export function missingProfilesFile(name: string, folder: string): Diagnostic {
+export function missingProfilesFile(name: string, folders: readonly string[], at?: Location): Diagnostic {
   return {
     code: 'missing-profile',
     severity: 'error',
-    message: `there is no profile '${name}': ${folder} has no profiles.yml`,
+    message: `there is no profile '${name}', because there is no profiles.yml in ${folders.join(' or ')}`,
     hint: 'give the folder that holds profiles.yml with --profiles-dir or DBT_PROFILES_DIR',
+    ...(at === undefined ? {} : { at }),
   }
 }
 
 /** The project names a profile, and no profiles.yml is anywhere: it runs on the embedded database all the same. */
-export function profileNotUsed(name: string, searched: readonly string[]): Diagnostic {
+export function profileNotUsed(name: string, searched: readonly string[], at: Location): Diagnostic {
   return {
     code: 'profile-not-used',
     severity: 'warning',
     message: `no profiles.yml gives the profile '${name}' (looked in ${searched.join(' and ')}): running on the embedded database`,
     hint: 'write a profiles.yml, or set DATABASE_URL, to run on your Postgres',
+    at,
   }
 }
 

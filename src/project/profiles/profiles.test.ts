@@ -205,7 +205,7 @@ test('the first folder with a profiles.yml counts: --profiles-dir, DBT_PROFILES_
       environment: {},
       home: `${folder.path}/home`,
       ...options,
-      ...(options.profilesDir === undefined ? {} : { profilesDir: `${folder.path}/${options.profilesDir}` }),
+      workingDirectory: `${folder.path}/${options.workingDirectory ?? ''}`,
       ...(options.environment?.DBT_PROFILES_DIR === undefined
         ? {}
         : { environment: { DBT_PROFILES_DIR: `${folder.path}/variable` } }),
@@ -216,6 +216,7 @@ test('the first folder with a profiles.yml counts: --profiles-dir, DBT_PROFILES_
   expect(await host({ environment: { DBT_PROFILES_DIR: 'variable' } })).toBe('variable')
   expect(await host({})).toBe('project')
   expect(await host({}, 'profiles.yml')).toBe('home')
+  expect(await host({ workingDirectory: 'option' })).toBe('option')
 })
 
 test('a profile that no profiles.yml has is an error with what is there', async () => {
@@ -225,16 +226,45 @@ test('a profile that no profiles.yml has is an error with what is there', async 
       severity: 'error',
       message: "there is no profile 'shop': profiles.yml has 'shp'",
       hint: "did you mean 'shp'?",
+      at: { file: 'dbt_project.yml', line: 2, column: 10, source: PROJECT.trimEnd() },
     },
   ])
   expect((await errorsOf(read({ 'profiles.yml': '' }))).map(brief)).toEqual([
-    "missing-profile - there is no profile 'shop': profiles.yml has none",
+    "missing-profile dbt_project.yml:2:10 there is no profile 'shop': profiles.yml has none",
   ])
 })
 
 test('a folder given for profiles that has none is an error', async () => {
   expect((await errorsOf(read({ 'empty/x': '' }, { profilesDir: '<folder>/empty' }))).map(brief)).toEqual([
-    "missing-profile - there is no profile 'shop': empty has no profiles.yml",
+    "missing-profile dbt_project.yml:2:10 there is no profile 'shop', because there is no profiles.yml in empty",
+  ])
+})
+
+test('a profiles.yml without the profile does not stand in the way of DATABASE_URL, unless it was asked for', async () => {
+  const files = { 'profiles.yml': PROFILE.replace('shop:', 'other:') }
+  const environment = { DATABASE_URL: 'postgres://u:p@db.example/d', DBT_ENV_SECRET_PW: 'x' }
+  expect((await read(files, { environment })).connection.origin).toEqual({
+    kind: 'environment',
+    description: 'DATABASE_URL',
+  })
+  expect((await read({ 'profiles.yml': PROFILE }, { environment })).connection.origin.kind).toBe('profile')
+  expect((await errorsOf(read(files, { environment, profilesDir: '<folder>' }))).map(brief)).toEqual([
+    "missing-profile dbt_project.yml:2:10 there is no profile 'shop': profiles.yml has 'other'",
+  ])
+  expect((await errorsOf(read(files, { environment, profile: 'shop' }))).map(brief)).toEqual([
+    "missing-profile dbt_project.yml:2:10 there is no profile 'shop': profiles.yml has 'other'",
+  ])
+})
+
+test('the profile is looked for in all places, and all are named when none has it', async () => {
+  const output = '{outputs: {default: {type: postgres, host: h, user: u, dbname: d, schema: s}}}'
+  const files = { 'profiles.yml': `a: ${output}\n`, 'home/.dbt/profiles.yml': `shop: ${output}\n` }
+  expect((await read(files, { home: '<folder>/home' })).connection.origin).toMatchObject({
+    description: 'home/.dbt/profiles.yml, profile shop, target default',
+  })
+  const none = { ...files, 'home/.dbt/profiles.yml': `b: ${output}\n` }
+  expect((await errorsOf(read(none, { home: '<folder>/home' }))).map(brief)).toEqual([
+    "missing-profile dbt_project.yml:2:10 there is no profile 'shop': profiles.yml and home/.dbt/profiles.yml have 'a' and 'b'",
   ])
 })
 
@@ -246,6 +276,7 @@ test('without any profiles.yml a project with a profile runs on the embedded dat
     {
       code: 'profile-not-used',
       severity: 'warning',
+      at: { file: 'dbt_project.yml', line: 2, column: 10 },
       message:
         "no profiles.yml gives the profile 'shop' (looked in the project folder): running on the embedded database",
     },
@@ -374,8 +405,14 @@ test('whatever is wrong with profiles.yml, no part of it is shown', async () => 
       // Keys and codes are ours; of the file's text nothing but the keys of profiles may appear.
       expect(JSON.stringify(errors).replaceAll(/"file":"[^"]*"/g, '')).not.toMatch(/hunter2|hun|ter2/)
     }),
-    { numRuns: 150 },
+    { numRuns: 300 },
   )
+})
+
+test('commands that need no connection go on without one, and say what is wrong with it', async () => {
+  const { connection, diagnostics } = await read({ 'profiles.yml': PROFILE }, { target: 'nowhere', lenient: true })
+  expect(connection.kind).toBe('embedded')
+  expect(diagnostics).toMatchObject([{ code: 'missing-target', severity: 'warning' }])
 })
 
 test('the profile of a project file may be rendered', async () => {

@@ -2,14 +2,13 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { AssayError, type Diagnostic } from '../../base/diagnostic.ts'
-import type { Surroundings } from '../../context/env-var.ts'
-import { revealSecrets } from '../../context/env-var.ts'
+import { revealSecrets, type Surroundings } from '../../context/env-var.ts'
 import { renderYaml } from '../../context/render-yaml.ts'
 import { projectFileScope } from '../../context/yaml-scope.ts'
 import { placeOf, readYaml, type YamlDocument } from '../../yaml/yaml-document.ts'
-import { isYamlMap, own, type YamlMap } from '../../yaml/yaml-value.ts'
+import { isYamlMap, own, type YamlMap, type YamlValue } from '../../yaml/yaml-value.ts'
 import { readText } from '../files/read-files.ts'
-import { missingProfile, missingTarget, profileIsNoMapping } from './errors.ts'
+import { missingTarget, profileIsNoMapping } from './errors.ts'
 import { type Output, readOutput } from './read-output.ts'
 import { withoutQuotations, withoutSource } from './redact.ts'
 
@@ -17,7 +16,7 @@ export interface ProfileRequest {
   readonly name: string
   /** `--target`, which wins over the profile's own choice. */
   readonly target: string | null
-  /** Folders that may hold a profiles.yml, the first that does counts. */
+  /** Folders that may hold a profiles.yml. */
   readonly folders: readonly string[]
   readonly environment: Surroundings
   readonly commandVars: YamlMap
@@ -32,30 +31,40 @@ export interface FoundProfile {
   readonly description: string
 }
 
-/**
- * The output of the profile that applies; `absent` when no profiles.yml has it, which is reported only if one of them
- * could have; null when it is there and wrong.
- */
-export async function readProfile(request: ProfileRequest): Promise<FoundProfile | 'absent' | null> {
-  const { name, report } = request
-  const path = request.folders.map((folder) => join(folder, 'profiles.yml')).find((file) => existsSync(file))
-  if (path === undefined) return 'absent'
-  const label = request.labelOf(path)
-  const document = readProfilesFile(path, label, report)
-  if (document === null) return null
-  const profiles = isYamlMap(document.value) ? document.value : {}
-  const profile = own(profiles, name)
-  if (profile === undefined) {
+/** No profiles.yml has the profile: which there are, and which profiles they have. */
+export interface AbsentProfile {
+  readonly absent: true
+  readonly files: readonly string[]
+  readonly known: readonly string[]
+}
+
+/** The output that applies of the first profiles.yml that has the profile; null when it is wrong, which is reported. */
+export async function readProfile(request: ProfileRequest): Promise<FoundProfile | AbsentProfile | null> {
+  const files: string[] = []
+  const known: string[] = []
+  for (const folder of request.folders) {
+    const path = join(folder, 'profiles.yml')
+    if (!existsSync(path)) continue
+    const label = request.labelOf(path)
+    const document = readProfilesFile(path, label, request.report)
+    if (document === null) return null
+    const profiles = isYamlMap(document.value) ? document.value : {}
+    const profile = own(profiles, request.name)
+    if (profile !== undefined) return readFound(request, document, profile)
+    files.push(label)
     // Older profiles.yml had settings of dbt itself under `config`.
-    report(
-      missingProfile(
-        name,
-        [label],
-        Object.keys(profiles).filter((key) => key !== 'config'),
-      ),
-    )
-    return null
+    known.push(...Object.keys(profiles).filter((key) => key !== 'config'))
   }
+  return { absent: true, files, known }
+}
+
+async function readFound(
+  request: ProfileRequest,
+  document: YamlDocument,
+  profile: YamlValue,
+): Promise<FoundProfile | null> {
+  const { name, report } = request
+  const label = document.file
   const at = placeWithoutText(document, [name])
   const outputs = isYamlMap(profile) ? own(profile, 'outputs') : undefined
   if (!isYamlMap(profile) || !isYamlMap(outputs)) {
