@@ -499,6 +499,20 @@ describe.each(WAREHOUSES)('closing the $kind warehouse', ({ open }) => {
     await session[Symbol.asyncDispose]()
   })
 
+  test('ends a copy that waits for its source', async () => {
+    await using opened = await open()
+    await using session = await opened.warehouse.open()
+    await session.statements('create temp table loaded (i int)')
+    async function* hanging() {
+      yield '1\n'
+      await new Promise(() => undefined)
+    }
+    const copying = failure(session.copyIn('copy loaded from stdin', hanging()))
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    await opened.warehouse.close()
+    expect(await copying).toMatchObject({ code: '57014' })
+  })
+
   test('that was never opened is nothing to wait for', async () => {
     await using opened = await open()
     await opened.warehouse.close()

@@ -1,5 +1,6 @@
 import type { Channel, Request } from '../channel.ts'
 import { cancelled, sessionBroken } from '../errors.ts'
+import { onAbort } from '../on-abort.ts'
 import type { Notice, QueryResult, WarehouseError } from '../warehouse.ts'
 import { backendMessages } from '../wire/backend-messages.ts'
 import { joinedChunks } from '../wire/copy-chunks.ts'
@@ -59,8 +60,9 @@ export class EmbeddedChannel implements Channel {
 
   async exchange(request: Request, signal?: AbortSignal): Promise<readonly QueryResult[]> {
     if (!this.alive) throw sessionBroken(this.#description)
-    const bytes = await messagesOf(request, signal)
-    if (this.#engine === undefined) await this.#recover()
+    const bytes = await messagesOf(request, [signal, this.#closing.signal])
+    if (this.#engine === undefined && this.alive) await this.#recover()
+    if (!this.alive) throw cancelled()
     if (signal?.aborted) throw cancelled(signal.reason)
     return this.#send(bytes, request.sql, signal)
   }
@@ -99,7 +101,7 @@ export class EmbeddedChannel implements Channel {
       this.#engine = undefined
       void engine.terminate()
     }
-    signal?.addEventListener('abort', abort, { once: true })
+    const ignore = onAbort(signal, abort)
     this.#busy = true
     try {
       return await this.#read(await engine.send(bytes), sql)
@@ -109,7 +111,7 @@ export class EmbeddedChannel implements Channel {
       throw error
     } finally {
       this.#busy = false
-      signal?.removeEventListener('abort', abort)
+      ignore()
     }
   }
 
@@ -139,12 +141,15 @@ function noticeOf(fields: { readonly severity?: string; readonly message?: strin
 }
 
 /** A request as one run of bytes: PGlite takes a whole request at once, so rows to copy are gathered first. */
-async function messagesOf(request: Request, signal: AbortSignal | undefined): Promise<Uint8Array<ArrayBuffer>> {
+async function messagesOf(
+  request: Request,
+  signals: readonly (AbortSignal | undefined)[],
+): Promise<Uint8Array<ArrayBuffer>> {
   switch (request.kind) {
     case 'query':
       return joined([boundQueryMessages(request.sql, request.parameters)])
     case 'copy':
-      return joined([queryMessage(request.sql), ...(await copyMessages(request.chunks, signal)), copyDoneMessage()])
+      return joined([queryMessage(request.sql), ...(await copyMessages(request.chunks, signals)), copyDoneMessage()])
     case 'statements':
       // It would read on into nothing, which ends PGlite. A server ignores this message when it did not ask for rows.
       return joined(
@@ -157,7 +162,7 @@ async function messagesOf(request: Request, signal: AbortSignal | undefined): Pr
 
 async function copyMessages(
   chunks: AsyncIterable<string> | Iterable<string>,
-  signal: AbortSignal | undefined,
+  signals: readonly (AbortSignal | undefined)[],
 ): Promise<Uint8Array[]> {
   const source = joinedChunks(chunks)
   const messages: Uint8Array[] = []
@@ -165,19 +170,19 @@ async function copyMessages(
   const aborted = new Promise<'aborted'>((resolve) => {
     stop = () => resolve('aborted')
   })
-  signal?.addEventListener('abort', stop, { once: true })
+  const ignore = signals.map((signal) => onAbort(signal, stop))
   try {
     for (;;) {
       const next = await Promise.race([source.next(), aborted])
       if (next === 'aborted') {
         source.return().catch(() => undefined) // lets a file behind the chunks be closed
-        throw cancelled(signal?.reason)
+        throw cancelled()
       }
       if (next.done) return messages
       messages.push(copyDataMessage(next.value))
     }
   } finally {
-    signal?.removeEventListener('abort', stop)
+    for (const each of ignore) each()
   }
 }
 

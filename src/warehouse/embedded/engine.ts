@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { cancelled } from '../errors.ts'
+import { onAbort } from '../on-abort.ts'
 import { broken, didNotStart } from './errors.ts'
 import { WORKER_SOURCE } from './worker-source.ts'
 
@@ -46,7 +47,7 @@ export class Engine {
   static async start(options: EngineOptions): Promise<Engine> {
     const engine = new Engine(options)
     const abort = () => void engine.terminate()
-    options.signal?.addEventListener('abort', abort, { once: true })
+    const ignore = onAbort(options.signal, abort)
     if (options.signal?.aborted) abort()
     try {
       const answer = await engine.#next()
@@ -56,7 +57,7 @@ export class Engine {
       await engine.terminate()
       throw error
     } finally {
-      options.signal?.removeEventListener('abort', abort)
+      ignore()
     }
   }
 

@@ -226,3 +226,25 @@ test('a server that announces another process than the backend is a pooler', asy
   expect(warehouse.pooled).toBe(true)
   expect(session.processId).toBe(Number(await value(session, 'select pg_backend_pid()')))
 })
+
+test('one signal may end many statements at once, and nobody warns of it', async () => {
+  await using warehouse = connected({}, 12)
+  const warnings: Error[] = []
+  const listen = (warning: Error) => warnings.push(warning)
+  process.on('warning', listen)
+  const abort = new AbortController()
+  const statements = Array.from({ length: 12 }, async () => {
+    await using session = await warehouse.open()
+    return session.statements('select pg_sleep(60)', abort.signal).catch((error: WarehouseError) => error.code)
+  })
+  await expect
+    .poll(async () => {
+      await using session = await database.warehouse.open()
+      return value(session, `select count(*) from pg_stat_activity where query = 'select pg_sleep(60)'`)
+    })
+    .toBe('12')
+  abort.abort()
+  expect(await Promise.all(statements)).toEqual(Array.from({ length: 12 }, () => '57014'))
+  process.off('warning', listen)
+  expect(warnings).toEqual([])
+})

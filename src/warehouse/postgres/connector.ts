@@ -4,6 +4,7 @@ import type { ConnectionOptions } from 'node:tls'
 import { Client } from 'pg'
 import type { PostgresSettings } from '../../resources/connection.ts'
 import { cancelled } from '../errors.ts'
+import { onAbort } from '../on-abort.ts'
 import { WarehouseError } from '../warehouse.ts'
 import { cancelRequest } from '../wire/frontend-messages.ts'
 import { addressOf } from './address.ts'
@@ -62,7 +63,7 @@ export class Connector {
     const settings = this.#settings
     const deadline = new AbortController()
     const stop = () => deadline.abort(cancelled())
-    closing.addEventListener('abort', stop, { once: true })
+    const ignore = onAbort(closing, stop)
     if (closing.aborted) stop()
     const timer =
       settings.connectTimeout > 0
@@ -74,7 +75,7 @@ export class Connector {
       return await this.#start(socket, deadline.signal, way)
     } finally {
       clearTimeout(timer)
-      closing.removeEventListener('abort', stop)
+      ignore()
     }
   }
 
@@ -92,8 +93,7 @@ export class Connector {
       ssl: false,
       sslnegotiation: 'postgres',
     })
-    const abort = () => socket.destroy()
-    signal.addEventListener('abort', abort, { once: true })
+    const ignore = onAbort(signal, () => socket.destroy())
     const keys = client as unknown as BackendKey // in `pg` since ever, not in its types
     const channel = new PostgresChannel(client, socket, connectionDescription(settings), () =>
       sendCancel(way, cancelRequest(keys.processID, keys.secretKey)),
@@ -108,7 +108,7 @@ export class Connector {
       socket.destroy()
       throw signal.aborted ? signal.reason : error
     } finally {
-      signal.removeEventListener('abort', abort)
+      ignore()
     }
   }
 

@@ -1,12 +1,16 @@
 import { once } from 'node:events'
-import { connect as connectSocket, type NetConnectOpts, type Socket } from 'node:net'
+import { connect as connectSocket, type Socket } from 'node:net'
 import { type ConnectionOptions, connect as connectTls } from 'node:tls'
+import { onAbort } from '../on-abort.ts'
 import { sslRequest } from '../wire/frontend-messages.ts'
 import type { Address } from './address.ts'
 import { tlsFailed, tlsRefused, unexpectedGreeting } from './errors.ts'
 
 /** `wanted` takes an unencrypted connection when the server has no TLS, `needed` does not. */
 export type Encryption = 'none' | 'wanted' | 'needed'
+
+/** When a name has several addresses, how long one may take before the next is tried; Node's 250 ms is short for a VPN. */
+const ADDRESS_MS = 1000
 
 export interface SocketOptions {
   readonly address: Address
@@ -23,9 +27,8 @@ export interface SocketOptions {
  */
 export async function openSocket(options: SocketOptions): Promise<Socket> {
   const { address, signal } = options
-  const socket = connectSocket(address as NetConnectOpts)
-  const abort = () => socket.destroy(signal?.reason instanceof Error ? signal.reason : undefined)
-  signal?.addEventListener('abort', abort, { once: true })
+  const socket = connectSocket({ ...address, autoSelectFamilyAttemptTimeout: ADDRESS_MS })
+  const ignore = onAbort(signal, () => socket.destroy(signal?.reason instanceof Error ? signal.reason : undefined))
   try {
     if (signal?.aborted) throw signal.reason
     await once(socket, 'connect')
@@ -42,7 +45,7 @@ export async function openSocket(options: SocketOptions): Promise<Socket> {
     socket.destroy()
     throw signal?.aborted ? signal.reason : error
   } finally {
-    signal?.removeEventListener('abort', abort)
+    ignore()
   }
 }
 

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import type { Client } from 'pg'
 import type { Channel, Request } from '../channel.ts'
 import { sessionBroken } from '../errors.ts'
+import { onAbort } from '../on-abort.ts'
 import type { Notice, QueryResult, WarehouseError } from '../warehouse.ts'
 import { type ServerErrorFields, serverError } from '../wire/server-error.ts'
 import { Exchange } from './exchange.ts'
@@ -18,7 +19,7 @@ export class PostgresChannel implements Channel {
   /** Asks the server, over another connection, to cancel what this one is doing. */
   readonly #requestCancel: () => Promise<void>
   #notices: Notice[] = []
-  #running: Promise<void> | undefined
+  #running: { readonly exchange: Exchange; readonly done: Promise<void> } | undefined
   #ended = false
   /** Why it ended, when `pg` said so between two requests. */
   #lastError: unknown
@@ -59,15 +60,14 @@ export class PostgresChannel implements Channel {
   async exchange(request: Request, signal?: AbortSignal): Promise<readonly QueryResult[]> {
     if (this.#ended) throw sessionBroken(this.#description, this.#lastError)
     const exchange = new Exchange(request)
-    const running = this.#run(exchange)
-    this.#running = running
+    const done = this.#run(exchange)
+    this.#running = { exchange, done }
     let cancelling: Promise<void> | undefined
-    const abort = () => {
+    const ignore = onAbort(signal, () => {
       cancelling = this.#cancel(exchange)
-    }
-    signal?.addEventListener('abort', abort, { once: true })
-    await running
-    signal?.removeEventListener('abort', abort)
+    })
+    await done
+    ignore()
     // The request to cancel must have arrived, or it would hit the next statement.
     await cancelling
     await exchange.source?.done
@@ -80,9 +80,10 @@ export class PostgresChannel implements Channel {
   async close(): Promise<void> {
     if (this.#ended) return
     const patience = setTimeout(() => this.#socket.destroy(), CLOSE_PATIENCE_MS)
-    if (this.#running !== undefined) {
-      await this.#cancel(undefined)
-      await this.#running
+    const running = this.#running
+    if (running !== undefined) {
+      await this.#cancel(running.exchange)
+      await running.done
     }
     this.#ended = true
     await this.#client.end()
@@ -104,8 +105,8 @@ export class PostgresChannel implements Channel {
     })
   }
 
-  async #cancel(exchange: Exchange | undefined): Promise<void> {
-    exchange?.source?.giveUp('cancelled')
+  async #cancel(exchange: Exchange): Promise<void> {
+    exchange.source?.giveUp('cancelled')
     try {
       await this.#requestCancel()
     } catch {

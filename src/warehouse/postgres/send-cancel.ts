@@ -1,3 +1,4 @@
+import { onAbort } from '../on-abort.ts'
 import { openSocket, type SocketOptions } from './open-socket.ts'
 
 const PATIENCE_MS = 10_000
@@ -10,11 +11,10 @@ export async function sendCancel(
   const signal = AbortSignal.timeout(PATIENCE_MS)
   const socket = await openSocket({ ...way, keepalivesIdle: 0, signal })
   await new Promise<void>((resolve) => {
-    const stop = () => socket.destroy()
-    signal.addEventListener('abort', stop, { once: true })
+    const ignore = onAbort(signal, () => socket.destroy())
     socket.on('error', () => undefined) // a server may hang up by a reset: `close` follows
     socket.on('close', () => {
-      signal.removeEventListener('abort', stop)
+      ignore()
       resolve()
     })
     socket.resume()
