@@ -12,6 +12,8 @@ export interface Visitor {
   /** A name that is read without being called. */
   name(name: string, reached: Reached): void
   assigned(name: string, value: Expression | null): void
+  filter(name: string): void
+  test(name: string): void
   /** True when the loop surely runs at least once. */
   runs(iterable: Expression): boolean
 }
@@ -133,6 +135,7 @@ function visit(expression: Expression, visitor: Visitor, reached: Reached): void
       return
     case 'filter':
     case 'test':
+      visitor[expression.kind](expression.name)
       if (expression.value !== null) visit(expression.value, visitor, reached)
       visitArguments(expression.arguments, visitor, reached)
       return

@@ -112,6 +112,8 @@ function directCalls(
     assigned(name) {
       local.add(name)
     },
+    filter: () => undefined,
+    test: () => undefined,
     runs: () => false,
   })
   return { calls: [...calls], potent }

@@ -1,8 +1,11 @@
 import type { JsonObject } from '../base/json.ts'
+import { DBT_FILTERS } from '../context/dbt-filters.ts'
 import type { MacroLibrary } from '../context/macro-library.ts'
 import { findVar, hasTemplatedVars, isTemplatedVar, type VarLookup } from '../context/var.ts'
 import type { Call, Expression } from '../jinja/ast.ts'
+import { BUILT_IN_FILTERS } from '../jinja/filters/table.ts'
 import type { Template } from '../jinja/template.ts'
+import { BUILT_IN_TESTS } from '../jinja/tests/table.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { Ref, SourceRef } from '../resources/ref.ts'
 import { calleeName, isDispatch, type Reached, visitStatements } from './called-names.ts'
@@ -114,6 +117,13 @@ export function readStatically(
       local.add(name)
       if (value !== null && isFilled(value)) filled.add(name)
       else filled.delete(name)
+    },
+    // What does not exist is told where it is rendered, as Jinja tells it.
+    filter(name) {
+      readable = readable && (name in BUILT_IN_FILTERS || name in DBT_FILTERS)
+    },
+    test(name) {
+      readable = readable && name in BUILT_IN_TESTS
     },
     runs: (iterable) => isFilled(iterable) || (iterable.kind === 'name' && filled.has(iterable.name)),
   })

@@ -1,0 +1,268 @@
+import { describe, expect, test } from 'vitest'
+import { load, problems, warnings, withFiles } from '../testing/load-project.ts'
+
+const orders = { 'models/orders.sql': 'select 1 as id' }
+
+describe('what a project says wrongly is told with its place and a remedy', () => {
+  test('a ref to nothing', async () => {
+    expect(await problems({ ...orders, 'models/late.sql': "select *\nfrom {{ ref('oders') }}" })).toEqual([
+      "unknown-ref models/late.sql:2:9 ref('oders') finds no model, seed or snapshot (did you mean 'orders'?)",
+    ])
+  })
+
+  test('a ref to something disabled', async () => {
+    const files = {
+      'models/off.sql': '{{ config(enabled=false) }} select 1',
+      'models/late.sql': "select * from {{ ref('off') }}",
+    }
+    expect(await problems(files)).toEqual([
+      "disabled-ref models/late.sql:1:18 ref('off') finds a resource that is disabled (enable it (config 'enabled'), or do not depend on it)",
+    ])
+  })
+
+  test('a source nobody declares', async () => {
+    const files = {
+      'models/late.sql': "select * from {{ source('raw', 'order') }}",
+      'sources.yml': 'sources: [{name: raw, tables: [{name: orders}]}]',
+    }
+    expect(await problems(files)).toEqual([
+      "unknown-source models/late.sql:1:18 source('raw', 'order') is not declared (did you mean source('raw', 'orders')?)",
+    ])
+  })
+
+  test('a filter that does not exist', async () => {
+    expect(await problems({ 'models/late.sql': "select '{{ this | uper }}'" })).toEqual([
+      "unknown-filter models/late.sql:1:19 no filter named 'uper' (did you mean 'upper'?)",
+    ])
+  })
+
+  test('two models of one name', async () => {
+    const files = { ...orders, 'models/more/orders.sql': 'select 2 as id' }
+    expect(await problems(files)).toEqual([
+      "duplicate-name models/orders.sql:1:1 there are two models called 'orders': also in models/more/orders.sql (rename one of them; ref('orders') could mean either)",
+    ])
+  })
+
+  test('two models that would be one table', async () => {
+    const files = { ...orders, 'models/other.sql': "{{ config(alias='orders') }} select 2 as id" }
+    expect(await problems(files)).toEqual([
+      `duplicate-relation models/other.sql:1:1 model.shop.orders and model.shop.other would both be built as "postgres"."analytics"."orders" (give one of them another 'alias' or 'schema')`,
+    ])
+  })
+
+  test('a name that PostgreSQL would cut', async () => {
+    const name = 'ü'.repeat(32)
+    expect(await problems({ [`models/${name}.sql`]: 'select 1' })).toEqual([
+      `name-too-long models/${name}.sql:1:1 model '${name}' would be called '${name}', which has 64 bytes; PostgreSQL keeps 63 (give it a shorter 'alias' in its config)`,
+    ])
+  })
+
+  test('a wrong type in properties', async () => {
+    const files = {
+      ...orders,
+      'models/m.yml': 'models:\n  - name: orders\n    columns:\n      - name: id\n        quote: sometimes\n',
+    }
+    expect(await problems(files)).toEqual([
+      'invalid-property models/m.yml:5:16 model \'orders\': columns[0].quote: expected boolean, got "sometimes"',
+    ])
+  })
+
+  test('a wrong type in a config', async () => {
+    expect(await problems({ 'models/late.sql': "{{ config(tags=5, enabled='yes') }} select 1" })).toEqual([
+      'invalid-property models/late.sql:1:1 the config of model \'late\': enabled: expected boolean, got "yes"',
+      "invalid-property models/late.sql:1:1 the config of model 'late': tags[0]: expected string, got 5",
+    ])
+  })
+
+  test('a generic test nobody defines', async () => {
+    const files = {
+      ...orders,
+      'models/m.yml': 'models:\n  - name: orders\n    columns: [{name: id, data_tests: [uniqe]}]\n',
+    }
+    expect(await problems(files)).toEqual([
+      "unknown-test-macro models/m.yml:3:39 no generic test is called 'uniqe' (did you mean 'unique'?)",
+    ])
+  })
+
+  test('a test with two names', async () => {
+    const files = {
+      ...orders,
+      'models/m.yml':
+        'models:\n  - name: orders\n    data_tests:\n      - unique: {column_name: id}\n        severity: warn\n',
+    }
+    expect(await problems(files)).toEqual([
+      "invalid-test models/m.yml:4:9 a test has one name; this one has unique, severity (are its arguments indented enough?) (write '- unique', or '- accepted_values: {arguments: {values: [a, b]}}')",
+    ])
+  })
+
+  test('Jinja that does not close, in SQL and in YAML', async () => {
+    const files = {
+      'models/late.sql': 'select 1 {% if true %}',
+      'models/m.yml': 'models:\n  - name: late\n    config: {alias: "{{ oops"}\n',
+    }
+    expect((await problems(files)).map((p) => p.split(' ').slice(0, 2).join(' '))).toEqual([
+      'jinja-syntax models/m.yml:3:22',
+      'jinja-syntax models/late.sql:1:10',
+    ])
+  })
+
+  test('a snapshot that lacks what it needs', async () => {
+    const files = {
+      'snapshots/s.sql':
+        "{% snapshot s %}{{ config(strategy='timestamp', unique_key='id') }} select 1 as id{% endsnapshot %}",
+    }
+    expect(await problems(files)).toEqual([
+      "invalid-snapshot snapshots/s.sql:1:1 snapshot 's' uses the strategy 'timestamp' without updated_at (name the column that says when a row changed)",
+    ])
+  })
+
+  test('several files at once, each for its own fault only', async () => {
+    const files = {
+      'models/a.sql': "select * from {{ ref('nowhere') }}",
+      'models/b.sql': 'select {{ 1 + }}',
+      'models/c.sql': "select * from {{ ref('b') }}",
+      'models/m.yml': 'models: {name: a}',
+    }
+    expect((await problems(files)).map((p) => p.split(' ').slice(0, 2).join(' '))).toEqual([
+      'invalid-property models/m.yml:1:9',
+      'jinja-syntax models/b.sql:1:15',
+      'unknown-ref models/a.sql:1:18',
+    ])
+  })
+})
+
+describe('what is odd is told, and does not stop', () => {
+  test('properties of something that does not exist', async () => {
+    expect(await warnings({ ...orders, 'models/m.yml': 'models: [{name: order}]' })).toEqual([
+      "properties-without-node models/m.yml:1:17 there is no model 'order' these properties could describe (did you mean 'orders'?)",
+    ])
+  })
+
+  test('a project without anything', async () => {
+    expect(await warnings({ 'project.yml': 'name: shop' })).toEqual([
+      "empty-project project.yml:1:1 the project has no models, seeds, snapshots, tests or sources yet (write a select into models/<name>.sql, or begin with 'assay init')",
+    ])
+  })
+
+  test('a data test that refers to nothing is switched off', async () => {
+    const files = {
+      ...orders,
+      'models/m.yml':
+        "models: [{name: orders, data_tests: [{relationships: {arguments: {column_name: id, field: id, to: ref('gone')}}}]}]",
+    }
+    expect(await warnings(files)).toEqual([
+      "unknown-ref models/m.yml:1:38 ref('gone') finds no model, seed or snapshot",
+    ])
+  })
+})
+
+describe('a config is what the nearest to the node says', () => {
+  const projectFile =
+    'name: shop\nmodels:\n  shop:\n    +tags: [all]\n    +materialized: table\n    mart: {+materialized: view, +tags: mart, +meta: {owner: us, team: mart}}\n'
+
+  test('project file < properties < config(), while tags add up and meta is merged', async () => {
+    await using project = await withFiles({
+      'project.yml': projectFile,
+      'models/mart/a.sql':
+        "{{ config(materialized='incremental', tags=['own'], meta={'owner': 'me'}) }} select 1 as id",
+      'models/mart/b.sql': 'select 1 as id',
+      'models/c.sql': 'select 1 as id',
+      'models/m.yml':
+        'models: [{name: a, config: {materialized: ephemeral, tags: [described]}}, {name: b, config: {materialized: materialized_view}}]',
+    })
+    const { manifest } = await load(project)
+    const config = (name: string) => [...manifest.nodes.values()].find((node) => node.name === name)?.config
+    expect(config('a')).toMatchObject({
+      materialized: 'incremental',
+      tags: ['all', 'mart', 'described', 'own'],
+      meta: { owner: 'me', team: 'mart' },
+    })
+    expect(config('b')).toMatchObject({ materialized: 'materialized_view', tags: ['all', 'mart'] })
+    expect(config('c')).toMatchObject({ materialized: 'table', tags: ['all'] })
+  })
+
+  test('the root project has the last word over an installed package', async () => {
+    await using project = await withFiles({
+      'dbt_project.yml': 'name: shop\nversion: "1"\nmodels: {parts: {+materialized: table}}\n',
+      'dbt_packages/parts/dbt_project.yml':
+        'name: parts\nversion: "1"\nmodels: {parts: {+materialized: incremental, +schema: parts}}\n',
+      'dbt_packages/parts/models/p.sql': "{{ config(materialized='view') }} select 1 as id",
+    })
+    const { manifest } = await load(project)
+    const [node] = [...manifest.nodes.values()].filter((n) => n.name === 'p')
+    expect(node?.config).toMatchObject({ materialized: 'table', schema: 'parts' })
+    expect(node?.schema).toBe('analytics_parts')
+  })
+})
+
+describe('dependencies', () => {
+  test('are read from the tree where they are plain, and by rendering where they are not', async () => {
+    await using project = await withFiles({
+      ...orders,
+      'models/items.sql': 'select 1 as id',
+      'models/plain.sql': "select * from {{ ref('orders') }}",
+      'models/looped.sql': "{% for m in ['orders', 'items'] %}select * from {{ ref(m) }} {% endfor %}",
+      'models/unseen.sql': "{% if execute %}{{ ref('orders') }}{% endif %} select 1",
+      'models/by_macro.sql': "select * from {{ the('items') }}",
+      'models/by_hook.sql': `{{ config(post_hook="insert into x select * from {{ ref('items') }}") }} select 1`,
+      'macros/m.sql': '{% macro the(name) %}{{ ref(name) }}{% endmacro %}',
+    })
+    const { manifest } = await load(project)
+    const dependsOn = Object.fromEntries([...manifest.nodes.values()].map((node) => [node.name, node.dependsOn]))
+    expect(dependsOn).toMatchObject({
+      plain: { nodes: ['model.shop.orders'], macros: [] },
+      looped: { nodes: ['model.shop.orders', 'model.shop.items'] },
+      unseen: { nodes: [] },
+      by_macro: { nodes: ['model.shop.items'], macros: ['macro.shop.the'] },
+      by_hook: { nodes: ['model.shop.items'] },
+    })
+  })
+
+  test('of a var that is a template are those of the template', async () => {
+    await using project = await withFiles({
+      'project.yml': `name: shop\nvars: {which: "{{ ref('orders') }}"}\n`,
+      ...orders,
+      'models/late.sql': "select * from {{ var('which') }}",
+    })
+    const { manifest } = await load(project)
+    expect([...manifest.nodes.values()].find((node) => node.name === 'late')?.dependsOn.nodes).toEqual([
+      'model.shop.orders',
+    ])
+  })
+})
+
+test('generic tests have the names and ids dbt gives them', async () => {
+  await using project = await withFiles({
+    'project.yml': 'name: jaffle_shop\n',
+    'models/customers.sql': 'select 1 as customer_id',
+    'models/orders.sql': 'select 1 as customer_id',
+    'models/stg_payments.sql': 'select 1 as payment_method',
+    'models/schema.yml': `
+models:
+  - name: customers
+    columns: [{name: customer_id, data_tests: [unique, not_null]}]
+  - name: orders
+    columns:
+      - name: customer_id
+        tests: [{relationships: {arguments: {to: ref('customers'), field: customer_id}}}]
+  - name: stg_payments
+    columns:
+      - name: payment_method
+        tests: [{accepted_values: {arguments: {values: [credit_card, coupon, bank_transfer, gift_card]}}}]
+`,
+  })
+  const { manifest } = await load(project)
+  const tests = [...manifest.nodes.values()].filter((node) => node.kind === 'test')
+  expect(tests.map((node) => [node.id, node.alias])).toEqual([
+    ['test.jaffle_shop.unique_customers_customer_id.c5af1ff4b1', 'unique_customers_customer_id'],
+    ['test.jaffle_shop.not_null_customers_customer_id.5c9bf9911d', 'not_null_customers_customer_id'],
+    [
+      'test.jaffle_shop.relationships_orders_customer_id__customer_id__ref_customers_.c6ec7f58f2',
+      'relationships_orders_customer_id__customer_id__ref_customers_',
+    ],
+    [
+      'test.jaffle_shop.accepted_values_stg_payments_payment_method__credit_card__coupon__bank_transfer__gift_card.3c3820f278',
+      'accepted_values_stg_payments_c7909fb19b1f0177c2bf99c7912f06ef',
+    ],
+  ])
+})
