@@ -2,7 +2,7 @@ import { AssayError, type Diagnostic, diagnosticsOf } from '../base/diagnostic.t
 import { didYouMean } from '../base/near-miss.ts'
 import { type Location, locate } from '../base/position.ts'
 import { type Origin, recursionTooDeep } from './errors.ts'
-import { PythonError, type PythonErrorType } from './values/python-error.ts'
+import { type BuiltInError, PythonError, type PythonErrorType } from './values/python-error.ts'
 
 /** More frames than anybody reads; a macro that calls itself would make hundreds. */
 const MOST_FRAMES = 50
@@ -50,7 +50,7 @@ function placed(diagnostic: Diagnostic, at: Location, thrown: unknown): Diagnost
   return frames.length >= MOST_FRAMES ? withPlace : { ...withPlace, frames: [...frames, { name: thrown.macro, at }] }
 }
 
-const CODES: Readonly<Record<PythonErrorType, string>> = {
+const CODES: Readonly<Record<BuiltInError, string>> = {
   TypeError: 'jinja-type-error',
   ValueError: 'jinja-value-error',
   KeyError: 'jinja-key-error',
@@ -72,6 +72,10 @@ function pythonDiagnostic(error: PythonError, at: Location, names: () => Iterabl
   const wanted = error.type === 'UndefinedError' ? /^'([^']+)' is undefined$/.exec(error.message)?.[1] : undefined
   const hint = wanted === undefined || wanted.length < 3 ? undefined : didYouMean(wanted, names())
   const { message } = error
-  const code = CODES[error.type]
+  const code = isBuiltIn(error.type) ? CODES[error.type] : 'jinja-runtime-error'
   return { code, severity: 'error', message, at, cause: error, ...(hint === undefined ? {} : { hint }) }
+}
+
+function isBuiltIn(type: PythonErrorType): type is BuiltInError {
+  return Object.hasOwn(CODES, type)
 }

@@ -78,6 +78,6 @@ const DECIMALS: ReadonlySet<number> = new Set([700, 701, 1700])
 function convert(cell: string | null, type: number): Value {
   if (cell === null) return null
   if (INTEGERS.has(type)) return Number.isSafeInteger(Number(cell)) ? Number(cell) : BigInt(cell)
-  if (DECIMALS.has(type)) return new DecimalValue(cell)
+  if (DECIMALS.has(type)) return DecimalValue.parse(cell) ?? cell
   return type === 16 ? cell === 't' : cell
 }

@@ -1,12 +1,11 @@
 import { callableOf } from '../values/call.ts'
-import { pairsOf } from '../values/dict-from.ts'
 import { integerOf } from '../values/integer.ts'
 import { isIterable as canIterate } from '../values/iterate.ts'
 import { measure } from '../values/length.ts'
 import { Markup } from '../values/markup.ts'
 import { isSubscriptable } from '../values/subscript.ts'
 import { textOf } from '../values/text.ts'
-import { Float, HostObject, PySet, Undefined, type Value } from '../values/value.ts'
+import { Dict, Float, HostObject, PySet, Undefined, type Value } from '../values/value.ts'
 import { plain } from './plain.ts'
 
 /** Tests that ask what kind of value it is. */
@@ -19,9 +18,13 @@ export const isTrueItself = plain('true', (value) => value === true)
 export const isInteger = plain('integer', (value) => typeof value === 'number' || typeof value === 'bigint')
 export const isFloat = plain('float', (value) => value instanceof Float)
 /** Booleans count as numbers, as in Python. */
-export const isNumber = plain('number', (value) => integerOf(value) !== undefined || value instanceof Float)
+export const isNumber = plain('number', (value) =>
+  value instanceof HostObject ? value.isNumber : integerOf(value) !== undefined || value instanceof Float,
+)
 export const isString = plain('string', (value) => textOf(value) !== undefined)
-export const isMapping = plain('mapping', (value) => pairsOf(value) !== undefined)
+export const isMapping = plain('mapping', (value) =>
+  value instanceof HostObject ? value.isMapping : value instanceof Dict,
+)
 /** What has a length and items by `[…]`: dicts too, sets not. */
 export const isSequence = plain('sequence', hasLengthAndItems)
 export const isIterable = plain('iterable', canIterate)

@@ -2,7 +2,6 @@ import { Markup } from './markup.ts'
 import { attributeOf } from './methods/table.ts'
 import { repr } from './print.ts'
 import { PythonError } from './python-error.ts'
-import { Range } from './range.ts'
 import { type SliceBounds, sliceBounds, sliceItems } from './slice-bounds.ts'
 import { isSubscriptable, itemOf } from './subscript.ts'
 import { characters, textOf } from './text.ts'
@@ -37,7 +36,6 @@ export function slice(value: Value, start: Value, stop: Value, step: Value): Val
   if (Array.isArray(value)) return sliceItems(value, sliceBounds(start, stop, step, value.length))
   if (value instanceof Tuple)
     return new Tuple(sliceItems(value.items, sliceBounds(start, stop, step, value.items.length)))
-  if (value instanceof Range) return value.slice(sliceBounds(start, stop, step, value.length))
   if (value instanceof Markup) return new Markup(slice(value.text, start, stop, step) as string)
   if (value instanceof Undefined) {
     const answer = value.propagate()
@@ -48,8 +46,10 @@ export function slice(value: Value, start: Value, stop: Value, step: Value): Val
   if (value instanceof HostObject && isSubscriptable(value)) {
     const { length } = value
     const items = value.iterate()
-    if (length !== undefined && items !== undefined)
-      return sliceItems([...items], sliceBounds(start, stop, step, length))
+    if (length !== undefined && items !== undefined) {
+      const bounds = sliceBounds(start, stop, step, length)
+      return value.slice(bounds) ?? sliceItems([...items], bounds)
+    }
   }
   throw new PythonError('TypeError', `'${typeName(value)}' object is not subscriptable`)
 }

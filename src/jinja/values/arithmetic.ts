@@ -26,6 +26,8 @@ export function negate(value: Value): Value {
   const integer = integerOf(value)
   if (integer !== undefined) return negated(integer)
   if (value instanceof Float) return new Float(-value.value)
+  const answer = value instanceof HostObject ? value.unary('-') : undefined
+  if (answer !== undefined) return answer
   throw badOperand('-', value)
 }
 
@@ -34,6 +36,8 @@ export function positive(value: Value): Value {
   const integer = integerOf(value)
   if (integer !== undefined) return integer
   if (value instanceof Float) return value
+  const answer = value instanceof HostObject ? value.unary('+') : undefined
+  if (answer !== undefined) return answer
   throw badOperand('+', value)
 }
 

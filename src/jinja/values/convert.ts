@@ -6,7 +6,7 @@ import { quote } from './quote.ts'
 import { textOf } from './text.ts'
 import { typeName } from './type-name.ts'
 import { undefinedError } from './undefined-error.ts'
-import { Float, Undefined, type Value } from './value.ts'
+import { Float, HostObject, Undefined, type Value } from './value.ts'
 
 /** Python's `float(value)`. */
 export function toFloat(value: Value): number {
@@ -18,6 +18,8 @@ export function toFloat(value: Value): number {
     if (parsed !== undefined) return parsed
     throw new PythonError('ValueError', `could not convert string to float: ${quote(text)}`)
   }
+  const float = value instanceof HostObject ? value.float : undefined
+  if (float !== undefined) return float
   if (value instanceof Undefined) throw undefinedError(value)
   throw new PythonError('TypeError', `float() argument must be a string or a real number, not '${typeName(value)}'`)
 }
@@ -33,6 +35,8 @@ export function toInteger(value: Value, base: number): Integer {
     if (parsed !== undefined) return parsed
     throw new PythonError('ValueError', `invalid literal for int() with base ${base}: ${quote(text)}`)
   }
+  const whole = value instanceof HostObject ? value.integer : undefined
+  if (whole !== undefined) return whole
   if (value instanceof Undefined) throw undefinedError(value)
   throw new PythonError(
     'TypeError',

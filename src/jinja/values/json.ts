@@ -5,7 +5,7 @@ import { PythonError } from './python-error.ts'
 import { isBefore, sorted } from './sort.ts'
 import { textOf } from './text.ts'
 import { typeName } from './type-name.ts'
-import { Float, Tuple, type Value } from './value.ts'
+import { Float, HostObject, Tuple, type Value } from './value.ts'
 
 /** Python's `json.dumps(value, sort_keys=sortKeys, indent=indent)`: ASCII only. `indent` is one level of it. */
 export function toJson(value: Value, indent: string | undefined, sortKeys = true): string {
@@ -31,7 +31,7 @@ function encode(value: Value, layout: Layout): string {
       ']',
       layout,
     )
-  const pairs = pairsOf(value)
+  const pairs = value instanceof HostObject && !value.isMapping ? undefined : pairsOf(value)
   if (pairs !== undefined) {
     const ordered = layout.sortKeys ? sorted([...pairs], (a, b) => isBefore(a[0], b[0])) : [...pairs]
     const members = ordered.map(([key, member]) => `${quoteJson(keyText(key))}: ${encode(member, within)}`)

@@ -10,7 +10,12 @@ export class PythonError extends Error {
   }
 }
 
-export type PythonErrorType =
+export type PythonErrorType = BuiltInError | ModuleError
+
+/** An error of a module that the host lends, named with it: `decimal.InvalidOperation`. */
+export type ModuleError = `${string}.${string}`
+
+export type BuiltInError =
   | 'TypeError'
   | 'ValueError'
   | 'KeyError'

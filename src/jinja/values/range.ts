@@ -62,7 +62,7 @@ export class Range extends HostObject {
   }
 
   /** `range(…)[a:b:c]` is a range. */
-  slice({ start, stop, step }: SliceBounds): Range {
+  override slice({ start, stop, step }: SliceBounds): Range {
     return new Range(this.start + start * this.step, this.start + stop * this.step, this.step * step)
   }
 

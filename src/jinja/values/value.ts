@@ -1,4 +1,5 @@
 import { PythonError } from './python-error.ts'
+import type { SliceBounds } from './slice-bounds.ts'
 
 /**
  * What a template can hold. Python's types map so:
@@ -146,6 +147,46 @@ export abstract class HostObject {
 
   /** Arithmetic with Python's operator signs (`+ - * / // % **`); `reflected` when this is the right operand. */
   arithmetic(_operator: string, _other: Value, _reflected: boolean): Value | undefined {
+    return undefined
+  }
+
+  /** `-x`, `+x` and `abs(x)`. */
+  unary(_operator: '-' | '+' | 'abs'): Value | undefined {
+    return undefined
+  }
+
+  /** `x[start:stop:step]`, where the items of `iterate` in a list are not the answer. */
+  slice(_bounds: SliceBounds): Value | undefined {
+    return undefined
+  }
+
+  /** True for what Python registers as a number (`is number`). */
+  get isNumber(): boolean {
+    return false
+  }
+
+  /** True for what Python registers as a mapping (`is mapping`): there are others that have pairs. */
+  get isMapping(): boolean {
+    return this.pairs() !== undefined
+  }
+
+  /** `int(x)`: towards zero. */
+  get integer(): number | bigint | undefined {
+    return undefined
+  }
+
+  /** `float(x)` */
+  get float(): number | undefined {
+    return undefined
+  }
+
+  /** `round(x, places)`, and `round(x)` when there are none. */
+  round(_places: number | undefined): Value | undefined {
+    return undefined
+  }
+
+  /** `format(x, spec)` for a spec that is not empty. */
+  format(_spec: string): string | undefined {
     return undefined
   }
 

@@ -4,7 +4,7 @@ import { print } from '../print.ts'
 import { PythonError } from '../python-error.ts'
 import { characterCount, substring, textOf } from '../text.ts'
 import { typeName } from '../type-name.ts'
-import { Float, type Value } from '../value.ts'
+import { Float, HostObject, type Value } from '../value.ts'
 import { type FloatStyle, floatText } from './float-text.ts'
 import { type FormatSpec, pad, parseFormatSpec } from './format-spec.ts'
 import { composeNumber } from './number-text.ts'
@@ -18,6 +18,8 @@ export function formatValue(value: Value, spec: string): string {
     return formatInteger(integer, typeName(value), parseFormatSpec(spec, typeName(value), true))
   const text = textOf(value)
   if (text !== undefined) return formatText(text, parseFormatSpec(spec, typeName(value), false))
+  const formatted = value instanceof HostObject ? value.format(spec) : undefined
+  if (formatted !== undefined) return formatted
   throw new PythonError('TypeError', `unsupported format string passed to ${typeName(value)}.__format__`)
 }
 

@@ -7,7 +7,7 @@ import { toAscii } from '../quote.ts'
 import { characterCount, substring, textOf } from '../text.ts'
 import { typeName } from '../type-name.ts'
 import { undefinedError } from '../undefined-error.ts'
-import { Float, Undefined, type Value } from '../value.ts'
+import { Float, HostObject, Undefined, type Value } from '../value.ts'
 import { type FloatStyle, floatText } from './float-text.ts'
 
 /** One `%…` of a template. */
@@ -67,6 +67,8 @@ function decimal(value: Value, type: string): Integer {
   const integer = integerOf(value)
   if (integer !== undefined) return integer
   if (value instanceof Float) return truncate(value.value)
+  const whole = value instanceof HostObject ? value.integer : undefined
+  if (whole !== undefined) return whole
   if (value instanceof Undefined) throw undefinedError(value)
   throw new PythonError('TypeError', `%${type} format: a real number is required, not ${typeName(value)}`)
 }
@@ -94,7 +96,7 @@ function padNumber(integer: Integer, prefix: string, how: Directive, radix = 10)
 
 function float(value: Value, how: Directive): string {
   if (value instanceof Undefined) throw undefinedError(value)
-  const number = floatOf(value)
+  const number = floatOf(value) ?? (value instanceof HostObject ? value.float : undefined)
   if (number === undefined) throw new PythonError('TypeError', `must be real number, not ${typeName(value)}`)
   const text = floatText(Math.abs(number), {
     style: how.type.toLowerCase() as FloatStyle,
