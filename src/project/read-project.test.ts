@@ -263,6 +263,7 @@ test('Jinja that fails in a project file is told at its place, before types are 
       '    +schema: "{{ env_var(\'NO_SUCH_VARIABLE\') }}"',
       '    +tags: ["{{ var(\'nope\') }}", "{{ 1 +* 2 }}"]',
       '    +meta: {secret: "{{ env_var(\'DBT_ENV_SECRET_X\') }}"}',
+      'restrict-access: "{{ env_var(\'NEITHER\') }}"',
     ].join('\n'),
   })
   expect((await errorsOf(read(folder, { environment: { DBT_ENV_SECRET_X: 'hunter2' } }))).map(brief)).toEqual([
@@ -270,6 +271,7 @@ test('Jinja that fails in a project file is told at its place, before types are 
     "unknown-var dbt_project.yml:5:17 the variable 'nope' is not set for dbt_project.yml",
     expect.stringMatching(/^jinja-syntax dbt_project.yml:5:4\d /),
     "secret-env-var dbt_project.yml:6:25 'DBT_ENV_SECRET_X' is a secret by its name and may be used only in profiles.yml and packages.yml",
+    "missing-env-var dbt_project.yml:7:22 the environment variable 'NEITHER' is not set",
   ])
 })
 

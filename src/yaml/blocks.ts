@@ -30,7 +30,8 @@ const GREATER = 62
 const LONGEST_KEY = 1024
 
 /**
- * The node at the cursor, which stands at `cursor.column` inside a collection at column `parent` (-1: none).
+ * The node at the cursor, which stands at `cursor.column` inside a collection at column `parent` (-1: none). A line
+ * that fits no collection ends them all, and `readQuickly` finds text left over.
  * Like all readers of nodes it leaves the cursor on the first character of the next line that has content.
  */
 export function readNode(cursor: Cursor, parent: number): YamlValue {
@@ -87,7 +88,6 @@ function readMapping(cursor: Cursor, column: number, firstKey: string, firstAt: 
     keyAt = cursor.at
     key = readKey(cursor)
   }
-  if (cursor.column > column) decline()
   cursor.depth--
   cursor.places.set(map, places)
   return map
@@ -168,7 +168,6 @@ function readSequence(cursor: Cursor, column: number): YamlValue {
       list.push(readNode(cursor, column))
     }
   } while (cursor.column === column && isDash(cursor))
-  if (cursor.column > column) decline()
   cursor.depth--
   cursor.places.set(list, places)
   return list
