@@ -398,6 +398,7 @@ test('a file is found once, though two resource folders hold it', async () => {
   const [root] = (await read(folder)).packages
   expect(root && pathsOf(root, 'model')).toEqual(['models/sub/a.sql'])
   expect(root && pathsOf(root, 'properties')).toEqual(['models/sub/a.yml'])
+  expect(root?.files.map(({ searchPath }) => searchPath)).toEqual(['models', 'models'])
 })
 
 test('.dbtignore leaves files out', async () => {
