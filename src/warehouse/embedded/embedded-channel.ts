@@ -12,7 +12,7 @@ import {
   queryMessage,
 } from '../wire/frontend-messages.ts'
 import { Results } from '../wire/results.ts'
-import { serverError } from '../wire/server-error.ts'
+import { type ServerErrorFields, serverError } from '../wire/server-error.ts'
 import { Engine, type EngineOptions } from './engine.ts'
 
 /**
@@ -97,11 +97,10 @@ export class EmbeddedChannel implements Channel {
   async #send(bytes: Uint8Array<ArrayBuffer>, sql: string, signal?: AbortSignal): Promise<readonly QueryResult[]> {
     const engine = this.#engine
     if (engine === undefined) throw sessionBroken(this.#description)
-    const abort = () => {
+    const ignore = onAbort(signal, () => {
       this.#engine = undefined
       void engine.terminate()
-    }
-    const ignore = onAbort(signal, abort)
+    })
     this.#busy = true
     try {
       return await this.#read(await engine.send(bytes), sql)
@@ -136,7 +135,7 @@ export class EmbeddedChannel implements Channel {
   }
 }
 
-function noticeOf(fields: { readonly severity?: string; readonly message?: string | undefined }): Notice {
+function noticeOf(fields: ServerErrorFields): Notice {
   return { severity: fields.severity ?? 'NOTICE', message: fields.message ?? '' }
 }
 

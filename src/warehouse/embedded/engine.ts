@@ -39,7 +39,9 @@ export class Engine {
       execArgv: [],
     })
     this.#worker.on('message', (answer: Answer) => this.#take()?.resolve(answer))
-    this.#worker.on('error', (error) => this.#end(broken(error.message, [])))
+    this.#worker.on('error', (error) => {
+      this.#ended ??= broken(error.message, [])
+    })
     this.#worker.on('exit', () => this.#end(broken('its thread ended', [])))
   }
 
@@ -81,9 +83,12 @@ export class Engine {
     await this.terminate()
   }
 
-  /** Ends the thread at once, whatever it does; who waits for an answer is told that it was cancelled. */
+  /**
+   * Ends the thread at once, whatever it does. Who waits for an answer is told that it was cancelled, but only when the
+   * thread is gone: until then it may still write to files that the next engine would open.
+   */
   async terminate(): Promise<void> {
-    this.#end(cancelled())
+    this.#ended ??= cancelled()
     await this.#worker.terminate()
   }
 
@@ -101,6 +106,6 @@ export class Engine {
 
   #end(reason: unknown): void {
     this.#ended ??= reason
-    this.#take()?.reject(reason)
+    this.#take()?.reject(this.#ended)
   }
 }

@@ -54,9 +54,12 @@ export function openEmbedded(settings: EmbeddedSettings, options: EmbeddedOption
   }
 
   async function close(): Promise<void> {
-    await pool.close()
-    await lock?.release()
-    lock = undefined
+    try {
+      await pool.close()
+    } finally {
+      await lock?.release()
+      lock = undefined
+    }
   }
 
   return {

@@ -178,6 +178,31 @@ test('a copy that waits for a lock is cancelled too', async () => {
   })
 })
 
+test('a copy that is cancelled just before the server asks for its rows sends none', async () => {
+  const abort = new AbortController()
+  await using double = await postgresDouble({
+    visit(visitor) {
+      if (double.visits.at(-1)?.endsWith('cancel')) visitor.socket.destroy()
+      else
+        passOn(visitor, database.settings, (answer) => {
+          if (answer[0] === 'G'.charCodeAt(0)) abort.abort()
+          return answer
+        })
+    },
+  })
+  await using warehouse = connected({ port: double.port })
+  await using session = await warehouse.open()
+  await session.statements('create temp table loaded (i int)')
+  async function* hanging() {
+    yield '1\n'
+    await new Promise(() => undefined)
+  }
+  await expect(session.copyIn('copy loaded from stdin', hanging(), abort.signal)).rejects.toMatchObject({
+    code: '57014',
+  })
+  expect(await value(session, 'select count(*) from loaded')).toBe('0')
+})
+
 test('a host that begins with / is the folder of a unix socket', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'assay-socket-'))
   try {

@@ -20,6 +20,7 @@ export class Exchange {
   readonly #request: Request
   readonly #results = new Results()
   #source: CopySource | undefined
+  #givenUp = false
 
   constructor(request: Request) {
     this.#request = request
@@ -32,6 +33,12 @@ export class Exchange {
   /** The rows to copy, once the server asked for them. */
   get source(): CopySource | undefined {
     return this.#source
+  }
+
+  /** Sends no more rows, and takes back those that were sent; a request to cancel does not reach a server that reads. */
+  giveUp(): void {
+    this.#givenUp = true
+    this.#source?.giveUp('cancelled')
   }
 
   submit(wire: Wire): void {
@@ -60,7 +67,8 @@ export class Exchange {
   }
 
   handleCopyInResponse(wire: Wire): void {
-    if (this.#request.kind === 'copy') this.#source = new CopySource(this.#request.chunks, wire.stream)
+    if (this.#givenUp) wire.stream.write(copyFailMessage('cancelled'))
+    else if (this.#request.kind === 'copy') this.#source = new CopySource(this.#request.chunks, wire.stream)
     else wire.stream.write(copyFailMessage('a statement that reads from stdin must be sent by copyIn'))
   }
 

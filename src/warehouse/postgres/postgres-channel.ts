@@ -106,7 +106,7 @@ export class PostgresChannel implements Channel {
   }
 
   async #cancel(exchange: Exchange): Promise<void> {
-    exchange.source?.giveUp('cancelled')
+    exchange.giveUp()
     try {
       await this.#requestCancel()
     } catch {
@@ -116,8 +116,8 @@ export class PostgresChannel implements Channel {
 
   #failure(error: unknown, sql: string): WarehouseError {
     const fields = error as ServerErrorFields // read if there, whatever it is
-    if (/^[0-9A-Z]{5}$/.test(fields.code ?? ''))
-      return serverError(fields, sql, { connectionLost: this.#ended, cause: error })
+    // Only what the server said has a severity; a broken connection has at most a code of Node's.
+    if (fields.severity !== undefined) return serverError(fields, sql, { connectionLost: this.#ended, cause: error })
     return sessionBroken(this.#description, error)
   }
 }

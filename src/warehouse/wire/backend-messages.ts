@@ -7,7 +7,7 @@ export type BackendMessage =
   | { readonly kind: 'row'; readonly values: readonly (string | null)[] }
   | { readonly kind: 'complete'; readonly tag: string }
   | { readonly kind: 'empty' }
-  | { readonly kind: 'error' | 'notice'; readonly fields: ServerErrorFields & { readonly severity?: string } }
+  | { readonly kind: 'error' | 'notice'; readonly fields: ServerErrorFields }
   | { readonly kind: 'ready'; readonly status: string }
 
 /** The messages in `bytes`, which ends where a message ends. Kinds we do not read are left out. */
@@ -70,7 +70,7 @@ function readValues(buffer: Buffer, start: number): (string | null)[] {
   return values
 }
 
-const FIELDS: Readonly<Record<string, keyof ServerErrorFields | 'severity'>> = {
+const FIELDS: Readonly<Record<string, keyof ServerErrorFields>> = {
   V: 'severity',
   C: 'code',
   M: 'message',
@@ -82,8 +82,8 @@ const FIELDS: Readonly<Record<string, keyof ServerErrorFields | 'severity'>> = {
   W: 'where',
 }
 
-function readFields(buffer: Buffer, start: number, end: number): ServerErrorFields & { severity?: string } {
-  const fields: Partial<Record<keyof ServerErrorFields | 'severity', string>> = {}
+function readFields(buffer: Buffer, start: number, end: number): ServerErrorFields {
+  const fields: Partial<Record<keyof ServerErrorFields, string>> = {}
   let at = start
   while (at < end && buffer[at] !== 0) {
     const stop = buffer.indexOf(0, at + 1)

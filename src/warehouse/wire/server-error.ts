@@ -2,6 +2,7 @@ import { WarehouseError } from '../warehouse.ts'
 
 /** The fields of PostgreSQL's error message that we read, under the names `pg` gives them. */
 export interface ServerErrorFields {
+  readonly severity?: string | undefined
   readonly message?: string | undefined
   readonly code?: string | undefined
   readonly detail?: string | undefined
