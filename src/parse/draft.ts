@@ -66,7 +66,7 @@ export async function draftNodes(parsing: Parsing): Promise<DraftedNodes> {
     }
   }
   for (const entry of parsing.properties.of('snapshots')) {
-    const { package_, file } = homeOf(entry, parsing)
+    const { package_, file } = entry.home
     if (typeof entry.rendered.relation === 'string')
       await keep(String(entry.rendered.name), () => draftYamlSnapshot(entry, file, package_, parsing))
   }
@@ -77,7 +77,7 @@ export function draftSources(parsing: Parsing): readonly (readonly [Source, Prop
   return parsing.properties
     .of('sources')
     .flatMap((entry) =>
-      readSources(entry, homeOf(entry, parsing).package_, parsing).map(
+      readSources(entry, entry.home.package_, parsing).map(
         (source) => [source, entry, tableIndex(entry, source.name)] as const,
       ),
     )
@@ -86,16 +86,14 @@ export function draftSources(parsing: Parsing): readonly (readonly [Source, Prop
 export async function draftExposures(parsing: Parsing): Promise<readonly ExposureDraft[]> {
   const drafts: ExposureDraft[] = []
   for (const entry of parsing.properties.of('exposures')) {
-    const draft = await orReport(parsing, () => readExposure(entry, homeOf(entry, parsing).package_, parsing))
+    const draft = await orReport(parsing, () => readExposure(entry, entry.home.package_, parsing))
     if (draft !== null) drafts.push(draft)
   }
   return drafts
 }
 
 export function readGroups(parsing: Parsing): readonly Group[] {
-  return parsing.properties
-    .of('groups')
-    .flatMap((entry) => readGroup(entry, homeOf(entry, parsing).package_, parsing) ?? [])
+  return parsing.properties.of('groups').flatMap((entry) => readGroup(entry, entry.home.package_, parsing) ?? [])
 }
 
 const TESTED: readonly PropertyList[] = ['models', 'seeds', 'snapshots']
@@ -119,7 +117,7 @@ export async function draftTests(
         name,
         id: found?.id ?? null,
         group: found?.group ?? null,
-        package_: homeOf(entry, parsing).package_,
+        package_: entry.home.package_,
         file: entry.file,
         relativePath: entry.relativePath,
         fileKeyName: `${list}.${name}`,
@@ -137,7 +135,7 @@ export async function draftTests(
       name: `${source.sourceName}_${source.name}`,
       id: null,
       group: null,
-      package_: homeOf(entry, parsing).package_,
+      package_: entry.home.package_,
       file: entry.file,
       relativePath: entry.relativePath,
       fileKeyName: `sources.${source.sourceName}`,
@@ -230,14 +228,4 @@ function tableIndex(entry: PropertyEntry, name: string): number {
   return Array.isArray(tables)
     ? tables.findIndex((table) => isYamlMap(table) && String(own(table, 'name')) === name)
     : -1
-}
-
-/** The package and the file an entry stands in. */
-function homeOf(entry: PropertyEntry, parsing: Parsing): { readonly package_: Package; readonly file: SourceFile } {
-  for (const package_ of parsing.project.packages) {
-    if (package_.name !== entry.package) continue
-    const file = package_.files.find((f) => f.path === entry.file && f.kind === 'properties')
-    if (file !== undefined) return { package_, file }
-  }
-  throw new Error(`${entry.file} belongs to no package`)
 }

@@ -1,4 +1,5 @@
 import type { Location } from '../../base/position.ts'
+import type { Package, SourceFile } from '../../project/project.ts'
 import type { YamlMap, YamlPath } from '../../yaml/yaml-value.ts'
 
 /** The lists a property file may hold, by dbt's names. */
@@ -25,7 +26,9 @@ export type PropertyList = (typeof PROPERTY_LISTS)[number]
 export interface PropertyEntry {
   readonly list: PropertyList
   readonly package: string
-  /** From the package's root on. */
+  /** The package and the file it stands in. */
+  readonly home: { readonly package_: Package; readonly file: SourceFile }
+  /** The file from the package's root on. */
   readonly file: string
   /** The folder-relative path: it decides the fqn of what is defined here. */
   readonly relativePath: string

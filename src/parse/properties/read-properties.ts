@@ -117,6 +117,7 @@ async function readList(
     entries.push({
       list,
       package: package_.name,
+      home: { package_, file },
       file: file.path,
       relativePath: file.relativePath,
       rendered: rendered as YamlMap,
