@@ -1,0 +1,1 @@
+select * from {{ ref('raw_orders') }} join {{ source('raw','customers') }} c using (id)
