@@ -21,13 +21,21 @@ import type { ConnectionSettings, EmbeddedSettings, PostgresSettings } from './r
 import type { UniqueId } from './resources/ids.ts'
 import type { Manifest } from './resources/manifest.ts'
 import type { Node, TemplateNode } from './resources/node.ts'
+import type { PreviousState } from './resources/previous-state.ts'
 import { QUOTE_ALL, type Quoting } from './resources/relation.ts'
 import type { Emit } from './run/events.ts'
 import type { RunResults } from './run/result.ts'
 import { run as runNodes } from './run/run.ts'
 import type { Warehouse } from './warehouse/warehouse.ts'
 
+export { toCatalogJson } from './artifacts/catalog/to-catalog.ts'
+export { compiledPath, madeByCompiling, madeByRunning, runPath } from './artifacts/manifest/made.ts'
+export { toManifestJson } from './artifacts/manifest/to-manifest.ts'
+export type { Origin } from './artifacts/origin.ts'
+export { toRunResultsJson } from './artifacts/run-results/to-run-results.ts'
+export { toSourcesJson } from './artifacts/sources/to-sources.ts'
 export { AssayError, type Diagnostic, diagnosticsOf } from './base/diagnostic.ts'
+export { DBT_VERSION } from './context/invocation.ts'
 export { findCycles } from './graph/cycles.ts'
 export { buildGraph } from './graph/graph.ts'
 export { parseSelection } from './graph/parse-selection.ts'
@@ -35,28 +43,70 @@ export { parseSelectors } from './graph/parse-selectors.ts'
 export { select } from './graph/select.ts'
 export { parseProject } from './parse/parse.ts'
 export { readProject } from './project/read-project.ts'
+export { parseYamlArgument } from './project/yaml-argument.ts'
+export { describeExposure, describeNode, describeSource, type Made } from './resources/describe.ts'
 export type { RunEvent } from './run/events.ts'
-export { hasFailures, type NodeResult, type RunResults } from './run/result.ts'
+export { hasFailures, isFailure, type NodeResult, type RunResults } from './run/result.ts'
+export { withStoredFailures } from './run/test/stored-failures.ts'
 export type { CompiledNode, Compiler, Graph, Invocation, Manifest, Project, Warehouse }
 
+export interface WarehouseOptions {
+  /** Where `PGPASSWORD`, `PGPASSFILE` and `HOME` are looked up. */
+  readonly environment?: Surroundings
+  /** A folder of the user's that may keep an empty embedded database, for a quicker start of the next one. */
+  readonly cacheFolder?: string | null
+}
+
 /** Opens a pool of connections to a PostgreSQL server; nothing is sent before the first use. */
-export async function connectPostgres(settings: PostgresSettings): Promise<Warehouse> {
+export async function connectPostgres(
+  settings: PostgresSettings,
+  { environment = {} }: WarehouseOptions = {},
+): Promise<Warehouse> {
   const { connectPostgres: connect } = await import('./warehouse/postgres/connect.ts')
-  return connect(settings)
+  return connect(settings, { env: environment })
 }
 
 /** Opens PostgreSQL inside this process (PGlite), its data in `settings.folder`, or in memory. */
-export async function openEmbedded(settings: EmbeddedSettings): Promise<Warehouse> {
+export async function openEmbedded(
+  settings: EmbeddedSettings,
+  { cacheFolder = null }: WarehouseOptions = {},
+): Promise<Warehouse> {
   const { openEmbedded: open } = await import('./warehouse/embedded/open.ts')
-  return open(settings)
+  return open(settings, { cacheFolder })
 }
 
 /** The warehouse a project's connection names. */
-export async function openWarehouse(settings: ConnectionSettings): Promise<Warehouse> {
-  return settings.kind === 'postgres' ? connectPostgres(settings) : openEmbedded(settings)
+export async function openWarehouse(settings: ConnectionSettings, options: WarehouseOptions = {}): Promise<Warehouse> {
+  return settings.kind === 'postgres' ? connectPostgres(settings, options) : openEmbedded(settings, options)
+}
+
+/** The texts of artifacts that an earlier run left; null where there is no such file. */
+export interface ArtifactTexts {
+  readonly manifest: string | null
+  readonly runResults: string | null
+  readonly sources: string | null
+  /** The project's own `sources.json`, which is newer. */
+  readonly currentSources: string | null
+}
+
+/** What `state:`, `result:` and `source_status:` compare with. Throws what is wrong in a file. */
+export async function readPreviousState(texts: ArtifactTexts, now: Date): Promise<PreviousState> {
+  const { previousState, readManifest, readRunResults, readSources } = await import('./artifacts/artifacts.ts')
+  const { manifest, runResults, sources, currentSources } = texts
+  return previousState(
+    {
+      ...(manifest === null ? {} : { manifest: readManifest(manifest) }),
+      ...(runResults === null ? {} : { runResults: readRunResults(runResults) }),
+      ...(sources === null ? {} : { sources: readSources(sources) }),
+      ...(currentSources === null ? {} : { currentSources: readSources(currentSources) }),
+    },
+    now,
+  )
 }
 
 export interface InvocationOptions {
+  /** A UUID; a new one if not given. */
+  readonly id?: string
   readonly environment: Surroundings
   /** What templates see as `flags` and `invocation_args_dict`, in dbt's names. */
   readonly flags?: JsonObject
@@ -68,7 +118,7 @@ export interface InvocationOptions {
 /** What is the same for all templates of one command. */
 export function createInvocation(project: Project, options: InvocationOptions): Invocation {
   return {
-    id: randomUUID(),
+    id: options.id ?? randomUUID(),
     startedAt: options.startedAt ?? new Date(),
     clock: () => new Date(),
     environment: options.environment,

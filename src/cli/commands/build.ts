@@ -1,0 +1,102 @@
+import type { Made, RunResults } from '../../assay.ts'
+import {
+  createCompiler,
+  isFailure,
+  madeByRunning,
+  openWarehouse,
+  run,
+  toManifestJson,
+  toRunResultsJson,
+  withStoredFailures,
+} from '../../assay.ts'
+import type { UniqueId } from '../../resources/ids.ts'
+import { type Call, EXIT, whichOf } from '../command.ts'
+import { cacheFolder, type OpenProject, openProject } from '../open-project.ts'
+import { kindsOf, selectNodes } from '../select-nodes.ts'
+import { SqlFiles } from '../sql-files.ts'
+import { isError } from '../warn-error.ts'
+
+/** The kinds each verb is about. */
+const KINDS: Readonly<Record<string, readonly string[]>> = {
+  build: ['model', 'seed', 'snapshot', 'test'],
+  run: ['model'],
+  test: ['test'],
+  seed: ['seed'],
+  snapshot: ['snapshot'],
+}
+
+/** `build`, `run`, `test`, `seed` and `snapshot`: the same work on other kinds. */
+export async function build(call: Call): Promise<number> {
+  const open = await openProject(call)
+  const verb = whichOf(call.command)
+  const kinds = KINDS[verb] ?? []
+  const ids = await selectNodes(
+    call,
+    open,
+    verb === 'build' || verb === 'test' ? kindsOf(open.flags, kinds) : new Set(kinds),
+  )
+  return buildNodes(call, open, verb, ids)
+}
+
+/** Builds and tests these nodes, prints what happens, writes the artifacts; the answer is the exit code. */
+export async function buildNodes(
+  call: Call,
+  open: OpenProject,
+  verb: string,
+  ids: readonly UniqueId[],
+): Promise<number> {
+  const { terminal, report } = call
+  const { project, flags, target, warnings } = open
+  const manifest = flags.store_failures ? withStoredFailures(open.manifest) : open.manifest
+  const files = new SqlFiles(manifest, target)
+  const compiler = createCompiler(project, manifest, open.invocation, {
+    selected: ids,
+    empty: flags.empty,
+    write: (node, payload) => files.keep(node.id, payload),
+  })
+  let results: RunResults
+  {
+    await using warehouse = await openWarehouse(project.connection, {
+      environment: terminal.environment,
+      cacheFolder: cacheFolder(terminal),
+    })
+    results = await run({
+      manifest,
+      graph: open.graph,
+      compiler,
+      warehouse,
+      ids,
+      threads: project.target.threads,
+      testsBlock: verb === 'build',
+      fullRefresh: flags.full_refresh,
+      empty: flags.empty,
+      failFast: flags.fail_fast,
+      warnIsError: isError('test-warned', warnings),
+      signal: terminal.signal,
+      emit(event) {
+        files.listen(event)
+        report.tell(event)
+      },
+    })
+  }
+  if (flags.write_json) writeArtifacts(open, manifest, results, files)
+  if (results.interrupted) return EXIT.interrupted
+  return results.results.some(({ status }) => isFailure(status)) ? EXIT.failures : EXIT.fine
+}
+
+function writeArtifacts(
+  open: OpenProject,
+  manifest: OpenProject['manifest'],
+  results: RunResults,
+  files: SqlFiles,
+): void {
+  const { target, invocation } = open
+  const made = new Map<UniqueId, Made>()
+  for (const result of results.results) {
+    const node = manifest.nodes.get(result.id)
+    if (node !== undefined) made.set(node.id, madeByRunning(node, result, target.path, files.wasWritten(node.id)))
+  }
+  const origin = open.origin()
+  target.writeArtifact('manifest.json', toManifestJson(manifest, { origin, quoting: invocation.quoting, made }))
+  target.writeArtifact('run_results.json', toRunResultsJson(results, { origin, args: open.arguments }))
+}

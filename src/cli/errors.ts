@@ -1,0 +1,73 @@
+/** What can be wrong with a command itself, before any project is looked at or beside it. */
+import { AssayError, type Diagnostic } from '../base/diagnostic.ts'
+
+/** A mistake in the command line, in the words of the parser. */
+export function usage(message: string, hint?: string): AssayError {
+  return new AssayError({ code: 'usage', severity: 'error', message, ...(hint === undefined ? {} : { hint }) })
+}
+
+export function badOptionValue(source: string, text: string, expected: string): Diagnostic {
+  return {
+    code: 'bad-option-value',
+    severity: 'error',
+    message: `${source} cannot be '${text}'`,
+    hint: `it takes ${expected}`,
+  }
+}
+
+export function excludingOptions(one: string, other: string, hint: string): AssayError {
+  return new AssayError({
+    code: 'excluding-options',
+    severity: 'error',
+    message: `${one} and ${other} exclude each other`,
+    hint,
+  })
+}
+
+/** An option of dbt's that would change what is built, and that cannot be kept yet. */
+export function unsupportedOption(option: string, what: string): AssayError {
+  return new AssayError({
+    code: 'unsupported-option',
+    severity: 'error',
+    message: `${option} is not supported: ${what}`,
+    hint: 'nothing was run; leave the option out, or unset the variable that sets it',
+  })
+}
+
+export function warningIsError(diagnostic: Diagnostic): Diagnostic {
+  return {
+    ...diagnostic,
+    severity: 'error',
+    hint: [diagnostic.hint, 'warnings are taken for errors (--warn-error)'].filter(Boolean).join('; '),
+  }
+}
+
+export function cannotWrite(path: string, cause: unknown): AssayError {
+  const code = (cause as NodeJS.ErrnoException | null)?.code
+  const reason =
+    code === 'EACCES' || code === 'EPERM'
+      ? 'permission denied'
+      : code === 'ENOSPC'
+        ? 'the disk is full'
+        : code === 'EROFS'
+          ? 'the file system is read-only'
+          : cause instanceof Error
+            ? cause.message
+            : String(cause)
+  return new AssayError({
+    code: 'cannot-write',
+    severity: 'error',
+    message: `cannot write ${path}: ${reason}`,
+    hint: '--target-path and --log-path choose other folders',
+    cause,
+  })
+}
+
+export function noState(folder: string): AssayError {
+  return new AssayError({
+    code: 'no-state',
+    severity: 'error',
+    message: `${folder} holds no artifacts of an earlier run`,
+    hint: '--state names a folder with a manifest.json, run_results.json or sources.json, such as a copy of target',
+  })
+}

@@ -1,0 +1,153 @@
+import { join, resolve } from 'node:path'
+import {
+  buildGraph,
+  compiledPath,
+  createInvocation,
+  DBT_VERSION,
+  findCycles,
+  type Graph,
+  type Invocation,
+  type Manifest,
+  type Origin,
+  type Project,
+  parseProject,
+  parseSelectors,
+  parseYamlArgument,
+  readProject,
+} from '../assay.ts'
+import { throwIfErrors } from '../base/diagnostic.ts'
+import { type Call, whichOf } from './command.ts'
+import { excludingOptions, unsupportedOption } from './errors.ts'
+import { dbtArguments, dbtFlags, type Flags, type OptionKey, resolveFlags } from './options/flags.ts'
+import { GLOBAL_OPTIONS } from './options/options.ts'
+import { TargetFolder } from './target-folder.ts'
+import { judgeWarnings, throwErrors, type WarningPolicy, warningPolicy } from './warn-error.ts'
+
+/** A project, read and understood, with all that a command needs to work on it. */
+export interface OpenProject {
+  readonly project: Project
+  readonly manifest: Manifest
+  readonly graph: Graph
+  readonly selectors: ReturnType<typeof parseSelectors>
+  readonly invocation: Invocation
+  /** The flags, those of the project file included. */
+  readonly flags: Flags
+  readonly target: TargetFolder
+  readonly warnings: WarningPolicy
+  /** The command in dbt's names, for `run_results.json`. */
+  readonly arguments: Readonly<Record<string, never>> | ReturnType<typeof dbtArguments>
+  readonly origin: () => Origin
+}
+
+export interface OpenOptions {
+  /** Changes the project between reading and understanding it. */
+  readonly prepare?: (project: Project) => Project
+  /** Options in place of the call's own, for `retry`. */
+  readonly which?: string
+}
+
+/**
+ * Reads and parses the project a call is about and reports its warnings. Throws an AssayError with everything that is
+ * wrong in it.
+ */
+export async function openProject(
+  call: Call,
+  { prepare = (project) => project, which }: OpenOptions = {},
+): Promise<OpenProject> {
+  const { terminal, report } = call
+  refuseUnsupported(call.flags)
+  const read = await readProject(resolve(terminal.cwd, call.flags.project_dir ?? '.'), readOptions(call))
+  const project = prepare(read)
+  const { flags, set } = resolveFlags({
+    given: call.given,
+    environment: terminal.environment,
+    project: project.settings.flags,
+  })
+  refuseUnsupported(flags)
+  if (set.has('warn_error') && flags.warn_error && set.has('warn_error_options'))
+    throw excludingOptions('--warn-error', '--warn-error-options', 'the options can say the same: {error: all}')
+  const options =
+    flags.warn_error_options === null ? {} : parseYamlArgument(flags.warn_error_options, '--warn-error-options')
+  const warnings = warningPolicy(flags.warn_error, options)
+  const keys = optionKeys(call)
+  const word = which ?? whichOf(call.command)
+  const line = call.redact(call.line)
+  const vars = project.commandVars as Readonly<Record<string, never>> // plain data: it came from YAML
+  const args = { ...dbtArguments(flags, keys, word, line), vars }
+  const invocation = createInvocation(project, {
+    id: call.invocationId,
+    startedAt: call.startedAt,
+    environment: terminal.environment,
+    flags: { ...dbtFlags(flags, keys, word, line), VARS: vars },
+    arguments: args,
+    log: ({ kind, message, visible }) => report.tell({ kind: 'said', how: kind, message, visible }),
+  })
+  const manifest = await parseProject(project, invocation)
+  const graph = buildGraph(manifest)
+  const selectors = parseSelectors(manifest.selectors, flags.indirect_selection)
+  throwIfErrors(findCycles(graph))
+  const target = new TargetFolder(project.root, project.settings.targetPath, call.invocationId.slice(0, 8), call.redact)
+  report.tell({
+    kind: 'project-opened',
+    project,
+    manifest,
+    invocation,
+    compiledPath: (node) => (node.kind === 'seed' ? null : compiledPath(node, target.path)),
+  })
+  const judged = judgeWarnings([...manifest.diagnostics, ...selectors.diagnostics], warnings)
+  throwErrors(judged)
+  report.tell({ kind: 'diagnostics', diagnostics: judged })
+  return {
+    project,
+    manifest,
+    graph,
+    selectors,
+    invocation,
+    flags,
+    target,
+    warnings,
+    arguments: args,
+    origin: () => ({
+      dbtVersion: DBT_VERSION,
+      invocationId: invocation.id,
+      startedAt: invocation.startedAt,
+      generatedAt: terminal.clock(),
+      environment: terminal.environment,
+    }),
+  }
+}
+
+/** What `readProject` is told by a call. */
+export function readOptions({ terminal, flags }: Call): Parameters<typeof readProject>[1] {
+  const { profile, target, profiles_dir, threads, target_path, vars, version_check } = flags
+  return {
+    environment: terminal.environment,
+    home: terminal.home,
+    versionCheck: version_check,
+    ...(vars === null ? {} : { vars }),
+    ...(profile === null ? {} : { profile }),
+    ...(target === null ? {} : { target }),
+    ...(profiles_dir === null ? {} : { profilesDir: resolve(terminal.cwd, profiles_dir) }),
+    ...(threads === null ? {} : { threads }),
+    ...(target_path === null ? {} : { targetPath: target_path }),
+  }
+}
+
+/** The options dbt would list for this command: its own, and those of all. */
+export function optionKeys({ command }: Call): readonly OptionKey[] {
+  return [...(Object.keys(GLOBAL_OPTIONS) as OptionKey[]), ...command.options]
+}
+
+/** Where things that all projects may share are kept, or null without a home. */
+export function cacheFolder({ environment, home }: Call['terminal']): string | null {
+  const base = environment.XDG_CACHE_HOME || environment.LOCALAPPDATA || (home === null ? '' : join(home, '.cache'))
+  return base === '' ? null : join(base, 'assay')
+}
+
+/** What would build other data than was asked for must not pass in silence. */
+function refuseUnsupported(flags: Flags): void {
+  if (flags.defer) throw unsupportedOption('--defer', 'refs cannot be led to relations of another target yet')
+  if (flags.sample !== null) throw unsupportedOption('--sample', 'sources and refs cannot be read in part yet')
+  if (flags.event_time_start !== null || flags.event_time_end !== null)
+    throw unsupportedOption('--event-time-start', 'there are no microbatches yet')
+}

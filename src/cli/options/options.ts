@@ -1,0 +1,151 @@
+import { choice, flag, list, number, text, toggle } from './option.ts'
+
+/**
+ * What every command takes, before its name and after it. The hidden ones are dbt's and change nothing here.
+ * Help shows one spelling and says what that one does: of what is on anyway, `--no-…`.
+ */
+export const GLOBAL_OPTIONS = {
+  project_dir: text('folder', 'where the project is; else this folder or the nearest above it that is one', {
+    env: 'DBT_PROJECT_DIR',
+  }),
+  profiles_dir: text('folder', 'where profiles.yml is; else this folder, the project, ~/.dbt', {
+    env: 'DBT_PROFILES_DIR',
+  }),
+  profile: text('name', 'the profile to use instead of the one the project names', { env: 'DBT_PROFILE' }),
+  target: text('name', "the profile's output to use", { short: '-t', env: 'DBT_TARGET' }),
+  vars: text('yaml', "variables of the project: '{start: 2024-01-01}'"),
+  threads: number(null, 'how many nodes may run at once', { least: 1 }),
+  target_path: text('folder', 'where artifacts and compiled SQL go; else target', { env: 'DBT_TARGET_PATH' }),
+  fail_fast: toggle(false, 'stop at the first failure', { short: '-x', env: 'DBT_FAIL_FAST' }),
+  indirect_selection: choice(
+    ['eager', 'cautious', 'buildable', 'empty'],
+    'eager',
+    'which tests come along with what is selected',
+    { env: 'DBT_INDIRECT_SELECTION' },
+  ),
+  warn_error: flag('take warnings for errors', { env: 'DBT_WARN_ERROR' }),
+  warn_error_options: text('yaml', "the same for some: '{error: [selects-nothing], silence: [unused-config]}'", {
+    env: 'DBT_WARN_ERROR_OPTIONS',
+  }),
+  state: text('folder', 'artifacts of an earlier run, for state:, result: and source_status:', { env: 'DBT_STATE' }),
+  quiet: toggle(false, 'print nothing but errors', { short: '-q', env: 'DBT_QUIET' }),
+  debug: toggle(false, 'print every statement, and every line', { short: '-d', env: 'DBT_DEBUG' }),
+  print: toggle(true, 'leave out what templates print()', { env: 'DBT_PRINT' }),
+  log_format: choice(['text', 'debug', 'json', 'default'], 'default', 'json: one event a line', {
+    env: 'DBT_LOG_FORMAT',
+  }),
+  log_level: choice(['debug', 'info', 'warn', 'error', 'none'], 'info', 'the least that is printed', {
+    env: 'DBT_LOG_LEVEL',
+  }),
+  log_format_file: choice(['text', 'debug', 'json', 'default'], 'debug', 'the same for the log file', {
+    env: 'DBT_LOG_FORMAT_FILE',
+  }),
+  log_level_file: choice(['debug', 'info', 'warn', 'error', 'none'], 'debug', 'the same for the log file', {
+    env: 'DBT_LOG_LEVEL_FILE',
+  }),
+  log_path: text('folder', 'where the log file goes; else logs', { env: 'DBT_LOG_PATH' }),
+  log_file_max_bytes: number(10 * 1024 * 1024, 'begin a new log file past this size; 0 for never', {
+    env: 'DBT_LOG_FILE_MAX_BYTES',
+  }),
+  use_colors: toggle(true, 'no colours; else there are on a terminal, unless NO_COLOR is set', {
+    env: 'DBT_USE_COLORS',
+  }),
+  printer_width: number(80, 'columns, where the output is no terminal', { env: 'DBT_PRINTER_WIDTH', least: 20 }),
+  write_json: toggle(true, 'write no manifest.json, run_results.json and the like', { env: 'DBT_WRITE_JSON' }),
+  version_check: toggle(true, "pass over the project's require-dbt-version", {
+    env: 'DBT_VERSION_CHECK',
+  }),
+
+  cache_selected_only: toggle(false, '', { env: 'DBT_CACHE_SELECTED_ONLY', hidden: true }),
+  defer: toggle(false, '', { env: 'DBT_DEFER', hidden: true }),
+  defer_state: text('folder', '', { env: 'DBT_DEFER_STATE', hidden: true }),
+  favor_state: toggle(false, '', { env: 'DBT_FAVOR_STATE', hidden: true }),
+  hints_enabled: toggle(true, '', { env: 'DBT_ENGINE_HINTS_ENABLED', hidden: true }),
+  log_cache_events: toggle(false, '', { env: 'DBT_LOG_CACHE_EVENTS', hidden: true }),
+  macro_debugging: toggle(false, '', { env: 'DBT_MACRO_DEBUGGING', hidden: true }),
+  maximum_seed_size_mib: number(1, '', { env: 'DBT_ENGINE_MAXIMUM_SEED_SIZE_MIB', hidden: true }),
+  partial_parse: toggle(true, '', { env: 'DBT_PARTIAL_PARSE', hidden: true }),
+  partial_parse_file_diff: toggle(true, '', { env: 'DBT_PARTIAL_PARSE_FILE_DIFF', hidden: true }),
+  partial_parse_file_path: text('file', '', { env: 'DBT_PARTIAL_PARSE_FILE_PATH', hidden: true }),
+  populate_cache: toggle(true, '', { env: 'DBT_POPULATE_CACHE', hidden: true }),
+  record_timing_info: text('file', '', { short: '-r', hidden: true }),
+  send_anonymous_usage_stats: toggle(false, '', { hidden: true }),
+  show_all_deprecations: toggle(false, '', { hidden: true }),
+  single_threaded: toggle(false, '', { env: 'DBT_SINGLE_THREADED', hidden: true }),
+  snowflake_projects_otel: toggle(false, '', { hidden: true }),
+  sqlparse: text('yaml', '', { env: 'DBT_ENGINE_SQLPARSE', hidden: true }),
+  static_parser: toggle(true, '', { env: 'DBT_STATIC_PARSER', hidden: true }),
+  upload_to_artifacts_ingest_api: toggle(false, '', { hidden: true }),
+  use_colors_file: toggle(true, '', { env: 'DBT_USE_COLORS_FILE', hidden: true }),
+  use_experimental_parser: toggle(false, '', { env: 'DBT_USE_EXPERIMENTAL_PARSER', hidden: true }),
+  use_fast_test_edges: toggle(false, '', { env: 'DBT_USE_FAST_TEST_EDGES', hidden: true }),
+  use_v2_parser: toggle(false, '', { env: 'DBT_ENGINE_USE_V2_PARSER', hidden: true }),
+  v2_parser: text('command', '', { env: 'DBT_ENGINE_V2_PARSER', hidden: true }),
+} as const
+
+const KINDS = [
+  'model',
+  'seed',
+  'snapshot',
+  'test',
+  'source',
+  'exposure',
+  'analysis',
+  'metric',
+  'semantic_model',
+  'saved_query',
+  'unit_test',
+  'function',
+] as const
+
+/** What only some commands take. */
+export const COMMAND_OPTIONS = {
+  select: list('words...', 'what to take: names, tag:nightly, path:models/gold, +orders+ …', {
+    short: '-s',
+    aliases: ['--models', '--model', '-m'],
+  }),
+  exclude: list('words...', 'what to leave out of it'),
+  selector: text('name', 'a selection that selectors.yml gives a name'),
+  full_refresh: flag('rebuild incremental models and seeds from nothing', { short: '-f', env: 'DBT_FULL_REFRESH' }),
+  empty: toggle(false, 'read refs and sources without their rows: a dry run against the schema', { env: 'DBT_EMPTY' }),
+  store_failures: flag('keep the failing rows of tests in tables', { env: 'DBT_STORE_FAILURES' }),
+  resource_types: list('kinds...', 'only these kinds', {
+    aliases: ['--resource-type'],
+    env: 'DBT_RESOURCE_TYPES',
+    choices: [...KINDS, 'default', 'all'],
+  }),
+  exclude_resource_types: list('kinds...', 'all but these kinds', {
+    aliases: ['--exclude-resource-type'],
+    env: 'DBT_EXCLUDE_RESOURCE_TYPES',
+    choices: [...KINDS, 'default'],
+  }),
+  show: flag('show a few rows of what was loaded'),
+  inline: text('sql', 'SQL to take instead of a node of the project'),
+  introspect: toggle(true, 'do not let templates ask the database', { env: 'DBT_INTROSPECT' }),
+  limit: number(5, 'how many rows; -1 for all', { value: 'rows', least: -1 }),
+  list_output: choice(['json', 'name', 'path', 'selector'], 'selector', 'what to print of each', { name: 'output' }),
+  output_keys: list('keys...', 'what to print of each as JSON: name config.materialized …'),
+  output_format: choice(['json', 'text'], 'text', 'how to print it', { name: 'output' }),
+  output_path: text('file', 'where the report goes; else target/sources.json', { name: 'output', short: '-o' }),
+  args: text('yaml', "arguments of the macro: '{name: value}'"),
+  sql: text('sql', 'SQL with Jinja to run instead of a macro'),
+  connection: flag('test only the connection'),
+  config_dir: flag('print where profiles.yml is looked for'),
+  clean_project_files_only: toggle(true, 'delete folders outside of the project too', {
+    env: 'DBT_CLEAN_PROJECT_FILES_ONLY',
+  }),
+  compile: toggle(true, 'do not compile'),
+  empty_catalog: flag('write a catalog without asking the database'),
+
+  event_time_start: text('time', '', { env: 'DBT_EVENT_TIME_START', hidden: true }),
+  event_time_end: text('time', '', { env: 'DBT_EVENT_TIME_END', hidden: true }),
+  export_saved_queries: toggle(false, '', { env: 'DBT_EXPORT_SAVED_QUERIES', hidden: true }),
+  inject_ephemeral_ctes: toggle(true, '', { hidden: true }),
+  sample: text('window', '', { env: 'DBT_SAMPLE', hidden: true }),
+  skip_debug: flag('', { hidden: true }),
+  skip_profile_setup: flag('', { hidden: true }),
+  static: flag('', { hidden: true }),
+} as const
+
+export type GlobalOption = keyof typeof GLOBAL_OPTIONS
+export type CommandOption = keyof typeof COMMAND_OPTIONS

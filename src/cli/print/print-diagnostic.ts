@@ -1,0 +1,99 @@
+import { codeFrame } from '../../base/code-frame.ts'
+import type { Diagnostic, Frame } from '../../base/diagnostic.ts'
+import type { Location } from '../../base/position.ts'
+import type { Style } from './style.ts'
+import { cut } from './width.ts'
+import { count, harmless } from './words.ts'
+
+export interface PrintOptions {
+  readonly style: Style
+  readonly columns: number
+  /** True to fold nothing. */
+  readonly all?: boolean
+}
+
+/** Past these, the rest is counted. */
+const MOST_ERRORS = 25
+const MOST_OF_A_WARNING = 3
+const MOST_FRAMES = 8
+
+/**
+ * Several diagnostics, errors before warnings, each with its place, the lines around it, what led there and what to do;
+ * many of one kind are counted. Ends with a line break, or is empty.
+ */
+export function printDiagnostics(diagnostics: readonly Diagnostic[], options: PrintOptions): string {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error')
+  const warnings = diagnostics.filter(({ severity }) => severity === 'warning')
+  const blocks: string[] = []
+  const shown = options.all ? errors : errors.slice(0, MOST_ERRORS)
+  for (const error of shown) blocks.push(printDiagnostic(error, options))
+  if (shown.length < errors.length)
+    blocks.push(`${options.style.red('…')} and ${count(errors.length - shown.length, 'more error')}`)
+  for (const [code, same] of groupByCode(warnings)) {
+    const kept = options.all || same.length <= MOST_OF_A_WARNING ? same : same.slice(0, 1)
+    for (const warning of kept) blocks.push(printDiagnostic(warning, options))
+    if (kept.length < same.length)
+      blocks.push(
+        options.style.dim(
+          `… and ${count(same.length - kept.length, 'more warning')} like this (${code}); --debug shows all`,
+        ),
+      )
+  }
+  return blocks.map((block) => `${block}\n`).join('\n')
+}
+
+/** One diagnostic, without a line break at its end. */
+export function printDiagnostic(diagnostic: Diagnostic, { style, columns }: PrintOptions): string {
+  const { severity, code, message, at, frames = [], hint } = diagnostic
+  const [headline = '', ...more] = harmless(message).split('\n')
+  const label = severity === 'error' ? style.red(style.bold('error')) : style.yellow(style.bold('warning'))
+  const lines = [`${label}${style.dim(`[${code}]`)} ${style.bold(headline)}`]
+  for (const line of more) lines.push(`  ${line}`)
+  if (at !== undefined) lines.push(`  ${style.cyan(place(at))}`, ...frameLines(at, columns, style))
+  lines.push(...callLines(frames, style))
+  if (hint !== undefined && hint !== '')
+    lines.push(`  ${style.green('→')} ${harmless(hint).replaceAll('\n', '\n    ')}`)
+  return lines.join('\n')
+}
+
+/** `models/orders.sql:4:18`: what editors and terminals make a link of. */
+export function place({ file, line, column }: Location): string {
+  return harmless(`${file}:${line}:${column}`)
+}
+
+/** The code frame, indented, as wide as there is room: of long lines the part around the caret. */
+export function frameLines(at: Location, columns: number, style: Style): readonly string[] {
+  const frame = codeFrame(at)
+  if (frame === '') return []
+  const lines = frame.split('\n')
+  const gutter = (lines[0] ?? '').indexOf('|') + 2
+  const room = Math.max(20, columns - gutter - 2)
+  const caret = (lines.find((line) => line.endsWith('^')) ?? '').length - 1 - gutter
+  const skipped = caret < room - 1 ? 0 : caret - Math.floor(room / 2)
+  return lines.map((line) => {
+    const text = harmless(line.slice(gutter))
+    const visible = skipped === 0 || text.length === 0 ? text : `…${text.slice(skipped + 1)}`
+    const whole = `  ${line.slice(0, gutter).padEnd(gutter)}${cut(visible, room)}`.trimEnd()
+    if (line.startsWith('>')) return whole
+    return line.endsWith('^') && !/\d/.test(line.slice(0, gutter))
+      ? whole.replace('^', style.red('^'))
+      : style.dim(whole)
+  })
+}
+
+function callLines(frames: readonly Frame[], style: Style): readonly string[] {
+  const lines = frames.slice(0, MOST_FRAMES).map(({ name, at }) => style.dim(`  in ${name} (${place(at)})`))
+  return frames.length > lines.length
+    ? [...lines, style.dim(`  … ${count(frames.length - lines.length, 'more call')}`)]
+    : lines
+}
+
+function groupByCode(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, readonly Diagnostic[]> {
+  const groups = new Map<string, Diagnostic[]>()
+  for (const diagnostic of diagnostics) {
+    const group = groups.get(diagnostic.code)
+    if (group === undefined) groups.set(diagnostic.code, [diagnostic])
+    else group.push(diagnostic)
+  }
+  return groups
+}

@@ -1,0 +1,65 @@
+import type { Invocation, Manifest, Project, RunEvent } from '../../assay.ts'
+import type { Diagnostic } from '../../base/diagnostic.ts'
+import type { Node } from '../../resources/node.ts'
+import type { FreshnessResult } from '../../run/freshness.ts'
+
+/** What a command has to tell, in order. Reports decide how it looks, and whether anybody sees it. */
+export type ReportEvent =
+  | RunEvent
+  | { readonly kind: 'command-started'; readonly line: string; readonly version: string }
+  | {
+      readonly kind: 'project-opened'
+      readonly project: Project
+      readonly manifest: Manifest
+      readonly invocation: Invocation
+      /** Where the compiled SQL of a node lies, from the project on; null where it has none or none is written. */
+      readonly compiledPath: (node: Node) => string | null
+    }
+  | { readonly kind: 'diagnostics'; readonly diagnostics: readonly Diagnostic[] }
+  /** What templates say with log(), print() and warnings. */
+  | {
+      readonly kind: 'said'
+      readonly how: 'log' | 'print' | 'warning'
+      readonly message: string
+      readonly visible: boolean
+    }
+  | { readonly kind: 'freshness-started'; readonly total: number; readonly names: ReadonlyMap<string, string> }
+  | {
+      readonly kind: 'source-checked'
+      readonly result: FreshnessResult
+      readonly index: number
+      readonly total: number
+    }
+  /** Something worth a line: a file that was written, what comes next. */
+  | { readonly kind: 'remark'; readonly text: string }
+  /** What was asked for, on standard output as it is: a list, a table, SQL. */
+  | {
+      readonly kind: 'answer'
+      readonly name: 'list' | 'preview' | 'compiled' | 'text'
+      readonly text: string
+      readonly data?: Readonly<Record<string, unknown>>
+    }
+  | { readonly kind: 'command-finished'; readonly exitCode: number; readonly seconds: number }
+
+export interface Report {
+  tell(event: ReportEvent): void
+  /** Leaves the terminal as it was: what comes next is no part of what is under way. */
+  pause(): void
+  /** Nothing more will come. */
+  close(): void
+}
+
+/** Several reports as one. */
+export function reports(...all: readonly Report[]): Report {
+  return {
+    tell(event) {
+      for (const report of all) report.tell(event)
+    },
+    pause() {
+      for (const report of all) report.pause()
+    },
+    close() {
+      for (const report of all) report.close()
+    },
+  }
+}

@@ -1,0 +1,234 @@
+import type { Manifest } from '../../resources/manifest.ts'
+import type { Node } from '../../resources/node.ts'
+import type { NodeResult } from '../../run/result.ts'
+import type { Flags, OptionKey } from '../options/flags.ts'
+import { freshnessRow } from '../print/freshness-row.ts'
+import { causeOfSkip, kindOf, layoutRows, nameOfNode, rowOf } from '../print/node-row.ts'
+import { printDiagnostics } from '../print/print-diagnostic.ts'
+import { liveProgress, type Progress, plainProgress } from '../print/progress.ts'
+import { type Style, styleOf, wantsColor } from '../print/style.ts'
+import { printSummary } from '../print/summary.ts'
+import { count, enumerate, harmless } from '../print/words.ts'
+import type { Terminal } from '../terminal.ts'
+import type { Report, ReportEvent } from './report.ts'
+
+type Level = 'debug' | 'info' | 'warn' | 'error' | 'none'
+
+const LEVELS: readonly Level[] = ['debug', 'info', 'warn', 'error', 'none']
+
+/** Lines that no window cuts may be this long, so that most names fit their column. */
+const PLAIN_COLUMNS = 120
+
+/** More tests than this, and those that pass are counted in a terminal instead of shown. */
+const MOST_TESTS_SHOWN = 30
+
+/** For people: lines on standard output, what is wrong on standard error, and on a terminal what is under way. */
+export class TextReport implements Report {
+  readonly #terminal: Terminal
+  readonly #flags: Flags
+  readonly #level: Level
+  readonly #live: boolean
+  readonly #style: Style
+  readonly #errorStyle: Style
+  #opened: Extract<ReportEvent, { kind: 'project-opened' }> | null = null
+  #progress: Progress | null = null
+  #foldsTests = false
+  #names: ReadonlyMap<string, string> = new Map()
+
+  constructor(terminal: Terminal, flags: Flags, set: ReadonlySet<OptionKey>) {
+    const { stdout, stderr, environment } = terminal
+    const asked = set.has('use_colors') ? flags.use_colors : undefined
+    this.#terminal = terminal
+    this.#flags = flags
+    this.#level = flags.quiet ? 'error' : flags.debug ? 'debug' : flags.log_level
+    this.#live = stdout.isTerminal && environment.TERM !== 'dumb' && !environment.CI && this.#shows('info')
+    this.#style = styleOf(wantsColor(stdout, environment, asked))
+    this.#errorStyle = styleOf(wantsColor(stderr, environment, asked))
+  }
+
+  tell(event: ReportEvent): void {
+    switch (event.kind) {
+      case 'project-opened':
+        this.#opened = event
+        break
+      case 'diagnostics': {
+        const shown = event.diagnostics.filter(({ severity }) => this.#shows(severity === 'error' ? 'error' : 'warn'))
+        if (shown.length > 0) this.#complain(printDiagnostics(shown, this.#printing(this.#errorStyle)))
+        break
+      }
+      case 'run-started':
+        this.#start(
+          event.ids.flatMap((id) => this.#manifest.nodes.get(id) ?? []),
+          event.threads,
+        )
+        break
+      case 'node-started': {
+        const node = this.#manifest.nodes.get(event.id)
+        if (node !== undefined) this.#progress?.started(event.id, kindOf(node), nameOfNode(node))
+        break
+      }
+      case 'node-finished':
+        this.#progress?.finished(
+          event.result.id,
+          rowOf(event.result, `${event.index}/${event.total}`, this.#manifest),
+          this.#foldOf(event.result),
+        )
+        break
+      case 'hook-finished':
+        this.#progress?.finished(event.result.id, rowOf(event.result, '', this.#manifest), null)
+        break
+      case 'freshness-started':
+        this.#startFreshness(event.total, event.names)
+        break
+      case 'source-checked':
+        this.#progress?.finished(
+          event.result.id,
+          freshnessRow(event.result, `${event.index}/${event.total}`, this.#names),
+          null,
+        )
+        break
+      case 'run-finished':
+        this.#endProgress()
+        if (this.#shows('info') || event.results.results.some(({ status }) => status === 'error' || status === 'fail'))
+          this.#terminal.stdout.write(
+            printSummary(event.results, {
+              ...this.#printing(this.#style),
+              manifest: this.#manifest,
+              compiledPath: this.#opened?.compiledPath ?? (() => null),
+              canRetry: this.#flags.write_json,
+            }),
+          )
+        break
+      case 'statement':
+        if (this.#shows('debug'))
+          this.#note(this.#style.dim(`${event.sql.trim()}\n-- ${event.milliseconds.toFixed(1)} ms\n`))
+        break
+      case 'notice':
+        if (this.#shows(event.severity === 'WARNING' ? 'info' : 'debug'))
+          this.#note(this.#style.dim(`${event.severity.toLowerCase()}: ${harmless(event.message)}\n`))
+        break
+      case 'warning':
+        if (this.#shows('warn')) this.#complain(printDiagnostics([event.diagnostic], this.#printing(this.#errorStyle)))
+        break
+      case 'said':
+        this.#say(event)
+        break
+      case 'remark':
+        if (this.#shows('info')) this.#note(`${event.text}\n`)
+        break
+      case 'answer':
+        this.#note(event.text.endsWith('\n') || event.text === '' ? event.text : `${event.text}\n`)
+        break
+      case 'command-started':
+      case 'command-finished':
+        break
+    }
+  }
+
+  pause(): void {
+    this.#endProgress()
+  }
+
+  close(): void {
+    this.#endProgress()
+  }
+
+  get #manifest(): Manifest {
+    if (this.#opened === null) throw new Error('nothing can run before a project was opened')
+    return this.#opened.manifest
+  }
+
+  #shows(level: Level): boolean {
+    return LEVELS.indexOf(level) >= LEVELS.indexOf(this.#level)
+  }
+
+  #columns(): number {
+    return this.#terminal.stdout.size()?.columns ?? this.#flags.printer_width
+  }
+
+  #printing(style: Style) {
+    return { style, columns: this.#columns(), all: this.#flags.debug }
+  }
+
+  #start(nodes: readonly Node[], threads: number): void {
+    const tests = nodes.filter((node) => node.kind === 'test')
+    this.#foldsTests = tests.length > MOST_TESTS_SHOWN
+    if (this.#shows('info')) this.#terminal.stdout.write(this.#heading(nodes, threads))
+    if (nodes.length === 0 || !this.#shows('info')) return
+    const columns = this.#live ? this.#columns() : Math.max(this.#columns(), PLAIN_COLUMNS)
+    this.#progress = this.#newProgress(layoutRows(nodes, nodes.length, columns, this.#live), nodes.length)
+  }
+
+  #startFreshness(total: number, names: ReadonlyMap<string, string>): void {
+    this.#names = names
+    if (!this.#shows('info') || total === 0) return
+    const longest = Math.max(16, ...[...names.values()].map((name) => name.length))
+    this.#progress = this.#newProgress(
+      { place: `${total}/${total}`.length, kind: 6, name: longest, detail: 24, time: 7, cuts: this.#live },
+      total,
+    )
+  }
+
+  #newProgress(layout: Parameters<typeof plainProgress>[0]['layout'], total: number): Progress {
+    const options = { terminal: this.#terminal, stream: this.#terminal.stdout, style: this.#style, layout, total }
+    return this.#live ? liveProgress(options) : plainProgress(options)
+  }
+
+  /** `jaffle_shop on postgres://…` and what is going to be done. */
+  #heading(nodes: readonly Node[], threads: number): string {
+    const kinds = new Map<string, number>()
+    for (const { kind } of nodes) kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
+    const counts = [...kinds].map(([kind, n]) => count(n, kind))
+    const target = this.#opened?.project.target
+    const where =
+      target === undefined
+        ? ''
+        : this.#style.dim(` → ${harmless(describeTarget(target, this.#opened?.project.connection.kind))}`)
+    const what = nodes.length === 0 ? 'nothing to do' : `${enumerate(counts)}, ${count(threads, 'thread')}`
+    return `${this.#style.bold(this.#manifest.projectName)}${where}\n${this.#style.dim(what)}\n\n`
+  }
+
+  #foldOf({ status, id, ...result }: NodeResult): string | null {
+    if (this.#flags.debug) return null
+    if (status === 'skipped') return `skipped ${causeOfSkip({ status, id, ...result }) ?? ''}`
+    return status === 'pass' && this.#foldsTests ? 'pass' : null
+  }
+
+  #say({ how, message, visible }: Extract<ReportEvent, { kind: 'said' }>): void {
+    if (how === 'print') {
+      if (this.#flags.print) this.#note(`${harmless(message)}\n`)
+    } else if (how === 'warning') {
+      if (this.#shows('warn')) this.#complain(`${this.#errorStyle.yellow('warning')} ${harmless(message)}\n`)
+    } else if (this.#shows(visible ? 'info' : 'debug')) this.#note(`${harmless(message)}\n`)
+  }
+
+  #note(text: string): void {
+    if (this.#progress === null) this.#terminal.stdout.write(text)
+    else this.#progress.note(text)
+  }
+
+  /** Beside what is under way only where both are the same window. */
+  #complain(text: string): void {
+    if (this.#progress !== null && this.#live) this.#progress.note(text)
+    else this.#terminal.stderr.write(text)
+  }
+
+  #endProgress(): void {
+    this.#progress?.close()
+    this.#progress = null
+  }
+}
+
+function describeTarget(
+  target: {
+    readonly name: string
+    readonly database: string
+    readonly schema: string
+    readonly host: string
+    readonly port: number
+  },
+  kind: string | undefined,
+): string {
+  if (kind === 'embedded') return `embedded database, schema ${target.schema}`
+  return `${target.name}: ${target.database} at ${target.host}:${target.port}, schema ${target.schema}`
+}

@@ -1,0 +1,58 @@
+import { compiledPath, type RunEvent, runPath } from '../assay.ts'
+import type { UniqueId } from '../resources/ids.ts'
+import type { Manifest } from '../resources/manifest.ts'
+import type { NodeResult } from '../run/result.ts'
+import type { TargetFolder } from './target-folder.ts'
+
+/** `compiled/` and `run/` below the target folder: what each node was compiled to, and what was sent to build it. */
+export class SqlFiles {
+  readonly #manifest: Manifest
+  readonly #target: TargetFolder
+  readonly #statements = new Map<UniqueId, string[]>()
+  readonly #payloads = new Map<UniqueId, string>()
+  readonly #written = new Set<UniqueId>()
+
+  constructor(manifest: Manifest, target: TargetFolder) {
+    this.#manifest = manifest
+    this.#target = target
+  }
+
+  /** What a materialization of the project's own wants written in place of all its statements. */
+  keep(id: UniqueId, payload: string): void {
+    this.#payloads.set(id, payload)
+  }
+
+  listen(event: RunEvent): void {
+    if (event.kind === 'statement' && event.id !== null && !FRAME.test(event.sql)) {
+      const statements = this.#statements.get(event.id)
+      if (statements === undefined) this.#statements.set(event.id, [event.sql])
+      else statements.push(event.sql)
+    } else if (event.kind === 'node-finished' || event.kind === 'hook-finished') this.#write(event.result)
+  }
+
+  /** True when the statements of a node lie below `run/`. */
+  wasWritten(id: UniqueId): boolean {
+    return this.#written.has(id)
+  }
+
+  #write({ id, compiledCode }: NodeResult): void {
+    const node = this.#manifest.nodes.get(id)
+    const sent = this.#payloads.get(id) ?? this.#statements.get(id)?.map(ended).join('\n')
+    this.#statements.delete(id)
+    this.#payloads.delete(id)
+    if (node === undefined) return
+    if (compiledCode !== null && compiledCode !== '')
+      this.#target.writeSql(compiledPath(node, this.#target.path), compiledCode)
+    if (sent === undefined || node.kind === 'operation') return
+    this.#target.writeSql(runPath(node, this.#target.path), sent)
+    this.#written.add(id)
+  }
+}
+
+/** Statements that frame others. */
+const FRAME = /^\s*(?:begin|commit|rollback)\s*;?\s*$/i
+
+function ended(sql: string): string {
+  const text = sql.trim()
+  return `${text}${text.endsWith(';') ? '' : ';'}\n`
+}

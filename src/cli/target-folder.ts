@@ -1,0 +1,59 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import type { JsonObject } from '../base/json.ts'
+import { cannotWrite } from './errors.ts'
+import { type Redact, writeJson } from './redact.ts'
+
+/** The folder for artifacts and SQL, by default `target`. Paths are from the project on, as artifacts name them. */
+export class TargetFolder {
+  readonly #root: string
+  readonly #redact: Redact
+  /** Tells this process's half-written files from another's. */
+  readonly #mark: string
+  readonly #made = new Set<string>()
+  /** From the project on, or absolute: `target`. */
+  readonly path: string
+
+  constructor(root: string, path: string, mark: string, redact: Redact) {
+    this.#root = root
+    this.path = path
+    this.#mark = mark
+    this.#redact = redact
+  }
+
+  /** `target/manifest.json`, whole or not at all: written under another name first, then renamed. */
+  writeArtifact(name: string, content: JsonObject): void {
+    this.writeWhole(`${this.path}/${name}`, `${writeJson(content, this.#redact)}\n`)
+  }
+
+  writeWhole(label: string, text: string): void {
+    const path = resolve(this.#root, label)
+    const beside = `${path}.${this.#mark}.tmp`
+    try {
+      this.#makeFolder(path)
+      writeFileSync(beside, text)
+      renameSync(beside, path)
+    } catch (cause) {
+      rmSync(beside, { force: true })
+      throw cannotWrite(label, cause)
+    }
+  }
+
+  /** SQL for people to look at: `target/compiled/shop/models/orders.sql`. */
+  writeSql(label: string, text: string): void {
+    const path = resolve(this.#root, label)
+    try {
+      this.#makeFolder(path)
+      writeFileSync(path, this.#redact(text))
+    } catch (cause) {
+      throw cannotWrite(label, cause)
+    }
+  }
+
+  #makeFolder(path: string): void {
+    const folder = dirname(path)
+    if (this.#made.has(folder)) return
+    mkdirSync(folder, { recursive: true })
+    this.#made.add(folder)
+  }
+}

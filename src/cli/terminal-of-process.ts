@@ -1,0 +1,71 @@
+import { homedir } from 'node:os'
+import type { WriteStream } from 'node:tty'
+import { EXIT } from './command.ts'
+import type { OutputStream, Terminal } from './terminal.ts'
+
+export interface ProcessTerminal {
+  readonly terminal: Terminal
+  /** Ends the process once everything was written. */
+  exit(code: number): void
+}
+
+const SHOW_CURSOR = '\x1b[?25h'
+
+/**
+ * The terminal this process has. The first Ctrl-C (or SIGTERM) asks the command to stop, the second ends the process at
+ * once; when nobody reads the output any more the command is asked to stop, and nothing more is written.
+ */
+export function terminalOfProcess(): ProcessTerminal {
+  const controller = new AbortController()
+  const stop = (signal: NodeJS.Signals): void => {
+    if (controller.signal.aborted) process.exit(EXIT.interrupted)
+    controller.abort(new Error(`stopped by ${signal}`))
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+  const broken = (): void => controller.abort(new Error('nobody reads the output'))
+  const stdout = outputStream(process.stdout, broken)
+  const stderr = outputStream(process.stderr, broken)
+  // However it ends, the cursor that the live region hid must be seen again.
+  process.on('exit', () => {
+    if (process.stdout.isTTY) process.stdout.write(SHOW_CURSOR)
+  })
+  return {
+    terminal: {
+      stdout,
+      stderr,
+      environment: process.env,
+      cwd: process.cwd(),
+      home: homedir() || null,
+      pid: process.pid,
+      clock: () => new Date(),
+      now: () => performance.now(),
+      every(milliseconds, act) {
+        const timer = setInterval(act, milliseconds)
+        timer.unref()
+        return () => clearInterval(timer)
+      },
+      signal: controller.signal,
+    },
+    exit(code) {
+      process.exitCode = code
+      process.stdout.write('', () => process.stderr.write('', () => process.exit(code)))
+    },
+  }
+}
+
+function outputStream(stream: WriteStream, broken: () => void): OutputStream {
+  let open = true
+  // EPIPE: `| head` has seen enough. Other errors of an output (a full disk) leave nobody to tell either.
+  stream.on('error', () => {
+    open = false
+    broken()
+  })
+  return {
+    isTerminal: stream.isTTY === true,
+    write(text) {
+      if (open) stream.write(text)
+    },
+    size: () => (stream.isTTY && stream.columns > 0 ? { columns: stream.columns, rows: stream.rows } : null),
+  }
+}
