@@ -99,15 +99,15 @@ export class MacroLibrary {
   }
 
   /**
-   * The Jinja materialization for `materialized: name`, if the project has one: the root project's own, else any
-   * package's; but a package cannot replace a built-in one behind the project's back (CVE-2024-40637; dbt's flag
+   * The Jinja materialization for `materialized: name`, if there is one: the root project's own, else any package's,
+   * else dbt's (a snapshot's); but a package cannot replace a built-in one behind the project's back (CVE-2024-40637; dbt's flag
    * `require_explicit_package_overrides_for_builtin_materializations`).
    */
   materialization(name: string): Macro | undefined {
     const installed = BUILT_IN_MATERIALIZATIONS.has(name) ? [] : [...this.#packages.keys()]
     for (const adapter of DISPATCH_PREFIXES) {
       const full = `materialization_${name}_${adapter}`
-      for (const source of [this.rootPackage, ...installed]) {
+      for (const source of [this.rootPackage, ...installed, ...DBT_PACKAGES]) {
         const macro = this.#macrosOf(source).get(full)
         if (macro !== undefined) return macro
       }
