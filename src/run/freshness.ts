@@ -4,12 +4,13 @@ import { dataValue, relationValue, resultRows } from '../compile/node-scope.ts'
 import type { Age, FreshnessThreshold } from '../resources/config.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { Source } from '../resources/source.ts'
+import type { Connected } from './connected.ts'
 import type { Connection } from './connection.ts'
 import { asDatabaseError } from './database-error.ts'
 import { databaseFailure, noLoadedAt } from './errors.ts'
 import { KnownRelations } from './known-relations.ts'
 import { nodeDatabase } from './node-database.ts'
-import type { Connected, RunOptions } from './run.ts'
+import type { RunOptions } from './run.ts'
 
 export interface FreshnessResult {
   readonly id: UniqueId

@@ -1,12 +1,13 @@
 import type { Json } from '../base/json.ts'
 import { dataValue, resultsValue } from '../compile/node-scope.ts'
 import type { Operation } from '../resources/node.ts'
+import type { Connected } from './connected.ts'
 import { describeResult } from './describe-result.ts'
 import { explainOperation } from './errors.ts'
 import type { RunState } from './job.ts'
 import { nodeDatabase } from './node-database.ts'
 import type { NodeResult } from './result.ts'
-import type { Connected, RunOptions } from './run.ts'
+import type { RunOptions } from './run.ts'
 
 /**
  * The statements of `on-run-start` or `on-run-end`: installed packages' first, the root project's last, each in a

@@ -1,17 +1,16 @@
-import { type Diagnostic, diagnosticsOf } from '../base/diagnostic.ts'
-import { type CompiledNode, ownerOf } from '../compile/compiler.ts'
-import { locateMapped } from '../compile/mapped-text.ts'
+import type { Diagnostic } from '../base/diagnostic.ts'
+import type { CompiledNode } from '../compile/compiler.ts'
 import { storedRelation } from '../resources/describe.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { DataTest, Model, Node, Seed, Snapshot } from '../resources/node.ts'
 import { writeRelation } from '../resources/relation.ts'
-import { asDatabaseError, SQLSTATE } from './database-error.ts'
-import { cancelled, databaseFailure } from './errors.ts'
+import type { Connected } from './connected.ts'
+import { explainFailure } from './explain-failure.ts'
 import type { Job, RunState } from './job.ts'
 import { materialize } from './materialize/materialize.ts'
 import { nodeDatabase } from './node-database.ts'
 import type { NodeResult, Timing } from './result.ts'
-import type { Connected, RunOptions } from './run.ts'
+import type { RunOptions } from './run.ts'
 import { runDataTest } from './test/data-test.ts'
 
 type Outcome = Pick<NodeResult, 'status' | 'message' | 'failures' | 'response'>
@@ -64,7 +63,7 @@ export async function runNode(
       }
     })
   } catch (error) {
-    const explained = explain(error, node, progress)
+    const explained = explainFailure(error, node, progress.compiled, progress.lastSent)
     diagnostics.push(...explained)
     outcome = { status: 'error', message: explained[0]?.message ?? null, failures: null, response: null }
   }
@@ -95,19 +94,6 @@ async function timed(clock: () => Date, act: () => Promise<void>): Promise<Timin
   const startedAt = clock()
   await act()
   return { startedAt, completedAt: clock() }
-}
-
-/** Errors in the user's words: PostgreSQL's get the place in the user's file that its offset stands for. */
-function explain(error: unknown, node: Node, { compiled, lastSent }: Progress): readonly [Diagnostic, ...Diagnostic[]] {
-  const database = asDatabaseError(error)
-  if (database === undefined) return diagnosticsOf(error)
-  if (database.code === SQLSTATE.queryCanceled) return [cancelled(ownerOf(node), error)]
-  const start = compiled === null || database.position === null ? -1 : lastSent.indexOf(compiled.code.text)
-  if (compiled === null || database.position === null || start === -1)
-    return [databaseFailure(database, node.originalPath)]
-  const inside = database.position - start
-  const at = inside < 0 || inside > compiled.code.text.length ? undefined : locateMapped(compiled.code, inside)
-  return [databaseFailure(database, node.originalPath, at)]
 }
 
 /** The result of a node that did not run: because of another, or (null) because the run was stopped before. */

@@ -13,7 +13,8 @@ import type { Manifest } from '../resources/manifest.ts'
 import type { Node } from '../resources/node.ts'
 import type { Warehouse } from '../warehouse/warehouse.ts'
 import type { Patience } from './backoff.ts'
-import { Connection } from './connection.ts'
+import { connectedTo } from './connected.ts'
+import type { Connection } from './connection.ts'
 import type { Emit } from './events.ts'
 import type { RunState } from './job.ts'
 import { KnownRelations } from './known-relations.ts'
@@ -80,14 +81,7 @@ export async function run(options: RunOptions): Promise<RunResults> {
   }
   emit({ kind: 'run-started', ids: nodes.map((node) => node.id), threads: options.threads })
 
-  const connected = async <T>(id: UniqueId | null, work: (connection: Connection) => Promise<T>): Promise<T> => {
-    await using session = await warehouse.open()
-    const listen = (record: { readonly sql: string; readonly milliseconds: number; readonly error: unknown }): void =>
-      emit({ kind: 'statement', id, ...record })
-    const value = await work(new Connection(session, listen, options.now, signal))
-    for (const { severity, message } of session.takeNotices()) emit({ kind: 'notice', id, severity, message })
-    return value
-  }
+  const connected = connectedTo(options)
   const database = (connection: Connection): Database => nodeDatabase(connection, state.known, warehouse.database)
 
   await connected(null, async (connection) => {
@@ -130,9 +124,6 @@ export async function run(options: RunOptions): Promise<RunResults> {
   emit({ kind: 'run-finished', results: finished })
   return finished
 }
-
-/** Opens a session for one piece of work. */
-export type Connected = <T>(id: UniqueId | null, work: (connection: Connection) => Promise<T>) => Promise<T>
 
 async function createSchemas(
   connection: Connection,
