@@ -54,7 +54,6 @@ const SEAMS: Readonly<Record<string, string>> = {
   nunjucks: 'jinja/',
   yaml: 'yaml/',
   pg: 'warehouse/postgres/',
-  'pg-copy-streams': 'warehouse/postgres/',
   '@electric-sql/pglite': 'warehouse/embedded/',
   graphology: 'graph/',
   commander: 'cli/',
