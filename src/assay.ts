@@ -123,6 +123,7 @@ export function createInvocation(project: Project, options: InvocationOptions): 
     clock: () => new Date(),
     environment: options.environment,
     flags: options.flags ?? {},
+    projectFlags: project.settings.flags,
     arguments: options.arguments ?? {},
     projectName: project.settings.name,
     target: project.target,

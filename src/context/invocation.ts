@@ -13,6 +13,8 @@ export interface Invocation {
   readonly environment: Readonly<Record<string, string | undefined>>
   /** `flags`, under dbt's upper-case names. */
   readonly flags: JsonObject
+  /** The project file's own `flags:`, for `adapter.behavior`. */
+  readonly projectFlags?: JsonObject
   /** `invocation_args_dict` */
   readonly arguments: JsonObject
   readonly projectName: string

@@ -68,7 +68,7 @@ export function runNames(host: RunHost): Names {
     this: () => host.self,
     model: () => toValue(host.describe()),
     graph: host.graph,
-    adapter: () => new AdapterValue(host.scope, methods),
+    adapter: () => new AdapterValue(host.scope, methods, invocation.projectFlags),
     api: () => apiValue(invocation.quoting),
     database: () => host.database,
     schema: () => host.schema,

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../base/json.ts'
 import { isTrue } from '../../jinja/values/truth.ts'
 import { type Callable, Dict, HostObject, Undefined, type Value } from '../../jinja/values/value.ts'
 import { quoteIdentifier } from '../../resources/relation.ts'
@@ -5,6 +6,7 @@ import { dispatchFailed, dispatchWithDot, raisedByProject } from '../errors.ts'
 import { type Arguments, hostFunction, type Signature } from '../host-function.ts'
 import { RelationValue } from '../relation-value.ts'
 import type { Scope } from '../scope.ts'
+import { BehaviorValue } from './behavior.ts'
 import { renderColumnConstraints, renderModelConstraints } from './constraints.ts'
 import { IndexConfig } from './index-config.ts'
 
@@ -20,15 +22,17 @@ export type Methods = Readonly<Record<string, Method>>
 export class AdapterValue extends HostObject {
   override readonly typeName = 'PostgresAdapter'
   readonly #methods: ReadonlyMap<string, Callable>
+  readonly #behavior: BehaviorValue
 
-  constructor(scope: () => Scope, database: Methods) {
+  constructor(scope: () => Scope, database: Methods, projectFlags: JsonObject = {}) {
     super()
+    this.#behavior = new BehaviorValue(projectFlags)
     const methods = Object.entries({ ...pureMethods(scope), ...database })
     this.#methods = new Map(methods.map(([name, [signature, body]]) => [name, hostFunction(name, signature, body)]))
   }
 
   override attribute(name: string): Value | undefined {
-    return this.#methods.get(name)
+    return name === 'behavior' ? this.#behavior : this.#methods.get(name)
   }
 
   override print(): string {
@@ -54,7 +58,6 @@ function pureMethods(scope: () => Scope): Methods {
     valid_incremental_strategies: [[], () => ['append', 'delete+insert', 'merge', 'microbatch']],
     get_hard_deletes_behavior: [['config'], (call) => hardDeletes(call.value('config'))],
     supports: [['capability?'], () => false],
-    behavior: [[], () => null],
     build_catalog_relation: [['model?'], () => null],
     get_catalog_integration: [['name?'], () => null],
   }

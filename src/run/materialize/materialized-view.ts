@@ -11,12 +11,14 @@ import { liveOf } from './live.ts'
 
 /**
  * A materialized view: made where there is none (or something else, or under --full-refresh), refreshed where there is
- * one. As in dbt, changed SQL needs --full-refresh; changed indexes follow `on_configuration_change`.
+ * one. A relation it reads may have been replaced in this run: bound to the old one, it would only find the old rows
+ * again, and is made anew. As in dbt, changed SQL needs --full-refresh; changed indexes follow `on_configuration_change`.
  */
 export async function materializeMaterializedView(job: Job<Model>): Promise<Done> {
   const live = liveOf(job.node)
   const exists = job.state.known.kindOf(live.schema, live.identifier) === 'materialized_view'
-  const refresh = exists && !(job.node.config.full_refresh ?? job.state.fullRefresh)
+  const full = job.node.config.full_refresh ?? job.state.fullRefresh
+  const refresh = exists && !full && !job.state.retired.isReadBy(live)
   const done = await withHooks(job, async () => {
     if (refresh) return refreshView(job)
     const candidate = candidateOf(job, live)

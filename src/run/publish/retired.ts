@@ -24,6 +24,12 @@ export class Retired {
     this.#aside.push({ ...aside, waiting: new Set(waiting.map(keyOf)) })
   }
 
+  /** True while a view still reads a relation that stepped aside. */
+  isReadBy({ schema, identifier }: RelationName): boolean {
+    const key = keyOf({ schema: schema ?? '', name: identifier ?? '' })
+    return this.#aside.some((aside) => aside.waiting.has(key))
+  }
+
   /** A view was rebuilt and no longer reads what stepped aside: whatever waited for it alone is dropped. */
   async release(connection: Connection, schema: string, name: string): Promise<void> {
     const key = keyOf({ schema, name })
