@@ -4,9 +4,11 @@
  *
  *   node conformance/manifest-diff.mjs target/manifest.json <dbt's>/manifest.json [--all] [--json]
  *
- * Let both compile the project with the same profile and target (`assay compile`, `dbt compile`): a manifest that
- * dbt wrote after running carries macros that only running adds. Differences are grouped by field, each with an
- * example; `--all` prints every one of them, `--json` prints them for other programs. Exit code 1 when there are any.
+ * Let both work with the same profile and target, dbt twice: against `dbt compile` the compiled code is compared, and
+ * `depends_on.macros` only so far that dbt has all of ours (while it compiles, dbt adds what only then is called);
+ * against `dbt parse` those lists are compared exactly, and compiled code is left out. After `dbt run` or `build` the
+ * lists hold macros of the materializations, too. Differences are grouped by field, each with an example; `--all`
+ * prints every one of them, `--json` prints them for other programs. Exit code 1 when there are any.
  */
 import { readFileSync } from 'node:fs'
 
@@ -25,6 +27,9 @@ const IGNORED = new Set(['created_at', 'root_path', 'build_path', 'config_call_d
 const UNORDERED = new Set(['depends_on.nodes', 'depends_on.macros', 'tags', 'config.tags', 'refs', 'sources'])
 
 const WHITE_SPACE = new Set(['compiled_code', 'extra_ctes', 'macro_sql'])
+
+/** What a node has once it was compiled. */
+const COMPILED = ['compiled', 'compiled_code', 'compiled_path', 'extra_ctes', 'extra_ctes_injected']
 
 main(process.argv.slice(2))
 
@@ -50,9 +55,22 @@ function compareSections(ours, theirs) {
       if (BUILT_IN.test(id) || KEPT.test(id)) return []
       if (!(id in a) || !(id in b)) return [{ section, id, field: '', ours: id in a, theirs: id in b }]
       const pairs = Array.isArray(a[id]) ? zip(a[id], b[id]) : [[a[id], b[id]]]
-      return pairs.flatMap(([x, y]) => compareFields(section, id, '', x, y))
+      return pairs.flatMap(([x, y]) => compareFields(section, id, '', ...levelled(x, y)))
     })
   })
+}
+
+/** Both at the same stage: see above. */
+function levelled(ours, theirs) {
+  if (theirs.compiled) {
+    const known = new Set(theirs.depends_on.macros)
+    const macros = ours.depends_on.macros.every((macro) => known.has(macro))
+      ? theirs.depends_on.macros
+      : ours.depends_on.macros
+    return [{ ...ours, depends_on: { ...ours.depends_on, macros } }, theirs]
+  }
+  if (!ours.compiled) return [ours, theirs]
+  return [without(ours, COMPILED), without(theirs, COMPILED)]
 }
 
 function compareEdges(ours, theirs) {
@@ -79,16 +97,18 @@ function compareFields(section, id, field, ours, theirs) {
 }
 
 function normalize(field, value) {
-  if (WHITE_SPACE.has(field))
-    return JSON.parse(
-      JSON.stringify(value ?? null)
-        .replace(/(?:\s|\\[nrt])+/g, ' ')
-        .replaceAll('" ', '"')
-        .replaceAll(' "', '"'),
-    )
+  if (WHITE_SPACE.has(field)) return withoutSpace(value)
   if (field === 'depends_on.nodes' && Array.isArray(value)) return value.filter((id) => !KEPT.test(id)).sort()
   if (UNORDERED.has(field) && Array.isArray(value)) return value.map((item) => JSON.stringify(item)).sort()
   return value
+}
+
+/** Every run of white space is one blank, in all texts inside. */
+function withoutSpace(value) {
+  if (typeof value === 'string') return value.replace(/\s+/g, ' ').trim()
+  if (Array.isArray(value)) return value.map(withoutSpace)
+  if (!isObject(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutSpace(inner)]))
 }
 
 function report(differences, all) {
@@ -138,6 +158,10 @@ function equal(a, b) {
   if (!isObject(a) || !isObject(b)) return false
   const keys = Object.keys(a)
   return keys.length === Object.keys(b).length && keys.every((key) => key in b && equal(a[key], b[key]))
+}
+
+function without(object, keys) {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)))
 }
 
 function union(a, b) {

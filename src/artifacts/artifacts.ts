@@ -2,7 +2,7 @@
  * dbt's artifacts, written and read. The flow: resources and results → `to…Json` → plain JSON, which the caller writes;
  * JSON text, ours or dbt's → `read…` → trusted values → `previousState` for selection.
  */
-export type { CatalogRow } from './catalog/catalog-rows.ts'
+export type { CatalogAnswer, CatalogRow } from './catalog/catalog-rows.ts'
 export { readCatalogRows } from './catalog/catalog-rows.ts'
 export type { CatalogArtifact, CatalogTable } from './catalog/read-catalog.ts'
 export { readCatalog } from './catalog/read-catalog.ts'

@@ -54,11 +54,11 @@ export function describeNode(node: Node, made: Made = NOTHING_MADE): JsonObject 
   }
   switch (node.kind) {
     case 'model':
-      return { ...common, ...code(node, made), ...modelFields(node) }
+      return Object.assign(common, code(node, made), modelFields(node))
     case 'seed':
       return { ...common, root_path: node.rootPath, depends_on: { macros: node.dependsOn.macros } }
     case 'test':
-      return { ...common, ...code(node, made), ...genericFields(node.generic) }
+      return Object.assign(common, code(node, made), genericFields(node.generic))
     case 'operation':
       return { ...common, ...code(node, made), index: node.index }
     case 'snapshot':
@@ -231,21 +231,31 @@ function describeColumns(columns: ReadonlyMap<string, Column>): JsonObject {
 
 function describeColumn(column: Column): JsonObject {
   const { granularity = null, dimension = null, entity = null, ...extra } = column.extra
-  return {
+  const { meta = EMPTY, tags = NONE, ...config } = column.config
+  const described = {
     name: column.name,
     description: column.description,
     meta: column.meta,
     data_type: column.data_type,
     constraints: column.constraints.map(describeConstraint),
     quote: column.quote,
-    config: { meta: {}, tags: [], ...column.config },
+    config: isEmpty(config) ? { meta, tags } : { meta, tags, ...config },
     tags: column.tags,
     granularity,
     dimension,
     entity,
     doc_blocks: column.docBlocks,
-    ...extra,
   }
+  // There are many columns, and spreading nothing costs as much as all of the above.
+  return isEmpty(extra) ? described : { ...described, ...extra }
+}
+
+const EMPTY: JsonObject = {}
+const NONE: readonly Json[] = []
+
+function isEmpty(object: JsonObject): boolean {
+  for (const _key in object) return false
+  return true
 }
 
 /** Without `columns`, which only constraints of a whole model have. */

@@ -1,4 +1,3 @@
-import type { QueryResult } from '../../resources/query-result.ts'
 import { catalogColumnMissing } from '../errors.ts'
 
 /** One column of one relation of the database, as the macros `get_catalog` and `get_catalog_relations` find it. */
@@ -17,8 +16,14 @@ export interface CatalogRow {
   readonly columnComment: string | null
 }
 
+/** What the catalog query answered, cell by cell as text. */
+export interface CatalogAnswer {
+  readonly columns: readonly { readonly name: string }[]
+  readonly rows: readonly (readonly (string | null)[])[]
+}
+
 /** The rows of a catalog query by dbt's names of its columns (`table_schema`, `column_index` …), in any order. */
-export function readCatalogRows({ columns, rows }: Pick<QueryResult, 'columns' | 'rows'>): readonly CatalogRow[] {
+export function readCatalogRows({ columns, rows }: CatalogAnswer): readonly CatalogRow[] {
   const names = columns.map((column) => column.name)
   const at = (name: string): number => {
     const index = names.indexOf(name)
