@@ -9,8 +9,8 @@ import { hostFunction } from './host-function.ts'
 import { DBT_VERSION, type Invocation } from './invocation.ts'
 import { toValue } from './json-value.ts'
 import { logFunction, printFunction } from './log.ts'
-import { DateTime } from './modules/datetime/datetime.ts'
 import { modulesValue } from './modules/modules.ts'
+import { utcDateTime } from './modules/pytz/utc.ts'
 import { returnFunction } from './return.ts'
 import type { Names } from './scope.ts'
 import { targetValue } from './target.ts'
@@ -28,7 +28,7 @@ export function baseNames(invocation: Invocation, threadId: string): Names {
     flags: () => new FlagsValue(invocation.flags),
     invocation_id: () => invocation.id,
     invocation_args_dict: () => toValue(invocation.arguments),
-    run_started_at: () => DateTime.utc(invocation.startedAt),
+    run_started_at: () => utcDateTime(invocation.startedAt),
     thread_id: () => threadId,
     dbt_metadata_envs: () => metadataEnvironment(invocation.environment),
     modules: () => modulesValue(invocation.clock),

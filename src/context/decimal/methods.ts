@@ -146,7 +146,7 @@ function asTuple(number: DecimalNumber): Value {
 }
 
 function decimalTuple(sign: number, digits: Value, exponent: Value): Value {
-  return new NamedTuple(['sign', 'digits', 'exponent'], [sign, digits, exponent])
+  return new NamedTuple(['sign', 'digits', 'exponent'], [sign, digits, exponent], 'DecimalTuple')
 }
 
 function integerRatio(number: DecimalNumber): Value {

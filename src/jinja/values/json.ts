@@ -37,7 +37,9 @@ function encode(value: Value, layout: Layout): string {
     const members = ordered.map(([key, member]) => `${quoteJson(keyText(key))}: ${encode(member, within)}`)
     return enclose('{', members, '}', layout)
   }
-  throw new PythonError('TypeError', `Object of type ${typeName(value)} is not JSON serializable`)
+  // The name alone: `Decimal`, not `decimal.Decimal`.
+  const type = typeName(value).replace(/^.*\./, '')
+  throw new PythonError('TypeError', `Object of type ${type} is not JSON serializable`)
 }
 
 function encodeScalar(value: Value): string | undefined {

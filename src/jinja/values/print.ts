@@ -1,4 +1,5 @@
 import { floatRepr } from './float.ts'
+import { NamedTuple } from './named-tuple.ts'
 import { PythonError } from './python-error.ts'
 import { quote } from './quote.ts'
 import { Dict, Float, HostObject, type PySet, Tuple, Undefined, type Value } from './value.ts'
@@ -39,6 +40,8 @@ function reprContainer(value: Value[] | Tuple | Dict | PySet, inside: readonly u
   if (Array.isArray(value)) return recursive ? '[...]' : `[${reprItems(value, around)}]`
   if (value instanceof Tuple) {
     if (recursive) return '(...)'
+    if (value instanceof NamedTuple && value.label !== undefined)
+      return `${value.label}(${value.items.map((item, i) => `${value.fields[i]}=${repr(item, around)}`).join(', ')})`
     return value.items.length === 1 ? `(${reprItems(value.items, around)},)` : `(${reprItems(value.items, around)})`
   }
   if (value instanceof Dict) return recursive ? '{...}' : `{${reprPairs(value, around)}}`

@@ -1,8 +1,9 @@
+import { NamedTuple } from '../../../jinja/values/named-tuple.ts'
 import { PythonError } from '../../../jinja/values/python-error.ts'
-import { HostObject, Tuple, type Value } from '../../../jinja/values/value.ts'
+import { HostObject, type Value } from '../../../jinja/values/value.ts'
 import { type Arguments, hostFunction } from '../../host-function.ts'
 import { type Members, memberOf, members } from '../../members.ts'
-import { integerArgument } from './arguments.ts'
+import { formatArgument, integerArgument } from './arguments.ts'
 import {
   type Day,
   fromOrdinal,
@@ -57,6 +58,10 @@ export class DateValue extends HostObject {
     return undefined
   }
 
+  override format(spec: string): string {
+    return formatTime({ day: this.day }, spec)
+  }
+
   override print(): string {
     return isoDay(this.day)
   }
@@ -92,7 +97,7 @@ const MEMBERS = members<DateValue>({
     hostFunction('replace', ['year?', 'month?', 'day?'], (call) => new DateValue(replacedDay(self.day, call))),
   isoformat: (self) => hostFunction('isoformat', [], () => isoDay(self.day)),
   strftime: (self) =>
-    hostFunction('strftime', ['format'], (call) => formatTime({ day: self.day }, call.text('format'))),
+    hostFunction('strftime', ['format'], (call) => formatTime({ day: self.day }, formatArgument(call))),
   ctime: (self) => hostFunction('ctime', [], () => formatTime({ day: self.day }, '%a %b %e %H:%M:%S %Y')),
   timetuple: (self) => hostFunction('timetuple', [], () => timeTuple(self.day, [0, 0, 0], -1)),
 })
@@ -105,14 +110,19 @@ export function replacedDay(day: Day, call: Arguments): Day {
   )
 }
 
-/** Python's `struct_time` as the tuple it is. */
+const TIME_TUPLE = [
+  ...['tm_year', 'tm_mon', 'tm_mday', 'tm_hour', 'tm_min', 'tm_sec', 'tm_wday', 'tm_yday', 'tm_isdst'],
+]
+
+/** Python's `struct_time`. */
 export function timeTuple(day: Day, clock: readonly number[], isDst: number): Value {
   const ordinal = toOrdinal(day)
   const first = toOrdinal({ year: day.year, month: 1, day: 1 })
-  return new Tuple([day.year, day.month, day.day, ...clock, weekday(ordinal), ordinal - first + 1, isDst])
+  const parts = [day.year, day.month, day.day, ...clock, weekday(ordinal), ordinal - first + 1, isDst]
+  return new NamedTuple(TIME_TUPLE, parts, 'time.struct_time')
 }
 
-/** A date of text such as `2024-05-01`; Python's error for anything else. */
+/** The date of an ordinal that comes from a template. */
 export function dayFromOrdinal(ordinal: number): DateValue {
   if (ordinal < 1) throw new PythonError('ValueError', 'ordinal must be >= 1')
   if (ordinal > 3652059) throw new PythonError('ValueError', 'year is out of range')

@@ -2,12 +2,11 @@ import { PythonError } from '../../../jinja/values/python-error.ts'
 import { Float, HostObject, type Value } from '../../../jinja/values/value.ts'
 import { type Arguments, hostFunction } from '../../host-function.ts'
 import { memberOf, members } from '../../members.ts'
-import { UTC } from '../pytz/utc.ts'
+import { formatArgument } from './arguments.ts'
 import { type Day, isoDay } from './calendar.ts'
 import { DAY_MEMBERS, DateValue, replacedDay, timeTuple } from './date.ts'
-import { fixedZone } from './fixed-zone.ts'
 import { type Clock, isoClock, isoOffset } from './iso-format.ts'
-import { dayAndClock, epochMicros, localEpochMicros, localOffsetMicros } from './local-time.ts'
+import { dayAndClock, epochMicros, localEpochMicros, localZone } from './local-time.ts'
 import { formatTime } from './strftime.ts'
 import { CLOCK_MEMBERS, clockArguments, replacedClock, TimeValue, zoneArgument } from './time.ts'
 import { TimeDelta } from './time-delta.ts'
@@ -25,11 +24,6 @@ export class DateTime extends HostObject {
     this.day = day
     this.clock = clock
     this.zone = zone
-  }
-
-  /** A moment in pytz's UTC: what `run_started_at` is. */
-  static utc(date: Date): DateTime {
-    return DateTime.atMicros(BigInt(date.getTime()) * 1000n, UTC)
   }
 
   /** A moment, in microseconds since 1970 UTC, as clocks in `zone` show it; without one it shows UTC. */
@@ -59,7 +53,7 @@ export class DateTime extends HostObject {
   inZone(zone: Zone | null): DateTime {
     if (zone !== null && zone === this.zone) return this
     const { micros } = this
-    return DateTime.atMicros(micros, zone ?? fixedZone(localOffsetMicros(micros)))
+    return DateTime.atMicros(micros, zone ?? localZone(micros))
   }
 
   override get hashKey(): string {
@@ -76,6 +70,8 @@ export class DateTime extends HostObject {
   }
 
   override compare(other: Value): number | undefined {
+    if (other instanceof DateValue)
+      throw new PythonError('TypeError', "can't compare datetime.datetime to datetime.date")
     if (!(other instanceof DateTime)) return undefined
     if ((other.zone === null) !== (this.zone === null))
       throw new PythonError('TypeError', "can't compare offset-naive and offset-aware datetimes")
@@ -98,6 +94,10 @@ export class DateTime extends HostObject {
   isoFormat(separator: string, timespec: string): string {
     const zone = this.zone === null ? '' : isoOffset(this.zone.offset.micros, ':')
     return `${isoDay(this.day)}${separator}${isoClock(this.clock, timespec)}${zone}`
+  }
+
+  override format(spec: string): string {
+    return formatTime(this, spec)
   }
 
   override print(): string {
@@ -137,7 +137,7 @@ const MEMBERS = members<DateTime>({
       return timeTuple(day, clockParts(clock), 0)
     }),
   isoformat: (self) => hostFunction('isoformat', ['sep?', 'timespec?'], (call) => isoFormatted(self, call)),
-  strftime: (self) => hostFunction('strftime', ['format'], (call) => formatTime(self, call.text('format'))),
+  strftime: (self) => hostFunction('strftime', ['format'], (call) => formatTime(self, formatArgument(call))),
   ctime: (self) => hostFunction('ctime', [], () => formatTime(self, '%a %b %e %H:%M:%S %Y')),
 })
 

@@ -1,5 +1,4 @@
 import { PythonError } from '../../../jinja/values/python-error.ts'
-import { quote } from '../../../jinja/values/quote.ts'
 import { two } from './calendar.ts'
 import { floorDivide, MICROS_PER_SECOND, modulo } from './time-delta.ts'
 
@@ -31,7 +30,7 @@ const UNITS: ReadonlyMap<string, Unit> = new Map<string, Unit>([
 /** `12:30:00.000001`, as precise as `timespec` says. */
 export function isoClock(clock: Clock, timespec: string): string {
   const unit = UNITS.get(timespec)
-  if (unit === undefined) throw new PythonError('ValueError', `Unknown timespec value: ${quote(timespec)}`)
+  if (unit === undefined) throw new PythonError('ValueError', 'Unknown timespec value')
   return unit(clock)
 }
 

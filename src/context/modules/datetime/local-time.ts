@@ -1,7 +1,9 @@
+import { nameAt, readZoneTable } from '../pytz/zone-table.ts'
 import type { Day } from './calendar.ts'
 import { EPOCH_ORDINAL, fromOrdinal, requireOrdinal, toOrdinal } from './calendar.ts'
+import { FixedZone } from './fixed-zone.ts'
 import type { Clock } from './iso-format.ts'
-import { floorDivide, MICROS_PER_DAY, modulo } from './time-delta.ts'
+import { floorDivide, MICROS_PER_DAY, modulo, TimeDelta } from './time-delta.ts'
 
 /** Microseconds since 1970 of a day and time, were they UTC. */
 export function epochMicros(day: Day, { hour, minute, second, microsecond }: Clock): bigint {
@@ -31,6 +33,15 @@ export function localEpochMicros(day: Day, clock: Clock): bigint {
   date.setFullYear(day.year, day.month - 1, day.day)
   date.setHours(clock.hour, clock.minute, clock.second, 0)
   return BigInt(date.getTime()) * 1000n + BigInt(clock.microsecond)
+}
+
+/** The machine's zone as it is at a moment: an offset with a name. */
+export function localZone(micros: bigint): FixedZone {
+  const offset = localOffsetMicros(micros)
+  const name = new Intl.DateTimeFormat().resolvedOptions().timeZone
+  const names = readZoneTable().get(name.toUpperCase())?.names() ?? []
+  const moment = Number(floorDivide(micros, 60_000_000n))
+  return new FixedZone(TimeDelta.of(offset), nameAt(names, Number(offset / 60_000_000n), moment).abbreviation)
 }
 
 /** How far the machine's zone is ahead of UTC at a moment, in microseconds. */

@@ -12,6 +12,7 @@ import { divideRounding } from './divide-rounding.ts'
 export const MICROS_PER_SECOND = 1_000_000n
 export const MICROS_PER_DAY = 86_400_000_000n
 const MAX_DAYS = 999_999_999n
+const MAX_INT = 2_147_483_647n
 
 /** Python's timedelta: a length of time in whole microseconds. */
 export class TimeDelta extends HostObject {
@@ -26,6 +27,8 @@ export class TimeDelta extends HostObject {
   /** A length that may be out of Python's bounds, which is then its OverflowError. */
   static of(micros: bigint): TimeDelta {
     const days = floorDivide(micros, MICROS_PER_DAY)
+    if (days < -MAX_INT || days > MAX_INT)
+      throw new PythonError('OverflowError', 'Python int too large to convert to C int')
     if (days < -MAX_DAYS || days > MAX_DAYS)
       throw new PythonError('OverflowError', `days=${days}; must have magnitude <= ${MAX_DAYS}`)
     return new TimeDelta(micros)
@@ -72,6 +75,11 @@ export class TimeDelta extends HostObject {
   override arithmetic(operator: string, other: Value, reflected: boolean): Value | undefined {
     if (other instanceof TimeDelta) return reflected ? undefined : withDelta(operator, this.micros, other.micros)
     return withNumber(operator, this.micros, other, reflected)
+  }
+
+  override unary(operator: '-' | '+' | 'abs'): TimeDelta {
+    const flips = operator === '-' || (operator === 'abs' && this.micros < 0n)
+    return flips ? TimeDelta.of(-this.micros) : this
   }
 
   override print(): string {
@@ -158,7 +166,7 @@ function timesFloat(micros: bigint, factor: number): bigint {
 
 function overFloat(micros: bigint, divisor: number): bigint {
   const [numerator, denominator] = ratio(divisor)
-  return divideRounding(micros * denominator, notZero(numerator, 'division by zero'))
+  return divideRounding(micros * denominator, notZero(numerator, 'integer division or modulo by zero'))
 }
 
 function notZero(divisor: bigint, message: string): bigint {

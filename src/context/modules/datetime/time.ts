@@ -1,11 +1,16 @@
 import { PythonError } from '../../../jinja/values/python-error.ts'
+import { typeName } from '../../../jinja/values/type-name.ts'
 import { HostObject, type Value } from '../../../jinja/values/value.ts'
 import { type Arguments, hostFunction } from '../../host-function.ts'
 import { type Members, memberOf, members } from '../../members.ts'
-import { integerArgument } from './arguments.ts'
+import { formatArgument, integerArgument } from './arguments.ts'
 import { type Clock, isoClock, isoOffset } from './iso-format.ts'
 import { formatTime } from './strftime.ts'
+import type { TimeDelta } from './time-delta.ts'
 import { Zone } from './zone.ts'
+
+/** The day that directives of days show for a time. */
+const UNFORMATTED_DAY = { year: 1900, month: 1, day: 1 }
 
 /** Python's `datetime.time`. */
 export class TimeValue extends HostObject {
@@ -19,15 +24,20 @@ export class TimeValue extends HostObject {
     this.zone = zone
   }
 
-  /** Microseconds since midnight, UTC where there is a zone. */
+  /** Null where there is no zone, or one that does not know without a day. */
+  get #offset(): TimeDelta | null {
+    return this.zone === null ? null : this.zone.offsetOfTime
+  }
+
+  /** Microseconds since midnight, UTC where there is an offset. */
   get #micros(): number {
     const { hour, minute, second, microsecond } = this.clock
     const local = ((hour * 60 + minute) * 60 + second) * 1_000_000 + microsecond
-    return this.zone === null ? local : local - Number(this.zone.offset.micros)
+    return this.#offset === null ? local : local - Number(this.#offset.micros)
   }
 
   override get hashKey(): string {
-    return `${this.zone === null ? '' : 'z'}${this.#micros}`
+    return `${this.#offset === null ? '' : 'z'}${this.#micros}`
   }
 
   override attribute(name: string): Value | undefined {
@@ -36,19 +46,25 @@ export class TimeValue extends HostObject {
 
   override equals(other: Value): boolean {
     return (
-      other instanceof TimeValue && (other.zone === null) === (this.zone === null) && other.#micros === this.#micros
+      other instanceof TimeValue &&
+      (other.#offset === null) === (this.#offset === null) &&
+      other.#micros === this.#micros
     )
   }
 
   override compare(other: Value): number | undefined {
     if (!(other instanceof TimeValue)) return undefined
-    if ((other.zone === null) !== (this.zone === null))
+    if ((other.#offset === null) !== (this.#offset === null))
       throw new PythonError('TypeError', "can't compare offset-naive and offset-aware times")
     return this.#micros - other.#micros
   }
 
   isoFormat(timespec: string): string {
-    return isoClock(this.clock, timespec) + (this.zone === null ? '' : isoOffset(this.zone.offset.micros, ':'))
+    return isoClock(this.clock, timespec) + (this.#offset === null ? '' : isoOffset(this.#offset.micros, ':'))
+  }
+
+  override format(spec: string): string {
+    return formatTime({ day: UNFORMATTED_DAY, clock: this.clock, zone: this.zone }, spec)
   }
 
   override print(): string {
@@ -85,10 +101,9 @@ export const CLOCK_MEMBERS: Members<HasClock> = members<HasClock>({
   dst: ({ zone }) => hostFunction('dst', [], () => zone?.saving ?? null),
 })
 
-const UNFORMATTED_DAY = { year: 1900, month: 1, day: 1 }
-
 const MEMBERS = members<TimeValue>({
   ...CLOCK_MEMBERS,
+  utcoffset: ({ zone }) => hostFunction('utcoffset', [], () => zone?.offsetOfTime ?? null),
   replace: (self) =>
     hostFunction(
       'replace',
@@ -99,7 +114,7 @@ const MEMBERS = members<TimeValue>({
     hostFunction('isoformat', ['timespec?'], (call) => self.isoFormat(call.optionalText('timespec') ?? 'auto')),
   strftime: (self) =>
     hostFunction('strftime', ['format'], (call) =>
-      formatTime({ day: UNFORMATTED_DAY, clock: self.clock, zone: self.zone }, call.text('format')),
+      formatTime({ day: UNFORMATTED_DAY, clock: self.clock, zone: self.zone }, formatArgument(call)),
     ),
 })
 
@@ -127,5 +142,8 @@ export function zoneArgument(call: Arguments, otherwise: Zone | null, name = 'tz
   const value = call.get(name)
   if (value === undefined) return otherwise
   if (value === null || value instanceof Zone) return value
-  throw new PythonError('TypeError', 'tzinfo argument must be None or of a tzinfo subclass')
+  throw new PythonError(
+    'TypeError',
+    `tzinfo argument must be None or of a tzinfo subclass, not type '${typeName(value)}'`,
+  )
 }

@@ -10,6 +10,11 @@ export abstract class Zone extends HostObject {
   abstract readonly offset: TimeDelta
   /** Part of the offset that is daylight saving; null where the zone does not say. */
   abstract readonly saving: TimeDelta | null
+  /** The offset that a time without a day has: none where it depends on the day. */
+  get offsetOfTime(): TimeDelta | null {
+    return this.offset
+  }
+
   /** `EST`, `UTC+02:00`. */
   abstract readonly abbreviation: string | null
 

@@ -1,35 +1,11 @@
-import type { Value } from '../../../jinja/values/value.ts'
-import { memberOf, members } from '../../members.ts'
+import { DateTime } from '../datetime/datetime.ts'
 import { TimeDelta } from '../datetime/time-delta.ts'
-import { Zone } from '../datetime/zone.ts'
+import { StaticZone } from './static-zone.ts'
 
-const NOTHING = TimeDelta.of(0n)
+/** `pytz.utc`, one object whatever it is called by. */
+export const UTC = new StaticZone('UTC', TimeDelta.of(0n), 'UTC', { type: 'UTC', print: 'UTC', repr: '<UTC>' })
 
-/** pytz's UTC, one object whatever it is called by. */
-class Utc extends Zone {
-  override readonly typeName = 'UTC'
-  override readonly offset = NOTHING
-  override readonly saving = NOTHING
-  override readonly abbreviation = 'UTC'
-
-  override get qualifiedName(): string {
-    return 'pytz.UTC'
-  }
-
-  override attribute(name: string): Value | undefined {
-    return memberOf(MEMBERS, this, name)
-  }
-
-  override print(): string {
-    return 'UTC'
-  }
-
-  override repr(): string {
-    return '<UTC>'
-  }
+/** A moment in pytz's UTC: what `run_started_at` is. */
+export function utcDateTime(date: Date): DateTime {
+  return DateTime.atMicros(BigInt(date.getTime()) * 1000n, UTC)
 }
-
-const MEMBERS = members<Utc>({ zone: () => 'UTC' })
-
-/** `pytz.utc` */
-export const UTC: Zone = new Utc()
