@@ -8,6 +8,7 @@
  */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { RunResultsArtifact } from './artifacts/run-results/read-run-results.ts'
 import type { JsonObject } from './base/json.ts'
 import { type CompiledNode, Compiler, type Database } from './compile/compiler.ts'
 import { notConnected } from './compile/errors.ts'
@@ -28,6 +29,7 @@ import type { RunResults } from './run/result.ts'
 import { run as runNodes } from './run/run.ts'
 import type { Warehouse } from './warehouse/warehouse.ts'
 
+export { readCatalogRows } from './artifacts/catalog/catalog-rows.ts'
 export { toCatalogJson } from './artifacts/catalog/to-catalog.ts'
 export { compiledPath, madeByCompiling, madeByRunning, runPath } from './artifacts/manifest/made.ts'
 export { toManifestJson } from './artifacts/manifest/to-manifest.ts'
@@ -41,11 +43,21 @@ export { buildGraph } from './graph/graph.ts'
 export { parseSelection } from './graph/parse-selection.ts'
 export { parseSelectors } from './graph/parse-selectors.ts'
 export { select } from './graph/select.ts'
+export { stateOf } from './graph/state-of.ts'
 export { parseProject } from './parse/parse.ts'
+export { cleanProject } from './project/clean.ts'
+export { INLINE_QUERY, withInlineQuery } from './project/inline-query.ts'
+export { createProject } from './project/new-project.ts'
 export { readProject } from './project/read-project.ts'
 export { parseYamlArgument } from './project/yaml-argument.ts'
 export { describeExposure, describeNode, describeSource, type Made } from './resources/describe.ts'
+export { callMacro, execute } from './run/call-macro.ts'
+export { queryCatalog } from './run/catalog.ts'
+export { checkSources } from './run/check-sources.ts'
+export { compileNodes } from './run/compile-nodes.ts'
 export type { RunEvent } from './run/events.ts'
+export { type FreshnessResult, hasFreshness } from './run/freshness.ts'
+export { preview } from './run/preview.ts'
 export { hasFailures, isFailure, type NodeResult, type RunResults } from './run/result.ts'
 export { withStoredFailures } from './run/test/stored-failures.ts'
 export type { CompiledNode, Compiler, Graph, Invocation, Manifest, Project, Warehouse }
@@ -87,6 +99,12 @@ export interface ArtifactTexts {
   readonly sources: string | null
   /** The project's own `sources.json`, which is newer. */
   readonly currentSources: string | null
+}
+
+/** `run_results.json`, checked. Throws what is wrong in it. */
+export async function readLastRun(text: string): Promise<RunResultsArtifact> {
+  const { readRunResults } = await import('./artifacts/artifacts.ts')
+  return readRunResults(text)
 }
 
 /** What `state:`, `result:` and `source_status:` compare with. Throws what is wrong in a file. */

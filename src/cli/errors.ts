@@ -71,3 +71,30 @@ export function noState(folder: string): AssayError {
     hint: '--state names a folder with a manifest.json, run_results.json or sources.json, such as a copy of target',
   })
 }
+
+export function nothingToShow(): AssayError {
+  return new AssayError({
+    code: 'nothing-selected',
+    severity: 'error',
+    message: 'there is nothing to show',
+    hint: "select a model, seed, snapshot, test or analysis: 'assay ls' lists them",
+  })
+}
+
+export function nothingRecorded(folder: string): AssayError {
+  return new AssayError({
+    code: 'nothing-recorded',
+    severity: 'error',
+    message: `${folder} holds no run_results.json, so nobody knows what failed`,
+    hint: 'retry comes after a build, run, test, seed or snapshot; if that wrote elsewhere, name the folder with --state or --target-path',
+  })
+}
+
+export function notRetried(verb: string): AssayError {
+  return new AssayError({
+    code: 'not-retried',
+    severity: 'error',
+    message: `the last run was '${verb}', which cannot be taken up again`,
+    hint: 'retry takes up build, run, test, seed and snapshot; call the command itself',
+  })
+}

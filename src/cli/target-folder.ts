@@ -23,10 +23,15 @@ export class TargetFolder {
 
   /** `target/manifest.json`, whole or not at all: written under another name first, then renamed. */
   writeArtifact(name: string, content: JsonObject): void {
-    this.writeWhole(`${this.path}/${name}`, `${writeJson(content, this.#redact)}\n`)
+    this.writeJson(`${this.path}/${name}`, content)
   }
 
-  writeWhole(label: string, text: string): void {
+  /** The same at any place. */
+  writeJson(label: string, content: JsonObject): void {
+    this.#writeWhole(label, `${writeJson(content, this.#redact)}\n`)
+  }
+
+  #writeWhole(label: string, text: string): void {
     const path = resolve(this.#root, label)
     const beside = `${path}.${this.#mark}.tmp`
     try {

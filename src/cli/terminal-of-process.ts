@@ -38,6 +38,7 @@ export function terminalOfProcess(): ProcessTerminal {
       cwd: process.cwd(),
       home: homedir() || null,
       pid: process.pid,
+      runtime: `Node.js ${process.versions.node}`,
       clock: () => new Date(),
       now: () => performance.now(),
       every(milliseconds, act) {

@@ -7,6 +7,8 @@ export interface Terminal {
   readonly cwd: string
   readonly home: string | null
   readonly pid: number
+  /** What runs us: `Node.js 22.11.0`. */
+  readonly runtime: string
   /** The time of day; and milliseconds of a clock that only goes forward. */
   readonly clock: () => Date
   readonly now: () => number

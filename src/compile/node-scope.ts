@@ -12,6 +12,7 @@ import { parseTemplate } from '../jinja/template.ts'
 import { callValue } from '../jinja/values/call.ts'
 import { print } from '../jinja/values/print.ts'
 import { Dict, HostObject, type Kwargs, NO_KWARGS, type Value } from '../jinja/values/value.ts'
+import type { QueryResult } from '../resources/query-result.ts'
 import { QUOTE_ALL, type RelationName } from '../resources/relation.ts'
 import { unknownMacro } from './errors.ts'
 
@@ -132,6 +133,11 @@ export function resultRows(value: Value): readonly (readonly (string | null)[])[
   return table instanceof AgateTable
     ? table.rows.map((row) => row.map((cell) => (cell === null ? null : print(cell))))
     : []
+}
+
+/** The same with the names of its columns. */
+export function resultTable(value: Value): Pick<QueryResult, 'rows'> & { readonly names: readonly string[] } {
+  return { names: value instanceof AgateTable ? value.names : [], rows: resultRows(value) }
 }
 
 export type { LibraryMacro, RelationType }

@@ -254,3 +254,49 @@ export function foreignLanguage(label: string, language: 'python' | 'javascript'
     at: { file: label, line: 1, column: 1 },
   }
 }
+
+export function cleanSources(target: string, file: string): Diagnostic {
+  return {
+    code: 'clean-sources',
+    severity: 'error',
+    message: `clean-targets names '${target}', which holds what you wrote`,
+    hint: `nothing was deleted; take it out of clean-targets in ${file}`,
+  }
+}
+
+export function cleanOutside(target: string): Diagnostic {
+  return {
+    code: 'clean-outside',
+    severity: 'error',
+    message: `clean-targets names '${target}', which lies outside of the project`,
+    hint: 'nothing was deleted; if it is meant, say --no-clean-project-files-only',
+  }
+}
+
+export function unremovable(label: string, cause: unknown): Diagnostic {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return { code: 'unremovable', severity: 'error', message: `cannot delete ${label}: ${reason}`, cause }
+}
+
+/** `init` does not write over anything. */
+export function notEmpty(folder: string, found: string): Diagnostic {
+  return {
+    code: 'not-empty',
+    severity: 'error',
+    message: `${folder} is not empty: it has ${found}`,
+    hint: 'nothing was written; choose another name, or an empty folder',
+  }
+}
+
+export function badProjectName(name: string): Diagnostic {
+  const better = name
+    .toLowerCase()
+    .replace(/[^a-z0-9_]+/g, '_')
+    .replace(/^[^a-z]+|_+$/g, '')
+  return {
+    code: 'bad-project-name',
+    severity: 'error',
+    message: `'${name}' cannot be the name of a project`,
+    hint: `letters, digits and _ make a name, and a letter begins it${better === '' ? '' : `: ${better}`}`,
+  }
+}

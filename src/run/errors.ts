@@ -1,4 +1,5 @@
 import { AssayError, type Diagnostic, diagnosticsOf } from '../base/diagnostic.ts'
+import { didYouMean } from '../base/near-miss.ts'
 import type { Location } from '../base/position.ts'
 import type { Operation } from '../resources/node.ts'
 import { type RelationName, writeRelation } from '../resources/relation.ts'
@@ -175,5 +176,16 @@ export function noLoadedAt(source: string): AssayError {
     severity: 'error',
     message: `the source '${source}' has freshness thresholds, but nothing says when its rows were loaded`,
     hint: "add 'loaded_at_field: <column>' or 'loaded_at_query' to it",
+  })
+}
+
+/** `run-operation` was told a macro that is not there. */
+export function unknownOperation(name: string, known: Iterable<string>): AssayError {
+  const near = didYouMean(name, known)
+  return new AssayError({
+    code: 'unknown-macro',
+    severity: 'error',
+    message: `there is no macro '${name}'`,
+    hint: near ?? "macros stand in the project's macro folders; those of packages are called package.macro",
   })
 }

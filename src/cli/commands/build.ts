@@ -25,6 +25,9 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
   snapshot: ['snapshot'],
 }
 
+/** dbt's words for the commands that build or test. */
+export const VERBS: readonly string[] = Object.keys(KINDS)
+
 /** `build`, `run`, `test`, `seed` and `snapshot`: the same work on other kinds. */
 export async function build(call: Call): Promise<number> {
   const open = await openProject(call)

@@ -1,0 +1,112 @@
+import {
+  compileNodes,
+  createCompiler,
+  INLINE_QUERY,
+  isFailure,
+  type Made,
+  madeByCompiling,
+  NO_DATABASE,
+  openWarehouse,
+  toManifestJson,
+  toRunResultsJson,
+  withInlineQuery,
+} from '../../assay.ts'
+import type { UniqueId } from '../../resources/ids.ts'
+import { type Call, EXIT } from '../command.ts'
+import { refuseSelection } from '../inline.ts'
+import { cacheFolder, type OpenProject, openProject } from '../open-project.ts'
+import { count } from '../print/words.ts'
+import { selectNodes } from '../select-nodes.ts'
+import { SqlFiles } from '../sql-files.ts'
+
+const KINDS: ReadonlySet<string> = new Set(['model', 'snapshot', 'test', 'analysis'])
+
+/** Writes SQL below `compiled/`; prints it too when it is one node's or was given inline. */
+export async function compile(call: Call): Promise<number> {
+  const { inline } = call.flags
+  refuseSelection(call)
+  const open = await openProject(
+    call,
+    inline === null ? {} : { prepare: (project) => withInlineQuery(project, inline) },
+  )
+  const ids =
+    inline === null
+      ? await selectNodes(call, open, KINDS)
+      : [...open.manifest.nodes.values()]
+          .filter(({ name, kind }) => name === INLINE_QUERY && kind === 'analysis')
+          .map(({ id }) => id)
+  const { exitCode, code } = await compileIds(call, open, ids, { write: inline === null })
+  if (exitCode === EXIT.fine && (inline !== null || (open.flags.select.length > 0 && ids.length === 1)))
+    answer(call, open, ids[0], code)
+  return exitCode
+}
+
+/** Compiles nodes and, unless the SQL came from the command line, writes what came of it. */
+export async function compileIds(
+  call: Call,
+  open: OpenProject,
+  ids: readonly UniqueId[],
+  { write }: { readonly write: boolean },
+): Promise<{
+  readonly exitCode: number
+  readonly code: ReadonlyMap<UniqueId, string>
+  readonly made: ReadonlyMap<UniqueId, Made>
+}> {
+  const { terminal, report } = call
+  const { project, manifest, flags, target, invocation } = open
+  const files = new SqlFiles(manifest, target)
+  await using warehouse = await openWarehouse(project.connection, {
+    environment: terminal.environment,
+    cacheFolder: cacheFolder(terminal),
+  })
+  const compilation = await compileNodes({
+    manifest,
+    graph: open.graph,
+    compiler: createCompiler(project, manifest, invocation, { selected: ids, empty: flags.empty }),
+    ids,
+    warehouse,
+    now: terminal.now,
+    clock: terminal.clock,
+    signal: terminal.signal,
+    ...(flags.introspect ? {} : { database: NO_DATABASE }),
+    emit(event) {
+      if (write && event.kind === 'node-finished') files.listen(event)
+      // What goes well needs no line of its own.
+      const dull = event.kind === 'run-started' || event.kind === 'node-started' || event.kind === 'node-finished'
+      const well =
+        event.kind === 'run-finished' &&
+        !event.results.interrupted &&
+        !event.results.results.some((r) => isFailure(r.status))
+      if (!dull && !well) report.tell(event)
+    },
+  })
+  const made = new Map(Array.from(compilation.compiled, ([id, one]) => [id, madeByCompiling(one, target.path)]))
+  if (write && flags.write_json) {
+    const origin = open.origin()
+    target.writeArtifact('manifest.json', toManifestJson(manifest, { origin, quoting: invocation.quoting, made }))
+    target.writeArtifact('run_results.json', toRunResultsJson(compilation, { origin, args: open.arguments }))
+  }
+  const failed = compilation.results.some(({ status }) => isFailure(status))
+  if (write && !failed && !compilation.interrupted)
+    report.tell({ kind: 'remark', text: `compiled ${count(made.size, 'node')} into ${target.path}/compiled` })
+  const code = new Map(Array.from(compilation.compiled, ([id, one]) => [id, one.code.text]))
+  return { exitCode: compilation.interrupted ? EXIT.interrupted : failed ? EXIT.failures : EXIT.fine, code, made }
+}
+
+function answer(call: Call, open: OpenProject, id: UniqueId | undefined, code: ReadonlyMap<UniqueId, string>): void {
+  if (id === undefined) return
+  const compiled = code.get(id) ?? ''
+  const node_name = open.manifest.nodes.get(id)?.name ?? id
+  const is_inline = call.flags.inline !== null
+  const output_format = call.flags.output_format
+  const text =
+    output_format === 'json'
+      ? JSON.stringify(is_inline ? { compiled } : { node: node_name, compiled }, null, 2)
+      : compiled
+  call.report.tell({
+    kind: 'answer',
+    name: 'compiled',
+    text,
+    data: { node_name, compiled, is_inline, output_format, unique_id: id },
+  })
+}

@@ -1,0 +1,72 @@
+import { resolve } from 'node:path'
+import { checkSources, createCompiler, hasFreshness, openWarehouse, toSourcesJson } from '../../assay.ts'
+import type { Diagnostic } from '../../base/diagnostic.ts'
+import type { FreshnessResult } from '../../run/freshness.ts'
+import { type Call, EXIT } from '../command.ts'
+import { cacheFolder, openProject } from '../open-project.ts'
+import { count } from '../print/words.ts'
+import { selectNodes } from '../select-nodes.ts'
+import { isError } from '../warn-error.ts'
+
+/** Asks sources how old their data is; fails where that is too old or cannot be found out. */
+export async function freshness(call: Call): Promise<number> {
+  const { terminal, report } = call
+  const open = await openProject(call)
+  const { project, manifest, invocation, flags, target, warnings } = open
+  const ids = await selectNodes(call, open, new Set(['source']))
+  const sources = ids.flatMap((id) => manifest.sources.get(id) ?? []).filter(hasFreshness)
+  const names = new Map<string, string>(sources.map((source) => [source.id, `${source.sourceName}.${source.name}`]))
+  report.tell({ kind: 'freshness-started', total: sources.length, names })
+  const begun = terminal.now()
+  let index = 0
+  const results: readonly FreshnessResult[] = await check()
+  report.pause()
+  if (flags.write_json) {
+    const path = flags.output_path === null ? `${target.path}/sources.json` : resolve(terminal.cwd, flags.output_path)
+    const elapsedTime = (terminal.now() - begun) / 1000
+    target.writeJson(path, toSourcesJson(results, { origin: open.origin(), elapsedTime }))
+  }
+  if (terminal.signal.aborted) return EXIT.interrupted
+  report.tell({ kind: 'diagnostics', diagnostics: results.flatMap((result) => troubles(result, names)) })
+  const stale = results.filter(({ status }) => status === 'error' || status === 'runtime error')
+  const late = results.filter(({ status }) => status === 'warn')
+  const words = [
+    `${results.length - stale.length - late.length} fresh`,
+    ...(late.length === 0 ? [] : [`${late.length} late`]),
+    ...(stale.length === 0 ? [] : [`${stale.length} too old or not to be asked`]),
+  ]
+  const summary =
+    results.length === 0
+      ? 'no source has freshness thresholds'
+      : `${count(results.length, 'source')}: ${words.join(', ')}`
+  report.tell({ kind: 'remark', text: `\n${summary}` })
+  return stale.length > 0 || (late.length > 0 && isError('source-stale', warnings)) ? EXIT.failures : EXIT.fine
+
+  async function check(): Promise<readonly FreshnessResult[]> {
+    if (sources.length === 0) return []
+    await using warehouse = await openWarehouse(project.connection, {
+      environment: terminal.environment,
+      cacheFolder: cacheFolder(terminal),
+    })
+    return checkSources({
+      sources,
+      compiler: createCompiler(project, manifest, invocation, { selected: ids }),
+      warehouse,
+      threads: project.target.threads,
+      now: terminal.now,
+      clock: terminal.clock,
+      signal: terminal.signal,
+      emit: (event) => report.tell(event),
+      started: () => undefined,
+      finished: (result) => report.tell({ kind: 'source-checked', result, index: ++index, total: sources.length }),
+    })
+  }
+}
+
+/** Why a source could not be asked. */
+function troubles({ id, diagnostics }: FreshnessResult, names: ReadonlyMap<string, string>): readonly Diagnostic[] {
+  return diagnostics.map((diagnostic) => ({
+    ...diagnostic,
+    message: `source '${names.get(id) ?? id}': ${diagnostic.message}`,
+  }))
+}

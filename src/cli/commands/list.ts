@@ -1,0 +1,78 @@
+import { describeExposure, describeNode, describeSource } from '../../assay.ts'
+import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts'
+import type { GraphResource } from '../../graph/graph.ts'
+import { type Call, EXIT } from '../command.ts'
+import { openProject } from '../open-project.ts'
+import type { Flags } from '../options/flags.ts'
+import { kindsOf, selectNodes } from '../select-nodes.ts'
+
+const USUAL = ['model', 'snapshot', 'seed', 'test', 'source', 'exposure']
+const ALL = [...USUAL, 'analysis']
+
+/** What dbt prints of each as JSON when nobody asks for certain keys. */
+const KEYS = [
+  'name',
+  'resource_type',
+  'package_name',
+  'original_file_path',
+  'unique_id',
+  'source_name',
+  'alias',
+  'config',
+  'tags',
+  'depends_on',
+]
+
+/** Lists what is selected, one a line. */
+export async function list(call: Call): Promise<number> {
+  const open = await openProject(call)
+  const ids = await selectNodes(call, open, kindsOf(open.flags, USUAL, ALL), { blank: true })
+  for (const id of ids) {
+    const resource = open.graph.resources.get(id)
+    if (resource !== undefined) call.report.tell({ kind: 'answer', name: 'list', text: write(resource, open.flags) })
+  }
+  return EXIT.fine
+}
+
+function write(resource: GraphResource, { list_output, output_keys }: Flags): string {
+  switch (list_output) {
+    case 'name':
+      return resource.kind === 'source' ? `${resource.sourceName}.${resource.name}` : resource.name
+    case 'path':
+      return resource.originalPath
+    case 'selector':
+      return selectorOf(resource)
+    case 'json': {
+      const described = describe(resource)
+      const keys = output_keys.flatMap((words) => words.split(/\s+/)).filter((word) => word !== '')
+      return JSON.stringify(keys.length === 0 ? pick(described, KEYS) : pickNested(described, keys))
+    }
+  }
+}
+
+/** What selects it, and it alone: dbt's spelling. */
+function selectorOf(resource: GraphResource): string {
+  if (resource.kind === 'source') return `source:${resource.package}.${resource.sourceName}.${resource.name}`
+  if (resource.kind === 'exposure') return `exposure:${resource.package}.${resource.name}`
+  return resource.fqn.join('.')
+}
+
+function describe(resource: GraphResource): JsonObject {
+  if (resource.kind === 'source') return describeSource(resource)
+  return resource.kind === 'exposure' ? describeExposure(resource) : describeNode(resource)
+}
+
+function pick(described: JsonObject, keys: readonly string[]): JsonObject {
+  return Object.fromEntries(keys.flatMap((key) => (described[key] === undefined ? [] : [[key, described[key]]])))
+}
+
+/** `config.materialized` is looked up step by step, and keeps its whole name. */
+function pickNested(described: JsonObject, keys: readonly string[]): JsonObject {
+  const found: [string, Json][] = []
+  for (const key of keys) {
+    let value: Json | undefined = described
+    for (const step of key.split('.')) value = isJsonObject(value) ? value[step] : undefined
+    if (value !== undefined) found.push([key, value])
+  }
+  return Object.fromEntries(found)
+}

@@ -1,0 +1,85 @@
+import { join, resolve } from 'node:path'
+import { type Manifest, readLastRun, readProject } from '../../assay.ts'
+import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts'
+import type { UniqueId } from '../../resources/ids.ts'
+import { type Call, EXIT } from '../command.ts'
+import { nothingRecorded, notRetried } from '../errors.ts'
+import { openProject, readOptions } from '../open-project.ts'
+import { type Given, OPTIONS, type OptionKey, resolveFlags } from '../options/flags.ts'
+import { nameOf } from '../options/option.ts'
+import { textOf } from '../previous-state.ts'
+import { count } from '../print/words.ts'
+import { buildNodes, VERBS } from './build.ts'
+
+/** dbt's words for what is worth another try. */
+const UNFINISHED: ReadonlySet<string> = new Set(['error', 'fail', 'skipped', 'runtime error', 'partial success'])
+
+/** Options of the last run that hold again unless they are given anew. */
+const KEPT: readonly OptionKey[] = [
+  'vars',
+  'full_refresh',
+  'empty',
+  'store_failures',
+  'threads',
+  'target',
+  'profile',
+  'fail_fast',
+  'indirect_selection',
+]
+
+/** Runs what failed or was skipped in the last run once more, as that run was called. */
+export async function retry(call: Call): Promise<number> {
+  const { terminal, report, flags } = call
+  const project = await readProject(resolve(terminal.cwd, flags.project_dir ?? '.'), readOptions(call))
+  const folder =
+    flags.state === null ? resolve(project.root, project.settings.targetPath) : resolve(terminal.cwd, flags.state)
+  const text = textOf(join(folder, 'run_results.json'))
+  if (text === null) throw nothingRecorded(flags.state ?? project.settings.targetPath)
+  const last = await readLastRun(text)
+  const args = last.args as JsonObject // it was read from JSON
+  const verb = String(args.which ?? '')
+  if (!VERBS.includes(verb)) throw notRetried(verb)
+  const again = { ...call, ...resolvedAgain(call, args) }
+  const open = await openProject(again, { which: verb })
+  const wanted = last.results.filter(
+    ({ status, unique_id }) =>
+      (UNFINISHED.has(status) || (flags.warn_error && status === 'warn')) && !unique_id.startsWith('operation.'),
+  )
+  const { ids, gone } = sortOut(
+    wanted.map(({ unique_id }) => unique_id),
+    open.manifest,
+  )
+  if (gone > 0)
+    report.tell({
+      kind: 'remark',
+      text: `${count(gone, 'node')} of the last run ${gone === 1 ? 'is' : 'are'} not there any more`,
+    })
+  if (ids.length === 0) {
+    report.tell({ kind: 'remark', text: `nothing to do: the last ${verb} left nothing unfinished` })
+    return EXIT.fine
+  }
+  return buildNodes(again, open, verb, ids)
+}
+
+/** The call with the options of the last run, where it does not have its own. */
+function resolvedAgain(call: Call, args: JsonObject): Pick<Call, 'flags' | 'set' | 'given'> {
+  const given = new Map(call.given)
+  for (const key of KEPT) {
+    const value = args[nameOf(key, OPTIONS[key])]
+    const kept = call.set.has(key) ? undefined : asGiven(value)
+    if (kept !== undefined) given.set(key, kept)
+  }
+  return { given, ...resolveFlags({ given, environment: call.terminal.environment }) }
+}
+
+function asGiven(value: Json | undefined): (Given extends ReadonlyMap<OptionKey, infer V> ? V : never) | undefined {
+  if (value === undefined || value === null || value === false) return undefined
+  if (isJsonObject(value)) return Object.keys(value).length === 0 ? undefined : JSON.stringify(value)
+  if (Array.isArray(value)) return value.map(String)
+  return value === true ? true : String(value)
+}
+
+function sortOut(wanted: readonly string[], { nodes }: Manifest) {
+  const ids = wanted.flatMap((id) => nodes.get(id as UniqueId)?.id ?? []) // what is not one is not found
+  return { ids, gone: wanted.length - ids.length }
+}

@@ -1,0 +1,78 @@
+/** Macros and SQL that are run for themselves (`run-operation`). */
+import { AssayError } from '../base/diagnostic.ts'
+import type { JsonObject } from '../base/json.ts'
+import type { CompiledNode, Compiler } from '../compile/compiler.ts'
+import { dataValue } from '../compile/node-scope.ts'
+import type { Manifest } from '../resources/manifest.ts'
+import type { TemplateNode } from '../resources/node.ts'
+import type { QueryResult } from '../resources/query-result.ts'
+import { connectedTo, type Wire } from './connected.ts'
+import { asDatabaseError } from './database-error.ts'
+import { databaseFailure, unknownOperation } from './errors.ts'
+import { explainFailure } from './explain-failure.ts'
+import { KnownRelations } from './known-relations.ts'
+import { nodeDatabase } from './node-database.ts'
+
+export interface OperationOptions extends Wire {
+  readonly compiler: Compiler
+}
+
+/**
+ * Calls a macro of the project, or `package.macro`, with these keyword arguments. What it did is committed when it ends
+ * well, as in dbt, and undone when it does not.
+ */
+export async function callMacro(
+  name: string,
+  args: JsonObject,
+  manifest: Manifest,
+  options: OperationOptions,
+): Promise<void> {
+  const { compiler, warehouse } = options
+  const [owner, own] = name.includes('.')
+    ? [name.slice(0, name.indexOf('.')), name.slice(name.indexOf('.') + 1)]
+    : [null, name]
+  const candidates = [...manifest.macros.values()].filter((macro) => macro.form === 'macro')
+  const macro = candidates.find(
+    (candidate) => candidate.name === own && (owner === null || candidate.package === owner),
+  )
+  if (macro === undefined)
+    throw unknownOperation(
+      name,
+      candidates.map((m) => (owner === null ? m.name : `${m.package}.${m.name}`)),
+    )
+  const kwargs = new Map(Object.entries(args).map(([key, value]) => [key, dataValue(value)]))
+  try {
+    await connectedTo(options)(macro.id, async (connection) => {
+      const database = nodeDatabase(connection, new KnownRelations(), warehouse.database)
+      const scope = compiler.operationScope({ connection: database, threadId: 'Thread-1' })
+      await scope.call(name, [], kwargs)
+      await connection.commit()
+    })
+  } catch (error) {
+    const failure = asDatabaseError(error)
+    throw failure === undefined ? error : new AssayError(databaseFailure(failure, macro.originalPath))
+  }
+}
+
+/** Runs a node's SQL as it is, and commits it. */
+export async function execute(node: TemplateNode, options: OperationOptions): Promise<QueryResult> {
+  const { compiler, warehouse } = options
+  let compiled: CompiledNode | null = null
+  let lastSent = ''
+  try {
+    return await connectedTo(options)(node.id, async (connection) => {
+      try {
+        const database = nodeDatabase(connection, new KnownRelations(), warehouse.database)
+        compiled = await compiler.compile(node, { connection: database, threadId: 'Thread-1' })
+        await connection.begin()
+        const result = await connection.last(compiled.code.text)
+        await connection.commit()
+        return result
+      } finally {
+        lastSent = connection.lastSent
+      }
+    })
+  } catch (error) {
+    throw new AssayError(...explainFailure(error, node, compiled, lastSent))
+  }
+}

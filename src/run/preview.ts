@@ -1,0 +1,54 @@
+/** The first rows of a node, without building it. */
+
+import { AssayError } from '../base/diagnostic.ts'
+import { type CompiledNode, type Compiler, ownerOf } from '../compile/compiler.ts'
+import { dataValue } from '../compile/node-scope.ts'
+import type { Node } from '../resources/node.ts'
+import type { QueryResult } from '../resources/query-result.ts'
+import { writeRelation } from '../resources/relation.ts'
+import { connectedTo, type Wire } from './connected.ts'
+import { explainFailure } from './explain-failure.ts'
+import { KnownRelations } from './known-relations.ts'
+import { nodeDatabase } from './node-database.ts'
+
+export interface PreviewOptions extends Wire {
+  readonly compiler: Compiler
+  readonly node: Node
+  /** Null for all rows. */
+  readonly limit: number | null
+}
+
+/** What a node's SQL selects; of seeds what their table holds. Whatever its templates changed is undone. */
+export async function preview(options: PreviewOptions): Promise<QueryResult> {
+  const { compiler, node, limit, warehouse } = options
+  let compiled: CompiledNode | null = null
+  let lastSent = ''
+  try {
+    return await connectedTo(options)(node.id, async (connection) => {
+      try {
+        const bench = {
+          connection: nodeDatabase(connection, new KnownRelations(), warehouse.database),
+          threadId: 'Thread-1',
+        }
+        if (node.kind !== 'seed') compiled = await compiler.compile(node, bench)
+        const code =
+          node.kind === 'seed' ? `select * from ${writeRelation(node.relation)}` : (compiled?.code.text ?? '')
+        if (code.trim() === '') throw nothingToShow(node)
+        const header = 'sql_header' in node.config ? (node.config.sql_header ?? null) : null
+        const scope = compiler.scope(node, bench, compiled)
+        const sql = await scope.text('get_show_sql', code, typeof header === 'string' ? header : null, dataValue(limit))
+        // A session given back inside a transaction is rolled back.
+        await connection.begin()
+        return await connection.last(sql)
+      } finally {
+        lastSent = connection.lastSent
+      }
+    })
+  } catch (error) {
+    throw new AssayError(...explainFailure(error, node, compiled, lastSent))
+  }
+}
+
+function nothingToShow(node: Node): AssayError {
+  return new AssayError({ code: 'nothing-to-show', severity: 'error', message: `${ownerOf(node)} has no SQL` })
+}
