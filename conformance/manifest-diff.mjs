@@ -88,7 +88,7 @@ function compareFields(section, id, field, ours, theirs) {
   if (IGNORED.has(field)) return []
   if (isObject(ours) && isObject(theirs)) {
     return union(Object.keys(ours), Object.keys(theirs)).flatMap((key) => {
-      if (field === 'config.meta' && key === 'assay') return []
+      if (/^(?:config\.)?meta$/.test(field) && key === 'assay') return []
       return compareFields(section, id, field === '' ? key : `${field}.${key}`, ours[key], theirs[key])
     })
   }
