@@ -98,3 +98,12 @@ export function notRetried(verb: string): AssayError {
     hint: 'retry takes up build, run, test, seed and snapshot; call the command itself',
   })
 }
+
+export function nothingSelected(): Diagnostic {
+  return {
+    code: 'nothing-selected',
+    severity: 'warning',
+    message: 'nothing is selected, so there is nothing to do',
+    hint: "'assay ls' with the same words shows what they select",
+  }
+}

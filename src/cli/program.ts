@@ -113,6 +113,12 @@ function asUsage(error: CommanderError, args: readonly string[]): Error {
     if (instead !== undefined && error.code === 'commander.unknownCommand')
       return usage(`there is no '${verb}'`, instead)
   }
+  const [verb = '', word = ''] = words
+  if (error.code === 'commander.excessArguments')
+    return usage(
+      `'${verb}' takes no such words: ${words.slice(1).join(' ')}`,
+      `did you mean 'assay ${verb} --select ${word}'?`,
+    )
   const hint =
     guess === '' ? "'assay --help' lists the commands, 'assay <command> --help' its options" : lowerFirst(guess)
   return usage(first, hint)

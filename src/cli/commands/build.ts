@@ -11,10 +11,11 @@ import {
 } from '../../assay.ts'
 import type { UniqueId } from '../../resources/ids.ts'
 import { type Call, EXIT, whichOf } from '../command.ts'
+import { nothingSelected } from '../errors.ts'
 import { cacheFolder, type OpenProject, openProject } from '../open-project.ts'
 import { kindsOf, selectNodes } from '../select-nodes.ts'
 import { SqlFiles } from '../sql-files.ts'
-import { isError } from '../warn-error.ts'
+import { isError, judgeWarnings, throwErrors } from '../warn-error.ts'
 
 /** The kinds each verb is about. */
 const KINDS: Readonly<Record<string, readonly string[]>> = {
@@ -51,6 +52,7 @@ export async function buildNodes(
   const { terminal, report } = call
   const { project, flags, target, warnings } = open
   const manifest = flags.store_failures ? withStoredFailures(open.manifest) : open.manifest
+  if (ids.length === 0) return nothingToDo(call, open)
   const files = new SqlFiles(manifest, target)
   const compiler = createCompiler(project, manifest, open.invocation, {
     selected: ids,
@@ -85,6 +87,20 @@ export async function buildNodes(
   if (flags.write_json) writeArtifacts(open, manifest, results, files)
   if (results.interrupted) return EXIT.interrupted
   return results.results.some(({ status }) => isFailure(status)) ? EXIT.failures : EXIT.fine
+}
+
+/** Without nodes there are no hooks either, and nothing is connected. */
+function nothingToDo({ report, startedAt, terminal }: Call, open: OpenProject): number {
+  const judged = judgeWarnings([nothingSelected()], open.warnings)
+  throwErrors(judged)
+  report.tell({ kind: 'diagnostics', diagnostics: judged })
+  const results: RunResults = { results: [], startedAt, completedAt: terminal.clock(), interrupted: false }
+  if (open.flags.write_json)
+    open.target.writeArtifact(
+      'run_results.json',
+      toRunResultsJson(results, { origin: open.origin(), args: open.arguments }),
+    )
+  return EXIT.fine
 }
 
 function writeArtifacts(

@@ -40,7 +40,7 @@ export async function docsGenerate(call: Call): Promise<number> {
       environment: terminal.environment,
       cacheFolder: cacheFolder(terminal),
     })
-    return queryCatalog({
+    return await queryCatalog({
       manifest,
       compiler: createCompiler(project, manifest, invocation),
       warehouse,

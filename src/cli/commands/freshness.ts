@@ -48,7 +48,7 @@ export async function freshness(call: Call): Promise<number> {
       environment: terminal.environment,
       cacheFolder: cacheFolder(terminal),
     })
-    return checkSources({
+    return await checkSources({
       sources,
       compiler: createCompiler(project, manifest, invocation, { selected: ids }),
       warehouse,

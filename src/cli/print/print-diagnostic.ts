@@ -66,6 +66,8 @@ export function frameLines(at: Location, columns: number, style: Style): readonl
   const frame = codeFrame(at)
   if (frame === '') return []
   const lines = frame.split('\n')
+  // The empty line that a line feed at the end of a file begins.
+  if (/^ +\d+ \|$/.test(lines.at(-1) ?? '')) lines.pop()
   const gutter = (lines[0] ?? '').indexOf('|') + 2
   const room = Math.max(20, columns - gutter - 2)
   const caret = (lines.find((line) => line.endsWith('^')) ?? '').length - 1 - gutter

@@ -3,7 +3,7 @@ import type { OutputStream, Terminal } from '../terminal.ts'
 import { LiveRegion } from './live-region.ts'
 import { colorOf, type Row, type RowLayout, statusWord, writeRow } from './node-row.ts'
 import type { Style } from './style.ts'
-import { cut, padEnd, padStart, shorten } from './width.ts'
+import { cut, padEnd, shorten } from './width.ts'
 import { count, elapsed } from './words.ts'
 
 export interface Progress {
@@ -54,6 +54,7 @@ export function plainProgress({ terminal, stream, style, layout }: ProgressOptio
 const FRAME = 80
 const SPINNER = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']
 const BAR = 24
+const KIND = 12
 const MOST_RUNNING = 8
 /** Fewer rows than this are shown although they could be counted. */
 const LEAST_FOLDED = 3
@@ -75,13 +76,9 @@ export function liveProgress({ terminal, stream, style, layout, total }: Progres
   let folded: { readonly key: string; readonly rows: Row[] } | null = null
 
   const unfold = (): void => {
-    if (folded === null) return
-    const { rows } = folded
-    const last = rows.at(-1)
-    if (rows.length < LEAST_FOLDED || last === undefined)
-      ready += rows.map((row) => `${writeRow(row, layout, style)}\n`).join('')
-    else
-      ready += `${writeRow({ ...last, name: foldedName(rows), detail: last.status === 'skipped' ? last.detail : '', time: '' }, layout, style)}\n`
+    const rows = folded?.rows ?? []
+    const shown = rows.length < LEAST_FOLDED ? rows : [foldRows(rows)]
+    for (const row of shown) ready += `${writeRow(row, layout, style)}\n`
     folded = null
   }
   const draw = (): void => {
@@ -97,10 +94,10 @@ export function liveProgress({ terminal, stream, style, layout, total }: Progres
     ready = ''
   }
   const runningLine = ({ kind, name, since }: Running, columns: number): string => {
-    const time = padStart(elapsed((terminal.now() - since) / 1000), 7)
-    const room = columns - 2 - 10 - time.length - 2
-    const spinner = SPINNER[frame % SPINNER.length] ?? ''
-    return `${style.cyan(spinner)} ${style.dim(padEnd(cut(kind, 9), 10))}${padEnd(shorten(name, Math.max(4, room)), Math.max(4, Math.min(room, layout.name)))}${style.dim(time)}`
+    const time = elapsed((terminal.now() - since) / 1000)
+    const spinner = style.cyan(SPINNER[frame % SPINNER.length] ?? '')
+    const room = Math.max(4, columns - 2 - KIND - time.length - 2)
+    return `${spinner} ${style.dim(padEnd(cut(kind, KIND - 1), KIND))}${shorten(name, room)}  ${style.dim(time)}`
   }
   const barLine = (columns: number): string => {
     const filled = total === 0 ? BAR : Math.min(BAR, Math.floor((done / total) * BAR))
@@ -141,7 +138,16 @@ export function liveProgress({ terminal, stream, style, layout, total }: Progres
   }
 }
 
-function foldedName(rows: readonly Row[]): string {
-  const kinds = new Set(rows.map((row) => row.kind))
-  return count(rows.length, kinds.size === 1 ? ([...kinds][0] ?? 'node') : 'node')
+/** One row for several of the same status. */
+function foldRows(rows: readonly Row[]): Row {
+  const last = rows.at(-1) as Row // there are several
+  const alike = rows.every((row) => row.kind === last.kind)
+  const detail = last.status === 'skipped' ? last.detail : ''
+  return {
+    ...last,
+    kind: alike ? last.kind : '',
+    name: count(rows.length, alike ? last.kind : 'node'),
+    detail,
+    time: '',
+  }
 }

@@ -7,6 +7,7 @@ import type { NodeResult, NodeStatus, RunResults } from '../../run/result.ts'
 import { colorOf, kindOf, statusWord } from './node-row.ts'
 import { frameLines, type PrintOptions, place, printDiagnostics } from './print-diagnostic.ts'
 import type { Style } from './style.ts'
+import { widthOf } from './width.ts'
 import { count, duration, harmless } from './words.ts'
 
 export interface SummaryOptions extends PrintOptions {
@@ -30,8 +31,8 @@ export function printSummary(results: RunResults, options: SummaryOptions): stri
   const warnings = results.results.flatMap(({ diagnostics }) => diagnostics.filter((d) => d.severity === 'warning'))
   if (warnings.length > 0) parts.push(printDiagnostics(warnings, options))
   const explained = options.all ? failed : failed.slice(0, MOST_EXPLAINED)
-  for (const result of [...warned.slice(0, MOST_EXPLAINED), ...explained])
-    parts.push(`${printResult(result, options)}\n`)
+  if (warned.length > 0) parts.push(printWarned(warned, options))
+  for (const result of explained) parts.push(`${printResult(result, options)}\n`)
   if (explained.length < failed.length) {
     const names = failed.slice(explained.length).map(({ id }) => `  ${manifest.nodes.get(id)?.name ?? id}`)
     parts.push(`${style.red(`… and ${count(names.length, 'more failure')}:`)}\n${names.join('\n')}\n`)
@@ -47,8 +48,8 @@ function printResult(result: NodeResult, options: SummaryOptions): string {
   const [first, ...more] = result.diagnostics.filter((diagnostic) => diagnostic.severity === 'error')
   const at = first?.at ?? (node === undefined ? undefined : placeOf(node))
   const status = colorOf(result.status, style)(style.bold(statusWord(result.status)))
-  const name = node === undefined ? result.id : `${kindOf(node)} ${style.bold(harmless(node.name))}`
-  const lines = [`${status}  ${name}${at === undefined ? '' : `  ${style.cyan(place(at))}`}`]
+  const head = `${status}  ${node === undefined ? result.id : `${kindOf(node)} ${style.bold(harmless(node.name))}`}`
+  const lines = at === undefined ? [head] : besides(head, style.cyan(place(at)), columns)
   if (first === undefined) lines.push(...indented(result.message ?? ''))
   else lines.push(...explain(first, columns, style))
   for (const other of more)
@@ -63,6 +64,24 @@ function printResult(result: NodeResult, options: SummaryOptions): string {
   const compiled = node === undefined || result.compiledCode === null ? null : options.compiledPath(node)
   if (compiled !== null) lines.push(`  ${style.dim('compiled')}  ${compiled}`)
   return lines.join('\n')
+}
+
+/** Tests that warn, a line each: nothing was held back by them. */
+function printWarned(warned: readonly NodeResult[], { style, columns, manifest, all }: SummaryOptions): string {
+  const shown = all ? warned : warned.slice(0, MOST_EXPLAINED)
+  const lines = shown.flatMap((result) => {
+    const node = manifest.nodes.get(result.id)
+    const found = result.failures === null ? '' : `: ${count(result.failures, 'result')}`
+    const head = `${style.yellow('warn')}  ${harmless(node?.name ?? result.id)}${found}`
+    return node === undefined ? [head] : besides(head, style.cyan(place(placeOf(node))), columns)
+  })
+  if (shown.length < warned.length) lines.push(style.yellow(`… and ${warned.length - shown.length} more that warn`))
+  return `${lines.join('\n')}\n`
+}
+
+/** Two texts in one line, or in two where the window is too narrow: a place must not be broken. */
+function besides(head: string, tail: string, columns: number): string[] {
+  return widthOf(head) + 2 + widthOf(tail) > columns ? [head, `  ${tail}`] : [`${head}  ${tail}`]
 }
 
 function explain({ message, at, frames = [], hint }: Diagnostic, columns: number, style: Style): readonly string[] {
