@@ -34,8 +34,9 @@ import {
   unknownRef,
   unknownSource,
 } from './errors.ts'
-import { joinMapped, type MappedText, mapped } from './mapped-text.ts'
+import { allFrom, joinMapped, type MappedText, mapped } from './mapped-text.ts'
 import { NodeScope } from './node-scope.ts'
+import { atUsersPlace } from './user-place.ts'
 
 /** A node with the SQL that was made of it. */
 export interface CompiledNode {
@@ -94,7 +95,11 @@ export class Compiler {
 
   /** SQL for a node. Errors carry the place in the node's file and the macros that led there. */
   async compile(node: TemplateNode, bench: Bench): Promise<CompiledNode> {
-    return this.#compile(node, bench, [])
+    try {
+      return await this.#compile(node, bench, [])
+    } catch (error) {
+      throw atUsersPlace(error, node)
+    }
   }
 
   /** All that templates of `node` see while it runs; `compiled` is what was made of it, where it has code. */
@@ -185,7 +190,8 @@ export class Compiler {
       scope.assign('_dbt_generic_test_kwargs', await renderTestArguments(node.generic.kwargs, node.originalPath, scope))
     }
     const { text, segments } = await renderTemplate(node.template, scope)
-    const own = mapped(text, segments, node.template.file, node.template.source)
+    const written = mapped(text, segments, node.template.file, node.template.source)
+    const own = node.kind === 'test' && node.generic !== null ? allFrom(written, node.generic.at) : written
     const ctes = await this.#ctesOf([...used.values()], bench, [...within, node.id])
     const relation = storedRelation(node)
     return { node, code: injectCtes(own, ctes), ctes, relationName: relation === null ? null : writeRelation(relation) }

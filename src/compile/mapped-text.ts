@@ -14,11 +14,18 @@ export interface Piece {
   readonly file: string
   readonly source: string
   readonly segments: readonly Segment[]
+  /** Where all of it comes from, when that is one place in another file. */
+  readonly at?: Location
 }
 
 /** All of `text`, rendered from one file. */
 export function mapped(text: string, segments: readonly Segment[], file: string, source: string): MappedText {
   return { text, pieces: [{ start: 0, end: text.length, file, source, segments }] }
+}
+
+/** The same text, all of it come from one place: a generic test's code from its YAML. */
+export function allFrom({ text, pieces }: MappedText, at: Location): MappedText {
+  return { text, pieces: pieces.map((piece) => ({ ...piece, at })) }
 }
 
 /** Texts one after the other; plain strings come from nowhere. */
@@ -67,6 +74,7 @@ function cutPiece(piece: Piece, from: number, to: number): readonly Piece[] {
 export function locateMapped({ pieces }: MappedText, offset: number): Location | undefined {
   const piece = pieces.find((p) => offset >= p.start && offset <= p.end)
   if (piece === undefined) return undefined
+  if (piece.at !== undefined) return piece.at
   const inside = offset - piece.start
   const segment = piece.segments.find((s) => inside >= s.start && inside < s.end) ?? piece.segments.at(-1)
   if (segment === undefined) return undefined
