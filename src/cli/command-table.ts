@@ -95,7 +95,7 @@ export const COMMANDS: readonly Command[] = [
     aliases: ['list'],
     which: 'list',
     summary: 'what there is in the project',
-    options: [...SELECTION, ...KINDS, 'list_output', 'output_keys'],
+    options: ['list_select', 'models', 'exclude', 'selector', ...KINDS, 'list_output', 'output_keys'],
     load: async () => (await import('./commands/list.ts')).list,
   },
   {

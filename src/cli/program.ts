@@ -3,7 +3,7 @@ import type { Command } from './command.ts'
 import { COMMANDS, MISSING } from './command-table.ts'
 import { usage } from './errors.ts'
 import { commandHelp, groupHelp, rootHelp } from './help.ts'
-import { type Given, OPTIONS, type OptionKey } from './options/flags.ts'
+import { expectedOf, type Given, OPTIONS, type OptionKey } from './options/flags.ts'
 import { longSpelling, type Option } from './options/option.ts'
 import { GLOBAL_OPTIONS } from './options/options.ts'
 
@@ -100,6 +100,8 @@ function attributeName(spelling: string): string {
   return new CommanderOption(spelling).attributeName()
 }
 
+const KEYS = Object.keys(OPTIONS) as OptionKey[]
+
 /** Commander's message, without its `error:`, and its guess as a hint. */
 function asUsage(error: CommanderError, args: readonly string[]): Error {
   const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n')
@@ -119,6 +121,9 @@ function asUsage(error: CommanderError, args: readonly string[]): Error {
       `'${verb}' takes no such words: ${words.slice(1).join(' ')}`,
       `did you mean 'assay ${verb} --select ${word}'?`,
     )
+  const missing = /^option '(?:-., )?(--[a-z-]+) .*' argument missing$/.exec(first)?.[1]
+  const key = missing === undefined ? undefined : KEYS.find((one) => longSpelling(one, OPTIONS[one]) === missing)
+  if (key !== undefined) return usage(`option '${missing}' needs a value`, `it takes ${expectedOf(OPTIONS[key])}`)
   const hint =
     guess === '' ? "'assay --help' lists the commands, 'assay <command> --help' its options" : lowerFirst(guess)
   return usage(first, hint)

@@ -2,6 +2,7 @@ import { describeExposure, describeNode, describeSource } from '../../assay.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts'
 import type { GraphResource } from '../../graph/graph.ts'
 import { type Call, EXIT } from '../command.ts'
+import { excludingOptions } from '../errors.ts'
 import { openProject } from '../open-project.ts'
 import type { Flags } from '../options/flags.ts'
 import { kindsOf, selectNodes } from '../select-nodes.ts'
@@ -26,7 +27,12 @@ const KEYS = [
 /** Lists what is selected, one a line. */
 export async function list(call: Call): Promise<number> {
   const open = await openProject(call)
-  const ids = await selectNodes(call, open, kindsOf(open.flags, USUAL, ALL), { blank: true })
+  const { list_select, models, resource_types } = open.flags
+  if (models.length > 0 && (list_select.length > 0 || resource_types.length > 0))
+    throw excludingOptions('--models', list_select.length > 0 ? '--select' : '--resource-types', 'say --select alone')
+  const kinds = models.length > 0 ? new Set(['model']) : kindsOf(open.flags, USUAL, ALL)
+  const selected = { ...open, flags: { ...open.flags, select: [...list_select, ...models] } }
+  const ids = await selectNodes(call, selected, kinds, { blank: true })
   for (const id of ids) {
     const resource = open.graph.resources.get(id)
     if (resource !== undefined) call.report.tell({ kind: 'answer', name: 'list', text: write(resource, open.flags) })

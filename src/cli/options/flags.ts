@@ -42,7 +42,7 @@ export function resolveFlags({ given, environment, project = {} }: FlagSources):
       continue
     }
     set.add(key)
-    if (found.value === undefined) problems.push(badOptionValue(found.source, found.text, expected(option)))
+    if (found.value === undefined) problems.push(badOptionValue(found.source, found.text, expectedOf(option)))
     else values[key] = found.value
   }
   const [first, ...more] = problems
@@ -119,7 +119,8 @@ function readList(given: readonly string[], choices: readonly string[] | undefin
   return known.length === words.length ? known : undefined
 }
 
-function expected(option: Option): string {
+/** What an option takes, in words. */
+export function expectedOf(option: Option): string {
   switch (option.kind) {
     case 'toggle':
       return 'true or false'
@@ -130,7 +131,7 @@ function expected(option: Option): string {
     case 'choice':
       return `one of ${option.choices.join(', ')}`
     case 'list':
-      return `of ${option.choices?.join(', ') ?? 'words'}`
+      return option.choices === undefined ? 'words' : `words out of ${option.choices.join(', ')}`
   }
 }
 

@@ -105,6 +105,12 @@ export const COMMAND_OPTIONS = {
     aliases: ['--models', '--model', '-m'],
   }),
   exclude: list('words...', 'what to leave out of it'),
+  // dbt's `list` takes --models for models alone.
+  list_select: list('words...', 'what to list: names, tag:nightly, path:models/gold, +orders+ …', {
+    name: 'select',
+    short: '-s',
+  }),
+  models: list('words...', 'the same, and only models', { short: '-m', aliases: ['--model'] }),
   selector: text('name', 'a selection that selectors.yml gives a name'),
   full_refresh: flag('rebuild incremental models and seeds from nothing', { short: '-f', env: 'DBT_FULL_REFRESH' }),
   empty: toggle(false, 'read refs and sources without their rows: a dry run against the schema', { env: 'DBT_EMPTY' }),
