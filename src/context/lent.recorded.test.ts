@@ -16,6 +16,7 @@ import { baseNames } from './base-names.ts'
 import { DecimalValue } from './decimal-value.ts'
 import { hostFunction } from './host-function.ts'
 import type { Invocation } from './invocation.ts'
+import type { Log } from './log.ts'
 
 /** A template and what dbt makes of it; `testdata/lent/record.py` says how the answers came to be. */
 interface Case extends Answer {
@@ -51,17 +52,18 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.json')))
     for (const recorded of cases)
       test(recorded.template, async () => {
         const { output, printed, error } = recorded.ours ?? recorded
-        expect(await render(recorded)).toEqual({ output, printed, error })
+        // What is printed here is always a line.
+        expect(await render(recorded)).toEqual({ output, printed: printed?.replace(/\n?$/, '\n'), error })
       })
   })
 }
 
 async function render({ template, context = {}, numbers = {}, results = {} }: Case): Promise<Answer> {
   const printed: string[] = []
-  const names = baseNames(
-    { ...INVOCATION, log: (entry) => entry.kind === 'print' && printed.push(`${entry.message}\n`) },
-    'MainThread',
-  )
+  const log: Log = (entry) => {
+    if (entry.kind === 'print') printed.push(`${entry.message}\n`)
+  }
+  const names = baseNames({ ...INVOCATION, log }, 'MainThread')
   const values = new Map<string, Value>(Object.entries(BUILT_IN_GLOBALS))
   for (const [name, value] of Object.entries(names)) values.set(name, value())
   values.set(
@@ -70,12 +72,14 @@ async function render({ template, context = {}, numbers = {}, results = {} }: Ca
   )
   for (const [name, value] of Object.entries(context)) values.set(name, toValue(value, name))
   for (const [name, text] of Object.entries(numbers)) values.set(name, DecimalValue.parse(text) as DecimalValue)
-  for (const [name, { columns, rows }] of Object.entries(results))
-    values.set(name, AgateTable.from({ command: 'SELECT', rowCount: rows.length, columns, rows }))
   const environment: Environment = {
     filters: BUILT_IN_FILTERS,
     tests: BUILT_IN_TESTS,
-    lookup: (name) => values.get(name),
+    lookup: (name) => {
+      const result = results[name]
+      if (result !== undefined && !values.has(name)) values.set(name, AgateTable.from(result, log))
+      return values.get(name)
+    },
     makeUndefined: (wanted, reason) => new Undefined(wanted, reason),
   }
   const answer = await outcome(template, environment)

@@ -54,7 +54,7 @@ export function runNames(host: RunHost): Names {
   const source = sourceFunction(host.source)
   const config = new RunConfig(host.config, host.owner)
   const var_ = varFunction(host.vars, undefined, host.scope)
-  const methods: Methods = databaseMethods(host.scope, host.connection)
+  const methods: Methods = databaseMethods(host.scope, host.connection, invocation.log)
   return {
     ...baseNames(invocation, host.threadId),
     execute: () => true,

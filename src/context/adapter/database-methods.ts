@@ -4,6 +4,7 @@ import { AgateTable } from '../agate/table.ts'
 import { ColumnValue, canExpand } from '../column-value.ts'
 import type { Database } from '../database.ts'
 import { raisedByProject } from '../errors.ts'
+import type { Log } from '../log.ts'
 import type { RelationValue } from '../relation-value.ts'
 import type { Scope } from '../scope.ts'
 import { AdapterResponse } from './adapter-response.ts'
@@ -14,9 +15,9 @@ import { checkSnapshotTarget, recordsDeletion } from './snapshot-target.ts'
 
 /**
  * The methods of `adapter` that need a database. As in dbt most of them are macros, so that a project's own
- * `get_columns_in_relation` (or `postgres__…`) is the one that is asked.
+ * `get_columns_in_relation` (or `postgres__…`) is the one that is asked. Tables print to `log`.
  */
-export function databaseMethods(scope: () => Scope, database: Database): Methods {
+export function databaseMethods(scope: () => Scope, database: Database, log: Log): Methods {
   const macro = async (name: string, ...args: readonly Value[]): Promise<Value> => {
     const found = scope().macro(name)
     if (found === undefined) throw raisedByProject(`the macro '${name}', which adapter needs, does not exist`)
@@ -42,6 +43,7 @@ export function databaseMethods(scope: () => Scope, database: Database): Methods
         const rows = typeof limit === 'number' ? result.rows.slice(0, limit) : result.rows
         const table = AgateTable.from(
           call.flag('fetch', false) ? { ...result, rows } : { ...result, columns: [], rows: [] },
+          log,
         )
         return new Tuple([AdapterResponse.from(result), table])
       },

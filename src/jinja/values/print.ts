@@ -1,5 +1,6 @@
 import { floatRepr } from './float.ts'
 import { NamedTuple } from './named-tuple.ts'
+import { OrderedDict } from './ordered-dict.ts'
 import { PythonError } from './python-error.ts'
 import { quote } from './quote.ts'
 import { Dict, Float, HostObject, type PySet, Tuple, Undefined, type Value } from './value.ts'
@@ -44,6 +45,7 @@ function reprContainer(value: Value[] | Tuple | Dict | PySet, inside: readonly u
       return `${value.label}(${value.items.map((item, i) => `${value.fields[i]}=${repr(item, around)}`).join(', ')})`
     return value.items.length === 1 ? `(${reprItems(value.items, around)},)` : `(${reprItems(value.items, around)})`
   }
+  if (value instanceof OrderedDict) return recursive ? '...' : reprOrdered(value, around)
   if (value instanceof Dict) return recursive ? '{...}' : `{${reprPairs(value, around)}}`
   if (value.size === 0) return 'set()'
   return recursive ? 'set(...)' : `{${reprItems(value, around)}}`
@@ -60,6 +62,11 @@ function reprPairs(dict: Dict, inside: readonly unknown[]): string {
   const parts: string[] = []
   for (const [key, value] of dict) parts.push(`${repr(key, inside)}: ${repr(value, inside)}`)
   return parts.join(', ')
+}
+
+function reprOrdered(dict: OrderedDict, inside: readonly unknown[]): string {
+  const pairs = Array.from(dict, ([key, value]) => `(${repr(key, inside)}, ${repr(value, inside)})`)
+  return pairs.length === 0 ? 'OrderedDict()' : `OrderedDict([${pairs.join(', ')}])`
 }
 
 const MAX_DIGITS = 4300

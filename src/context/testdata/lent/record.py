@@ -31,6 +31,8 @@ import warnings
 
 os.environ["TZ"] = "America/New_York"
 time.tzset()
+# agate keeps the standard output it finds when it is imported.
+sys.stdout = PRINTED = io.StringIO()
 
 import psycopg2
 import psycopg2.extensions
@@ -39,6 +41,9 @@ from dbt.context.base import BaseContext
 from dbt.context.providers import ProviderContext
 from dbt_common.clients.agate_helper import as_matrix
 from dbt_common.clients.jinja import get_environment
+from jinja2.sandbox import SandboxedEnvironment
+
+EXTENSIONS = ["jinja2.ext.do", "jinja2.ext.loopcontrols"]
 
 warnings.simplefilter("ignore")
 
@@ -85,14 +90,17 @@ def answer(case):
     context = names()
     context.update(copy.deepcopy(case.get("context", {})))
     context.update({name: decimal.Decimal(text) for name, text in case.get("numbers", {}).items()})
-    context.update({name: table(sql) for name, sql in case.get("tables", {}).items()})
     results = {name: raw_result(sql) for name, sql in case.get("tables", {}).items()}
     known = {"results": results} if results else {}
-    printed = io.StringIO()
+    PRINTED.seek(0)
+    PRINTED.truncate()
     try:
-        with contextlib.redirect_stdout(printed):
-            output = get_environment(None).from_string(case["template"]).render(context)
-        return {**known, "output": output, **({"printed": printed.getvalue()} if printed.getvalue() else {})}
+        context.update({name: table(sql) for name, sql in case.get("tables", {}).items()})
+        # dbt renames the macros of a template, and calls those of a project under their own names.
+        environment = SandboxedEnvironment(extensions=EXTENSIONS) if "{% macro" in case["template"] else get_environment(None)
+        output = environment.from_string(case["template"]).render(context)
+        printed = {"printed": PRINTED.getvalue()} if PRINTED.getvalue() else {}
+        return {**known, "output": output, **printed}
     except Exception as error:
         return {**known, "error": {"type": error_type(error), "message": str(error)}}
 
