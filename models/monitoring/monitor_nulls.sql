@@ -8,6 +8,6 @@ select
   avg((value is null)::integer) > max_null_share as too_many_nulls
 from {{ ref('int_feature_values') }}
 join {{ ref('feature_ranges') }} using (feature)
--- at payout a loan has no past yet
+-- a new loan has no past yet
 where months_on_book > 0 or not needs_history
 group by prediction_month, feature, max_null_share

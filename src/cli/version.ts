@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { installationFolder } from '../base/installation.ts'
 
-/** This package's version; two folders up from here, in `src` as in `dist`. */
+/** This package's version. */
 export function packageVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+  const manifest: unknown = JSON.parse(readFileSync(join(installationFolder(), 'package.json'), 'utf8'))
   return String((manifest as { readonly version?: unknown }).version)
 }

@@ -1,6 +1,8 @@
+import { caseFold } from '../jinja/values/case.ts'
 import { requirePairs } from '../jinja/values/dict-from.ts'
 import { iterate } from '../jinja/values/iterate.ts'
 import { PythonError } from '../jinja/values/python-error.ts'
+import { subscript } from '../jinja/values/subscript.ts'
 import { textOf } from '../jinja/values/text.ts'
 import { typeName } from '../jinja/values/type-name.ts'
 import { type Callable, Dict, PySet, Tuple, type Value } from '../jinja/values/value.ts'
@@ -38,7 +40,9 @@ export const diffOfTwoDicts: Callable = hostFunction('diff_of_two_dicts', ['dict
   for (const [key, members] of requirePairs(call.value('dict_b')))
     other.set(folded(key), new Set([...iterate(members)].map(folded)))
   const difference = new Dict()
-  for (const [key, members] of requirePairs(call.value('dict_a'))) {
+  const own = call.value('dict_a')
+  for (const key of iterate(own)) {
+    const members = subscript(own, key)
     const without = other.get(folded(key))
     if (without === undefined) {
       difference.set(key, members)
@@ -95,10 +99,10 @@ function orFail(name: string, run: () => Value): Value {
   }
 }
 
-/** Text as Python's `casefold` has it for all but a few scripts. */
+/** Text without the difference of case. */
 function folded(value: Value): string {
   const text = textOf(value)
   if (text === undefined)
     throw new PythonError('AttributeError', `'${typeName(value)}' object has no attribute 'casefold'`)
-  return text.toLowerCase()
+  return caseFold(text)
 }

@@ -29,7 +29,7 @@ export const toJsonText: Callable = hostFunction('tojson', ['value', 'default?',
 /** `fromyaml(value, default)`: what the text says, or the default where it is no YAML. */
 export const fromYaml: Callable = hostFunction('fromyaml', ['value', 'default?'], (call) => {
   const text = textOf(call.value('value'))
-  if (text === undefined) return call.value('default')
+  if (text === undefined) throw new PythonError('TypeError', 'a string or stream input is required')
   try {
     return loadYaml(text)
   } catch (error) {

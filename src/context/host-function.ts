@@ -1,4 +1,6 @@
 import { PythonError } from '../jinja/values/python-error.ts'
+import { textOf } from '../jinja/values/text.ts'
+import { isTrue } from '../jinja/values/truth.ts'
 import type { Callable, Kwargs, Value } from '../jinja/values/value.ts'
 
 /**
@@ -28,15 +30,16 @@ export class Arguments {
     return this.#named.get(name)
   }
 
-  /** A required argument of any type. */
+  /** An argument of any type; None where it was left out. */
   value(name: string): Value {
-    return this.#named.get(name) ?? null
+    const value = this.#named.get(name)
+    return value === undefined ? null : value
   }
 
   /** A string argument; anything else is a TypeError that names function and parameter. */
   text(name: string): string {
-    const value = this.#named.get(name)
-    if (typeof value === 'string') return value
+    const text = textOf(this.value(name))
+    if (text !== undefined) return text
     throw new PythonError('TypeError', `${this.#function}() argument '${name}' must be a string`)
   }
 
@@ -46,10 +49,10 @@ export class Arguments {
     return value === undefined || value === null ? null : this.text(name)
   }
 
-  /** A truth value, `otherwise` where it was left out. */
+  /** Whether the argument is true as Python takes it, `otherwise` where it was left out. */
   flag(name: string, otherwise: boolean): boolean {
     const value = this.#named.get(name)
-    return value === undefined ? otherwise : value === true || (typeof value === 'number' && value !== 0)
+    return value === undefined ? otherwise : isTrue(value)
   }
 }
 

@@ -8,16 +8,17 @@
 ) }}
 
 -- The spine: each moment at which the model is (or would have been) asked about a loan.
---   month 0      when the loan is paid out
+--   month 0      when the loan first reaches us, in the night after it is paid out or some days later
 --   months 1-3   each monthly scoring run, as long as there is something left to predict
 --   scoring      now, for all loans in their first six months
--- Training and scoring are rows of one table so that features come about in one way only.
+-- Training and scoring are rows of one table so that features come about in one way only. Nobody can ask about a loan
+-- that has not reached us yet: such a row would come from the future, too.
 with loans as (
   select * from {{ ref('dim_loans') }}
 ),
 
 candidates as (
-  select loan_id, 'training' as purpose, 0 as months_on_book, disbursed_at as prediction_time
+  select loan_id, 'training' as purpose, 0 as months_on_book, known_at as prediction_time
   from loans
 
   union all
@@ -28,6 +29,7 @@ candidates as (
   join {{ ref('dim_months') }} as months
     on months.month = (cohort_month + months_on_book * interval '1 month')::date
   where months.scoring_runs_at < {{ as_of_time() }}
+    and loans.known_at < months.scoring_runs_at
 
   union all
 

@@ -16,7 +16,7 @@ export async function freshness(call: Call): Promise<number> {
   const ids = await selectNodes(call, open, new Set(['source']))
   const sources = ids.flatMap((id) => manifest.sources.get(id) ?? []).filter(hasFreshness)
   const names = new Map<string, string>(sources.map((source) => [source.id, `${source.sourceName}.${source.name}`]))
-  report.tell({ kind: 'freshness-started', total: sources.length, names })
+  report.tell({ kind: 'freshness-started', names })
   const begun = terminal.now()
   let index = 0
   const results: readonly FreshnessResult[] = await check()

@@ -3,7 +3,7 @@ import type { Manifest } from '../../resources/manifest.ts'
 import type { Node } from '../../resources/node.ts'
 import type { NodeResult, NodeStatus } from '../../run/result.ts'
 import type { Style } from './style.ts'
-import { padEnd, padStart, shorten, widthOf } from './width.ts'
+import { padEnd, padStart, shorten, widest } from './width.ts'
 import { count, duration, grouped, harmless } from './words.ts'
 
 export interface Row {
@@ -27,39 +27,49 @@ export interface RowLayout {
 }
 
 const STATUS_WIDTH = 5
-const TIME_WIDTH = 7
-const DETAIL_WIDTH = 14
 const LONGEST_NAME = 64
+/** A name needs so much before anything else is worth its room. */
+const LEAST_NAME = 20
 
-/** Columns for these nodes in a window of this width; narrow ones lose the details, then the kinds. */
-export function layoutRows(nodes: readonly Node[], total: number, columns: number, cuts: boolean): RowLayout {
-  const place = `${total}/${total}`.length
-  const kind = Math.max(4, ...nodes.map((node) => kindOf(node).length))
-  const longest = Math.min(LONGEST_NAME, Math.max(16, ...nodes.map((node) => widthOf(nameOfNode(node)))))
-  const wide = columns >= 60
-  const fixed =
-    place + 2 + STATUS_WIDTH + 2 + (columns >= 48 ? kind + 2 : 0) + TIME_WIDTH + 2 + (wide ? DETAIL_WIDTH + 2 : 0)
-  return {
-    place,
-    kind: columns >= 48 ? kind : 0,
-    name: Math.max(12, Math.min(longest, columns - 1 - fixed)),
-    detail: wide ? DETAIL_WIDTH : 0,
-    time: TIME_WIDTH,
-    cuts,
+/** Columns for these things in a window of this width; narrow ones lose the details first, then kind, place and time. */
+export function layoutRows(
+  things: readonly { readonly kind: string; readonly name: string }[],
+  columns: number,
+  cuts: boolean,
+): RowLayout {
+  const widths = {
+    place: `${things.length}/${things.length}`.length,
+    kind: widest(
+      things.map(({ kind }) => kind),
+      4,
+    ),
+    detail: 14,
+    time: 7,
   }
+  const room = (): number =>
+    columns - 1 - STATUS_WIDTH - Object.values(widths).reduce((all, width) => all + (width === 0 ? 0 : width + 2), 2)
+  for (const dispensable of ['detail', 'kind', 'place', 'time'] as const) {
+    if (room() < LEAST_NAME) widths[dispensable] = 0
+  }
+  const longest = widest(
+    things.map(({ name }) => name),
+    16,
+  )
+  return { ...widths, name: Math.max(1, Math.min(longest, LONGEST_NAME, room())), cuts }
 }
 
 export function writeRow(row: Row, layout: RowLayout, style: Style): string {
-  const name = layout.cuts ? shorten(row.name, layout.name) : row.name
-  const detail = layout.cuts ? shorten(row.detail, layout.detail) : row.detail
+  const fitted = layout.cuts ? shorten : (text: string): string => text
   const dim = row.status === 'pass' || row.status === 'skipped' || row.status === 'no-op'
+  const name = padEnd(fitted(row.name, layout.name), layout.name)
+  const cell = (width: number, text: string): readonly string[] => (width === 0 ? [] : [style.dim(text)])
   const cells = [
-    style.dim(padStart(row.place, layout.place)),
+    ...cell(layout.place, padStart(row.place, layout.place)),
     colorOf(row.status, style)(padEnd(statusWord(row.status), STATUS_WIDTH)),
-    ...(layout.kind === 0 ? [] : [style.dim(padEnd(row.kind, layout.kind))]),
-    dim ? style.dim(padEnd(name, layout.name)) : padEnd(name, layout.name),
-    ...(layout.detail === 0 ? [] : [style.dim(padStart(detail, layout.detail))]),
-    style.dim(padStart(row.time, layout.time)),
+    ...cell(layout.kind, padEnd(row.kind, layout.kind)),
+    dim ? style.dim(name) : name,
+    ...cell(layout.detail, padStart(fitted(row.detail, layout.detail), layout.detail)),
+    ...cell(layout.time, padStart(row.time, layout.time)),
   ]
   return cells.join('  ').trimEnd()
 }

@@ -1,7 +1,7 @@
 /** Rows of a query in columns, or as JSON. Values are PostgreSQL's own text. */
 import type { Json, JsonObject } from '../../base/json.ts'
 import type { QueryResult } from '../../resources/query-result.ts'
-import { cut, padEnd, padStart, widthOf } from './width.ts'
+import { cut, padEnd, padStart, widest, widthOf } from './width.ts'
 import { count, harmless } from './words.ts'
 
 /** Type oids. https://github.com/postgres/postgres/blob/master/src/include/catalog/pg_type.dat */
@@ -16,7 +16,12 @@ const LEAST_COLUMN = 6
 export function printTable({ columns, rows }: Pick<QueryResult, 'columns' | 'rows'>, width: number | null): string {
   const header = columns.map(({ name }) => oneLine(name))
   const cells = rows.map((row) => row.map((cell) => (cell === null ? 'null' : oneLine(cell))))
-  const wanted = header.map((name, at) => Math.max(widthOf(name), ...cells.map((row) => widthOf(row[at] ?? ''))))
+  const wanted = header.map((name, at) =>
+    widest(
+      cells.map((row) => row[at] ?? ''),
+      widthOf(name),
+    ),
+  )
   const widths = width === null ? wanted : fitted(wanted, width - 2 * Math.max(0, columns.length - 1))
   const isNumber = columns.map(({ typeOid }) => WHOLE.has(typeOid) || FRACTION.has(typeOid))
   const line = (row: readonly string[]): string =>

@@ -62,3 +62,10 @@ export function wrap(text: string, width: number): readonly string[] {
 function isPlain(text: string): boolean {
   return /^[\x20-\x7e]*$/.test(text)
 }
+
+/** The width of the widest, at least `least`; of however many there are. */
+export function widest(texts: Iterable<string>, least: number): number {
+  let width = least
+  for (const text of texts) width = Math.max(width, widthOf(text))
+  return width
+}

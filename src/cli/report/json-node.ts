@@ -40,10 +40,7 @@ export function describeNodeInfo(
     node_relation: {
       alias: node?.alias ?? '',
       database: node?.database ?? '',
-      relation_name:
-        relation === null || node?.kind === 'test'
-          ? ''
-          : `"${relation.database ?? ''}"."${relation.schema ?? ''}"."${relation.identifier ?? ''}"`,
+      relation_name: relation === null || node?.kind === 'test' ? '' : written(relation),
       schema: node?.schema ?? '',
     },
     node_started_at: startedAt === undefined ? '' : moment(startedAt),
@@ -51,6 +48,10 @@ export function describeNodeInfo(
     resource_type: node?.kind ?? '',
     unique_id: id,
   }
+}
+
+function written({ database, schema, identifier }: RelationName): string {
+  return [database, schema, identifier].map((part) => `"${(part ?? '').replaceAll('"', '""')}"`).join('.')
 }
 
 /** As dbt writes them here: without a zone, in UTC. */

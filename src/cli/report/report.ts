@@ -23,7 +23,7 @@ export type ReportEvent =
       readonly message: string
       readonly visible: boolean
     }
-  | { readonly kind: 'freshness-started'; readonly total: number; readonly names: ReadonlyMap<string, string> }
+  | { readonly kind: 'freshness-started'; readonly names: ReadonlyMap<string, string> }
   | {
       readonly kind: 'source-checked'
       readonly result: FreshnessResult

@@ -78,7 +78,7 @@ export class TextReport implements Report {
         this.#progress?.finished(event.result.id, rowOf(event.result, '', this.#manifest), null)
         break
       case 'freshness-started':
-        this.#startFreshness(event.total, event.names)
+        this.#startFreshness(event.names)
         break
       case 'source-checked':
         this.#progress?.finished(
@@ -155,26 +155,28 @@ export class TextReport implements Report {
     this.#foldsTests = tests.length > MOST_TESTS_SHOWN
     if (this.#shows('info')) this.#terminal.stdout.write(this.#heading(nodes, threads))
     if (nodes.length === 0 || !this.#shows('info')) return
-    const columns = this.#live ? this.#columns() : Math.max(this.#columns(), PLAIN_COLUMNS)
-    this.#progress = this.#newProgress(layoutRows(nodes, nodes.length, columns, this.#live), nodes.length)
+    this.#startProgress(nodes.map((node) => ({ kind: kindOf(node), name: nameOfNode(node) })))
   }
 
-  #startFreshness(total: number, names: ReadonlyMap<string, string>): void {
+  #startFreshness(names: ReadonlyMap<string, string>): void {
     this.#names = names
-    if (!this.#shows('info') || total === 0) return
-    const longest = Math.max(16, ...[...names.values()].map((name) => name.length))
-    this.#progress = this.#newProgress(
-      { place: `${total}/${total}`.length, kind: 6, name: longest, detail: 24, time: 7, cuts: this.#live },
-      total,
-    )
+    if (!this.#shows('info') || names.size === 0) return
+    this.#startProgress([...names.values()].map((name) => ({ kind: 'source', name })))
   }
 
-  #newProgress(layout: Parameters<typeof plainProgress>[0]['layout'], total: number): Progress {
-    const options = { terminal: this.#terminal, stream: this.#terminal.stdout, style: this.#style, layout, total }
-    return this.#live ? liveProgress(options) : plainProgress(options)
+  #startProgress(things: readonly { readonly kind: string; readonly name: string }[]): void {
+    const columns = this.#live ? this.#columns() : Math.max(this.#columns(), PLAIN_COLUMNS)
+    const options = {
+      terminal: this.#terminal,
+      stream: this.#terminal.stdout,
+      style: this.#style,
+      layout: layoutRows(things, columns, this.#live),
+      total: things.length,
+    }
+    this.#progress = this.#live ? liveProgress(options) : plainProgress(options)
   }
 
-  /** `jaffle_shop on postgres://…` and what is going to be done. */
+  /** `jaffle_shop → dev: shop at localhost:5432` and what is going to be done. */
   #heading(nodes: readonly Node[], threads: number): string {
     const kinds = new Map<string, number>()
     for (const { kind } of nodes) kinds.set(kind, (kinds.get(kind) ?? 0) + 1)

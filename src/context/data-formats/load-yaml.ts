@@ -25,10 +25,9 @@ function typed(document: YamlDocument, value: YamlValue, at: number): Value {
   for (let i = 0; i < places.length; i += 3)
     written.set(String(places[i]), [Number(places[i + 1]), Number(places[i + 2])])
   const dict = new Dict()
-  for (const [key, member] of Object.entries(value)) {
-    const [keyAt, valueAt] = written.get(key) ?? [-1, -1]
-    dict.set(typedKey(document.text, key, keyAt), typed(document, member, valueAt))
-  }
+  // In the order of the text: JavaScript would put keys that are numbers first.
+  for (const [key, [keyAt, valueAt]] of written)
+    dict.set(typedKey(document.text, key, keyAt), typed(document, value[key] as YamlValue, valueAt))
   return dict
 }
 
@@ -38,10 +37,13 @@ function typedKey(text: string, key: string, at: number): Value {
   return typeof value === 'string' ? dateOr(value) : value
 }
 
-/** False where a quoted or block scalar, a tag or an alias stands. */
+/** False where a quoted or block scalar or an alias stands, or a tag before it. */
 function isPlain(text: string, at: number): boolean {
-  return at >= 0 && !/^(?:["'|>*!])/.test(text.slice(at).replace(/^&\S+\s+/, ''))
+  if (at < 0 || /(?:^|\s)!\S*[ \t]+$/.test(text.slice(Math.max(0, at - LONGEST_TAG), at))) return false
+  return !/^["'|>*!]/.test(text.slice(at).replace(/^&\S+\s+/, ''))
 }
+
+const LONGEST_TAG = 100
 
 /** Where the root's scalar begins, if the root is one. */
 function firstScalar(text: string): number {

@@ -1,5 +1,4 @@
 /** The packages that come with Assay, from the folder it is installed in. */
-import { fileURLToPath } from 'node:url'
 import { type FoundFile, findFiles } from '../files/find-files.ts'
 import type { ProjectSettings, ResourcePaths } from '../project.ts'
 
@@ -7,11 +6,6 @@ export interface BuiltinPackage {
   readonly name: 'dbt' | 'dbt_postgres' | 'assay'
   readonly files: readonly FoundFile[]
   readonly settings: ProjectSettings
-}
-
-/** Three folders up from this file, be it in `src/project/packages` or in `dist/project/packages`. */
-export function installationFolder(): string {
-  return fileURLToPath(new URL('../../..', import.meta.url)).replace(/[\\/]$/, '')
 }
 
 /** Below the installation's `macros/`: these two folders are packages of their own. */

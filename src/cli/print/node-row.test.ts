@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest'
+import type { Node } from '../../resources/node.ts'
+import type { NodeResult } from '../../run/result.ts'
+import { genericTest, manifestOf, model, seed } from '../../testing/manifest-builder.ts'
+import { kindOf, layoutRows, nameOfNode, type Row, rowOf, writeRow } from './node-row.ts'
+import { styleOf } from './style.ts'
+import { widthOf } from './width.ts'
+
+const orders = model('orders', { config: { materialized: 'table' } })
+const customers = model('customers', { config: { materialized: 'materialized_view' } })
+const raw = seed('raw_orders')
+const unique = genericTest('unique', orders, 'order_id')
+const manifest = manifestOf(orders, customers, raw, unique)
+
+function result(node: Node, given: Partial<NodeResult> = {}): NodeResult {
+  return {
+    id: node.id,
+    status: 'success',
+    message: null,
+    failures: null,
+    compile: null,
+    execute: null,
+    executionTime: 1.234,
+    threadId: 'Thread-1',
+    response: null,
+    compiledCode: null,
+    relationName: null,
+    diagnostics: [],
+    ...given,
+  }
+}
+
+const thing = (node: Node) => ({ kind: kindOf(node), name: nameOfNode(node) })
+
+const row = (node: Node, given: Partial<NodeResult> = {}): Row => rowOf(result(node, given), '1/4', manifest)
+
+test('what was built shows its relation, kind and rows', () => {
+  const response = { message: 'SELECT 1200', code: 'SELECT', rowsAffected: 1200 }
+  expect(row(orders, { response })).toEqual({
+    place: '1/4',
+    status: 'success',
+    kind: 'table',
+    name: 'public.orders',
+    detail: '1,200 rows',
+    time: '1.23s',
+  })
+})
+
+test('a view has no rows to show', () => {
+  const response = { message: 'CREATE VIEW', code: 'CREATE VIEW', rowsAffected: 0 }
+  expect(row(customers, { response })).toMatchObject({ kind: 'matview', detail: '' })
+})
+
+test('a failing test shows how many results it has', () => {
+  expect(row(unique, { status: 'fail', failures: 1 })).toMatchObject({
+    kind: 'test',
+    name: unique.name,
+    detail: '1 result',
+  })
+})
+
+test('a skipped node shows what it needed, and no time', () => {
+  expect(row(unique, { status: 'skipped', message: `because of ${orders.id}` })).toMatchObject({
+    detail: 'needs orders',
+    time: '',
+  })
+  expect(row(unique, { status: 'skipped' }).detail).toBe('stopped')
+})
+
+test('rows stand in columns', () => {
+  const layout = layoutRows([orders, customers, raw, unique].map(thing), 100, true)
+  const response = { message: 'INSERT 0 3', code: 'INSERT', rowsAffected: 3 }
+  const lines = [
+    writeRow(row(raw, { response }), layout, styleOf(false)),
+    writeRow(row(orders, { status: 'error' }), layout, styleOf(false)),
+    writeRow(row(unique, { status: 'skipped', message: `because of ${orders.id}` }), layout, styleOf(false)),
+  ]
+  expect(lines).toEqual([
+    '1/4  ok     seed     public.raw_orders               3 rows    1.23s',
+    '1/4  error  table    public.orders                             1.23s',
+    '1/4  skip   test     unique_orders_order_id    needs orders',
+  ])
+})
+
+test.each([120, 80, 60, 59, 48, 47, 40, 20, 12])('in a window of %i columns no row is broken', (columns) => {
+  const long = model('a_very_long_name_that_goes_on_and_on_until_nobody_can_read_it_any_more_表表表表')
+  const all = manifestOf(long)
+  const layout = layoutRows(
+    Array.from({ length: 10_000 }, () => thing(long)),
+    columns,
+    true,
+  )
+  const line = writeRow(rowOf(result(long), '10000/10000', all), layout, styleOf(false))
+  expect(widthOf(line)).toBeLessThan(columns)
+  expect(line).toContain('ok')
+  expect(line).toContain('…')
+})
+
+test('where nothing is cut, a long name runs over', () => {
+  const long = model('x'.repeat(90))
+  const layout = layoutRows([thing(long)], 80, false)
+  expect(writeRow(rowOf(result(long), '1/1', manifestOf(long)), layout, styleOf(false))).toContain('x'.repeat(90))
+})
+
+test('a name from a file cannot steer the terminal', () => {
+  const odd = model('odd', { alias: 'o\x1b[2J' })
+  expect(rowOf(result(odd), '1/1', manifestOf(odd)).name).toContain('o\\x1b[2J')
+})
