@@ -2,7 +2,8 @@
  * Which database a project runs on: the first of profile, environment and embedded that applies, and why.
  * - The profile, when the project (or `--profile`) names one that a profiles.yml has.
  * - The environment, when `DATABASE_URL`, `PGHOST`, `PGHOSTADDR`, `PGDATABASE` or `PGSERVICE` is set.
- * - The embedded database; but a profile that is missing from a profiles.yml that is there is an error, a slip most likely.
+ * - The embedded database; `--target embedded` asks for it before the environment. But a profile that is missing from a
+ *   profiles.yml that is there is an error, a slip most likely.
  */
 import { join, resolve } from 'node:path'
 import { AssayError, type Diagnostic } from '../../base/diagnostic.ts'
@@ -61,7 +62,7 @@ export async function chooseConnection(request: ConnectionRequest): Promise<Chos
   const searched = folders.map(labelOf)
   // Whoever says where the profile is wants that one and no other connection.
   const insisted = name !== null && (explicit !== null || request.profile !== null)
-  const fromOutside = insisted ? undefined : fromEnvironment(request, name, target)
+  const fromOutside = insisted || target === 'embedded' ? undefined : fromEnvironment(request, name, target)
   if (fromOutside !== undefined) return fromOutside
   if (name !== null && 'absent' in found && (insisted || files.length > 0)) {
     report(files.length > 0 ? missingProfile(name, files, found.known, at) : missingProfilesFile(name, searched, at))
@@ -72,7 +73,7 @@ export async function chooseConnection(request: ConnectionRequest): Promise<Chos
     report(targetWithoutProfile(target, 'the embedded database'))
     return null
   }
-  return embeddedConnection(root, name, environment)
+  return embeddedConnection(root, name, environment, target === null ? undefined : 'the target embedded')
 }
 
 const NOTHING_WANTED: AbsentProfile = { absent: true, files: [], known: [] }
@@ -139,8 +140,12 @@ function connect(request: ConnectionRequest, { output, profile, target, origin }
 }
 
 /** The embedded database beside the project, as `--target embedded` would have it. */
-export function embeddedConnection(root: string, profile: string | null, environment: Surroundings): ChosenConnection {
-  const description = 'neither a profile nor DATABASE_URL nor PGHOST and the like are set'
+export function embeddedConnection(
+  root: string,
+  profile: string | null,
+  environment: Surroundings,
+  description = 'neither a profile nor DATABASE_URL nor PGHOST and the like are set',
+): ChosenConnection {
   const origin = { kind: 'embedded', description } as const
   return {
     connection: { kind: 'embedded', origin, folder: join(root, '.assay'), timezone: null },

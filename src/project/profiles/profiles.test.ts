@@ -292,6 +292,12 @@ test('without a profile and a server the embedded database is what runs, and why
   expect(diagnostics).toEqual([])
 })
 
+test('--target embedded takes the embedded database though the environment has a server', async () => {
+  const environment = { DATABASE_URL: 'postgres://u:p@db.example/d' }
+  const { connection } = await read({ 'dbt_project.yml': 'name: shop\n' }, { environment, target: 'embedded' })
+  expect(connection).toMatchObject({ kind: 'embedded', origin: { description: 'the target embedded' } })
+})
+
 test('a target that does not exist is an error with the ones that do', async () => {
   expect(await errorsOf(read({ 'profiles.yml': PROFILE }, { target: 'prd' }))).toEqual([
     {
