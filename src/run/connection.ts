@@ -1,19 +1,25 @@
 import type { QueryResult } from '../resources/query-result.ts'
 import type { Session } from '../warehouse/warehouse.ts'
 
-/** Told of each message sent: what, for how long (milliseconds), and what became of it. */
+/** Told of each statement or group of statements sent: what, for how long (milliseconds), and what became of it. */
 export interface StatementRecord {
   readonly sql: string
   readonly milliseconds: number
   readonly error: unknown
 }
 
-/** A session while it serves one node: transactions as blocks of code, and a listener that is told what is sent. */
+/**
+ * A session while it serves one piece of work. On a distant server the time goes into messages, not statements, so
+ * what frames a transaction travels with what it frames: `begin()` sends nothing, it is put in front of the next
+ * message; `conclude` sends the last statements and the commit together.
+ */
 export class Connection {
   readonly #session: Session
   readonly #listen: (record: StatementRecord) => void
   readonly #now: () => number
   readonly #signal: AbortSignal | undefined
+  /** Statements to put in front of the next message. */
+  #owed: readonly string[] = []
   #lastSent = ''
 
   constructor(
@@ -34,12 +40,17 @@ export class Connection {
   }
 
   get inTransaction(): boolean {
+    return this.isUnderWay || this.#owed.length > 0
+  }
+
+  /** True in a transaction in which something was sent already, that a failure would undo. */
+  get isUnderWay(): boolean {
     return this.#session.inTransaction
   }
 
   /** Sends one message of one or several statements; the results of each. */
   async execute(sql: string): Promise<readonly QueryResult[]> {
-    return this.#record(sql, () => this.#session.statements(sql, this.#signal))
+    return this.#send(sql, null)
   }
 
   /** The result of the last statement of a message. */
@@ -49,73 +60,122 @@ export class Connection {
 
   /** One statement with bound parameters. */
   async query(sql: string, parameters: readonly (string | null)[]): Promise<QueryResult> {
-    return this.#record(sql, () => this.#session.query(sql, parameters, this.#signal))
+    await this.#settle()
+    return this.#record(sql, [sql], () => this.#session.query(sql, parameters, this.#signal))
   }
 
   async copyIn(sql: string, chunks: AsyncIterable<string> | Iterable<string>): Promise<number> {
-    return this.#record(sql, () => this.#session.copyIn(sql, chunks, this.#signal))
+    await this.#settle()
+    return this.#record(sql, [sql], () => this.#session.copyIn(sql, chunks, this.#signal))
   }
 
-  async begin(): Promise<void> {
-    if (!this.inTransaction) await this.execute('begin')
+  /** Opens a transaction with the next statement, unless one is open. */
+  begin(): void {
+    if (!this.inTransaction) this.#owed = ['begin']
   }
 
   async commit(): Promise<void> {
-    if (this.inTransaction) await this.execute('commit')
+    this.#owed = []
+    if (this.isUnderWay) await this.execute('commit')
+  }
+
+  /** The last statements of a transaction, and its commit, in one message; the results of the statements. */
+  async conclude(sql: string): Promise<readonly QueryResult[]> {
+    if (this.isUnderWay) return this.#send(sql, 'commit')
+    // Nothing was sent yet: one message is one transaction by itself.
+    this.#owed = []
+    return this.#send(sql, null)
+  }
+
+  /** Undoes the open transaction. Not under the signal: what was cancelled must still get out of it. */
+  async rollback(): Promise<void> {
+    this.#owed = []
+    if (this.isUnderWay) await this.#session.statements('rollback')
   }
 
   /** Runs `body` in a transaction of its own, or inside the one that is open; rolls back only its own. */
   async transaction<T>(body: () => Promise<T>): Promise<T> {
     if (this.inTransaction) return body()
-    await this.begin()
+    this.begin()
     try {
       const value = await body()
       await this.commit()
       return value
     } catch (error) {
-      await this.#rollbackQuietly()
+      await this.rollback().catch(() => undefined) // the first error is the one to report
       throw error
     }
   }
 
   /** Runs `body`; what it did is undone when it throws, and the surrounding transaction goes on. */
   async savepoint<T>(name: string, body: () => Promise<T>): Promise<T> {
-    await this.execute(`savepoint ${name}`)
+    const before = this.#owed
+    // Where nothing was sent yet, the whole transaction is what the body does.
+    const whole = !this.isUnderWay
+    const mark = `savepoint ${name}`
+    if (!whole) this.#owed = [...before, mark]
     try {
       const value = await body()
-      await this.execute(`release savepoint ${name}`)
+      if (!whole && this.isUnderWay)
+        this.#owed = this.#owed.includes(mark) ? before : [...this.#owed, `release ${mark}`]
       return value
     } catch (error) {
       const failing = this.#lastSent
-      if (this.inTransaction) await this.execute(`rollback to savepoint ${name}; release savepoint ${name}`)
+      const unsent = this.#owed.includes(mark)
+      if (whole) await this.rollback()
+      else if (!unsent && this.isUnderWay) {
+        this.#owed = []
+        // A syntax error refuses a whole message, the savepoint in it too: then there is no way back, and the caller
+        // has the error that says why.
+        await this.execute(`rollback to ${mark}; release ${mark}`).catch(() => undefined)
+      }
+      this.#owed = whole || unsent ? before : []
       this.#lastSent = failing
       throw error
     }
   }
 
-  /** The first error is the one to report; a connection that is gone has rolled back by itself. */
-  async #rollbackQuietly(): Promise<void> {
-    if (!this.inTransaction) return
-    try {
-      // Not under the signal: a cancelled node must still get out of its transaction.
-      await this.#session.statements('rollback')
-    } catch {
-      return
-    }
+  /** Sends what is owed, for a message that cannot carry it. */
+  async #settle(): Promise<void> {
+    if (this.#owed.length === 0) return
+    const owed = this.#owed.join('; ')
+    this.#owed = []
+    await this.execute(owed)
   }
 
-  async #record<T>(sql: string, send: () => Promise<T>): Promise<T> {
+  async #send(sql: string, after: 'commit' | null): Promise<readonly QueryResult[]> {
+    const owed = this.#owed
+    this.#owed = []
+    // A line of its own: the statements may end in a comment.
+    const message = [...owed.map((statement) => `${statement};\n`), sql, after === null ? '' : `\n;${after}`].join('')
+    const results = await this.#record(message, [...owed, sql, ...(after === null ? [] : [after])], () =>
+      this.#session.statements(message, this.#signal),
+    )
+    return results.slice(owed.length, after === null ? undefined : -1)
+  }
+
+  async #record<T>(message: string, parts: readonly string[], send: () => Promise<T>): Promise<T> {
     const start = this.#now()
-    this.#lastSent = sql
+    this.#lastSent = message
+    const tell = (error: unknown): void => {
+      const milliseconds = this.#now() - start
+      for (const sql of parts) {
+        const frame = parts.length > 1 && FRAME.test(sql)
+        if (error === null || !frame) this.#listen({ sql, milliseconds: frame ? 0 : milliseconds, error })
+      }
+    }
     try {
       const value = await send()
-      this.#listen({ sql, milliseconds: this.#now() - start, error: null })
+      tell(null)
       return value
     } catch (error) {
-      this.#listen({ sql, milliseconds: this.#now() - start, error })
+      tell(error)
       throw error
     }
   }
 }
+
+/** What frames other statements; the time of a message is theirs. */
+const FRAME = /^(?:begin|commit|(?:release )?savepoint \w+)$/
 
 const NO_RESULT: QueryResult = { command: '', rowCount: null, columns: [], rows: [] }

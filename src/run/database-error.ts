@@ -19,6 +19,7 @@ export const SQLSTATE = {
   queryCanceled: '57014',
   undefinedColumn: '42703',
   undefinedTable: '42P01',
+  duplicateTable: '42P07',
   invalidTableDefinition: '42P16',
   dependentObjectsStillExist: '2BP01',
   insufficientPrivilege: '42501',

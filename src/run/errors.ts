@@ -41,6 +41,23 @@ export function keptRetired(kept: string, live: RelationName, cause: unknown): D
   }
 }
 
+/** Said while the swap waits for the locks of others. */
+export function keptWaiting(live: RelationName, holders: readonly string[]): string {
+  const by = holders.length === 0 ? 'by others' : `by ${holders.join('; ')}`
+  return `waiting to replace ${writeRelation(live)}, which is held ${by}`
+}
+
+/** The swap was kept from its locks until its patience ended. */
+export function lockedTooLong(live: RelationName, holders: readonly string[], cause: unknown): AssayError {
+  return new AssayError({
+    code: 'locked-too-long',
+    severity: 'error',
+    message: `${writeRelation(live)} could not be replaced, others hold it${holders.length === 0 ? '' : `: ${holders.join('; ')}`}`,
+    hint: 'nothing was published; end those sessions, or run again when they are done',
+    cause,
+  })
+}
+
 function messageOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause)
 }

@@ -1,3 +1,4 @@
+import type { RelationName } from '../resources/relation.ts'
 import type { Connection } from './connection.ts'
 import type { StoredKind } from './publish/swap.ts'
 
@@ -13,6 +14,12 @@ from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
 where c.relkind in ('r', 'p', 'f', 'v', 'm') and n.nspname = any ($1::text[])
 order by 1, 2`
+
+const ONE = `
+select c.relkind
+from pg_class c
+join pg_namespace n on n.oid = c.relnamespace
+where c.relkind in ('r', 'p', 'f', 'v', 'm') and n.nspname = $1 and c.relname = $2`
 
 const SCHEMAS = 'select nspname from pg_namespace'
 
@@ -63,6 +70,18 @@ export class KnownRelations {
 
   drop(schema: string | null, identifier: string | null): void {
     this.#relations.get(schema ?? '')?.delete(identifier ?? '')
+  }
+
+  /** Asks what stands under a name; true when it is not what was known. */
+  async refresh(connection: Connection, { schema, identifier }: RelationName): Promise<boolean> {
+    if (schema === null || identifier === null) return false
+    const { rows } = await connection.query(ONE, [schema, identifier])
+    const before = this.kindOf(schema, identifier)
+    const [relkind] = rows[0] ?? []
+    const kind = relkind ? (KINDS[relkind] ?? 'table') : null
+    if (kind === null) this.drop(schema, identifier)
+    else this.add({ schema, identifier, kind })
+    return kind !== before
   }
 
   async #list(connection: Connection, schemas: readonly string[]): Promise<void> {

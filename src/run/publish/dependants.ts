@@ -21,16 +21,22 @@ export function dependantName(dependant: Pick<Dependant, 'schema' | 'name'>): st
   return `${quoteIdentifier(dependant.schema)}.${quoteIdentifier(dependant.name)}`
 }
 
+type Rows = readonly (readonly (string | null)[])[]
+
 /**
- * A view is bound to what it reads by OID, through its rewrite rule. Definitions are printed with every name qualified
- * because the caller has emptied search_path.
+ * All views that read a relation (quoted text), directly or through others; nearest first, then by name. A view is bound
+ * to what it reads by OID, through its rewrite rule. Definitions are printed with every name qualified only where
+ * search_path is empty.
  */
-const DEPENDANTS = `
-with recursive readers (oid, depth) as (
+export function dependantsQuery(relation: string): string {
+  return `
+with recursive target as (select ${asText(relation)}::regclass as oid),
+readers (oid, depth) as (
   select rule.ev_class, 1
-  from pg_depend reads
+  from target
+  join pg_depend reads on reads.refclassid = 'pg_class'::regclass and reads.refobjid = target.oid
   join pg_rewrite rule on reads.classid = 'pg_rewrite'::regclass and rule.oid = reads.objid
-  where reads.refclassid = 'pg_class'::regclass and reads.refobjid = $1::regclass and rule.ev_class <> $1::regclass
+  where rule.ev_class <> target.oid
   union
   select rule.ev_class, readers.depth + 1
   from readers
@@ -53,10 +59,10 @@ join pg_namespace n on n.oid = c.relnamespace
 where c.relkind in ('v', 'm')
 group by c.oid, n.nspname, c.relname, c.relkind, c.reloptions, c.relispopulated
 order by max(readers.depth), n.nspname, c.relname`
+}
 
-/** All views that read `relation` (quoted text), directly or through others; nearest first, then by name. */
-export async function readDependants(connection: Connection, relation: string): Promise<readonly Dependant[]> {
-  const { rows } = await connection.query(DEPENDANTS, [relation])
+/** The rows that `dependantsQuery` gives. */
+export function dependantsOf(rows: Rows): readonly Dependant[] {
   return rows.map(([oid, schema, name, kind, direct, definition, options, populated]) => ({
     oid: oid ?? '',
     schema: schema ?? '',
@@ -69,6 +75,10 @@ export async function readDependants(connection: Connection, relation: string): 
   }))
 }
 
+export async function readDependants(connection: Connection, relation: string): Promise<readonly Dependant[]> {
+  return dependantsOf((await connection.last(dependantsQuery(relation))).rows)
+}
+
 /** A foreign key of another table that points here. */
 export interface IncomingKey {
   readonly table: string
@@ -76,17 +86,25 @@ export interface IncomingKey {
   readonly definition: string
 }
 
-const INCOMING_KEYS = `
+/** The foreign keys of other tables that point to a relation (quoted text). */
+export function incomingKeysQuery(relation: string): string {
+  return `
 select conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid)
 from pg_constraint
-where contype = 'f' and confrelid = $1::regclass and conrelid <> confrelid and conparentid = 0
+where contype = 'f' and confrelid = ${asText(relation)}::regclass and conrelid <> confrelid and conparentid = 0
 order by 1, 2`
+}
 
-export async function readIncomingKeys(connection: Connection, relation: string): Promise<readonly IncomingKey[]> {
-  const { rows } = await connection.query(INCOMING_KEYS, [relation])
+export function incomingKeysOf(rows: Rows): readonly IncomingKey[] {
   return rows.map(([table, name, definition]) => ({
     table: table ?? '',
     name: name ?? '',
     definition: definition ?? '',
   }))
+}
+
+/** `'text'`: these statements share a message with others, where nothing can be bound. */
+function asText(text: string): string {
+  const quoted = text.replaceAll("'", "''")
+  return text.includes('\\') ? `E'${quoted.replaceAll('\\', '\\\\')}'` : `'${quoted}'`
 }

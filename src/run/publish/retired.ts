@@ -1,10 +1,12 @@
 import type { Diagnostic } from '../../base/diagnostic.ts'
 import type { RelationName } from '../../resources/relation.ts'
-import { quoteIdentifier } from '../../resources/relation.ts'
 import type { Connection } from '../connection.ts'
+import { type Persistence, patiently } from '../backoff.ts'
+import { hasCode, SQLSTATE } from '../database-error.ts'
 import { keptRetired } from '../errors.ts'
-import { type Dependant, readDependants } from './dependants.ts'
-import { dropRetired, leadReaders, nameBeside, type StoredKind } from './swap.ts'
+import { type Dependant, dependantsOf, dependantsQuery } from './dependants.ts'
+import { dropRetired, leadReaders } from './lead-readers.ts'
+import { dropBeside, nameBeside, rename, type StoredKind } from './statements.ts'
 
 interface Aside {
   readonly live: RelationName
@@ -30,12 +32,25 @@ export class Retired {
     return this.#aside.some((aside) => aside.waiting.has(key))
   }
 
-  /** A view was rebuilt and no longer reads what stepped aside: whatever waited for it alone is dropped. */
-  async release(connection: Connection, schema: string, name: string): Promise<void> {
-    const key = keyOf({ schema, name })
-    for (const aside of this.#aside) aside.waiting.delete(key)
-    for (const aside of this.#take((a) => a.waiting.size === 0)) {
-      await connection.transaction(() => dropRetired(connection, aside.live, aside.old, aside.kind))
+  /**
+   * A relation was rebuilt and no longer reads what stepped aside: whatever waited for it alone is dropped. What
+   * cannot be dropped at once stays until `settle`.
+   */
+  async release(
+    connection: Connection,
+    { schema, identifier }: Pick<RelationName, 'schema' | 'identifier'>,
+    lockTimeout: number,
+  ): Promise<void> {
+    const key = keyOf({ schema: schema ?? '', name: identifier ?? '' })
+    const free = this.#aside.filter(({ waiting }) => waiting.delete(key) && waiting.size === 0)
+    for (const aside of free) {
+      const drop = dropBeside(aside.live, aside.kind, aside.old)
+      try {
+        await connection.conclude(`set local lock_timeout = ${lockTimeout}; ${drop}`)
+        this.#aside = this.#aside.filter((other) => other !== aside)
+      } catch (error) {
+        if (hasCode(error, SQLSTATE.queryCanceled)) throw error
+      }
     }
   }
 
@@ -43,22 +58,18 @@ export class Retired {
    * At the end of the run: views that were not rebuilt after all (failed, skipped) are led to the new relations where
    * they fit. Where they do not, the old relation stays for them, and a warning says so.
    */
-  async settle(connection: Connection): Promise<readonly Diagnostic[]> {
+  async settle(connection: Connection, persistence: Persistence): Promise<readonly Diagnostic[]> {
     const warnings: Diagnostic[] = []
-    for (const aside of this.#take(() => true)) {
+    const left = this.#aside
+    this.#aside = []
+    for (const aside of left) {
       try {
-        await connection.transaction(() => leadHome(connection, aside))
+        await patiently(persistence, () => connection.transaction(() => leadHome(connection, aside)))
       } catch (error) {
         warnings.push(keptRetired(nameBeside(aside.live, aside.old), aside.live, error))
       }
     }
     return warnings
-  }
-
-  #take(wanted: (aside: Aside) => boolean): readonly Aside[] {
-    const taken = this.#aside.filter(wanted)
-    this.#aside = this.#aside.filter((aside) => !taken.includes(aside))
-    return taken
   }
 }
 
@@ -68,20 +79,19 @@ export class Retired {
  */
 async function leadHome(connection: Connection, { live, old, kind, liveKind }: Aside): Promise<void> {
   const name = live.identifier ?? ''
-  const parked = `${old}_x`.slice(-60)
-  const move = (what: StoredKind, from: string, to: string): string =>
-    `alter ${what === 'materialized_view' ? 'materialized view' : what} ${nameBeside(live, from)} rename to ${quoteIdentifier(to)}`
-  await connection.execute(
+  const parked = old.replace(/_old$/, '_run') // as long as the other names, and nobody else's
+  const results = await connection.execute(
     [
-      "set local lock_timeout = '5s'",
+      "set local lock_timeout = '2s'",
       "set local search_path = ''",
-      move(liveKind, name, parked),
-      move(kind, old, name),
-    ].join('; '),
+      rename(live, liveKind, name, parked),
+      rename(live, kind, old, name),
+      dependantsQuery(nameBeside(live, name)),
+      rename(live, kind, name, old),
+      rename(live, liveKind, parked, name),
+    ].join(';\n'),
   )
-  const readers = await readDependants(connection, nameBeside(live, name))
-  await connection.execute([move(kind, name, old), move(liveKind, parked, name)].join('; '))
-  await leadReaders(connection, live, readers, [])
+  await leadReaders(connection, live, dependantsOf(results.at(-3)?.rows ?? []), [])
   await dropRetired(connection, live, old, kind)
 }
 

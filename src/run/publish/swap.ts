@@ -10,15 +10,24 @@
  *   a materialized view            likewise
  *   a foreign key that points here dropped and added again
  *   anything else                  PostgreSQL refuses to drop the old relation, and the node fails before the swap
+ *
+ * Three ways, each taken when the one before is refused: one message, for a relation that nothing reads; two, where
+ * every reader can be replaced as it is; one by one.
  */
-import { QUOTE_ALL, quoteIdentifier, type RelationName, writeRelation } from '../../resources/relation.ts'
+import type { RelationName } from '../../resources/relation.ts'
+import { isPassing } from '../backoff.ts'
 import type { Connection } from '../connection.ts'
 import { hasCode, SQLSTATE } from '../database-error.ts'
-import { brokenDependant, heldByDependants } from '../errors.ts'
-import { type Dependant, dependantName, readDependants, readIncomingKeys } from './dependants.ts'
-import { readKeepsake } from './keepsake.ts'
-
-export type StoredKind = 'table' | 'view' | 'materialized_view'
+import {
+  type Dependant,
+  dependantsOf,
+  dependantsQuery,
+  type IncomingKey,
+  incomingKeysOf,
+  incomingKeysQuery,
+} from './dependants.ts'
+import { dropRetired, leadReaders, orNameIt } from './lead-readers.ts'
+import { addKey, dropBeside, dropKey, nameBeside, rename, replaceView, type StoredKind } from './statements.ts'
 
 export interface Swap {
   /** The name readers know. */
@@ -32,7 +41,10 @@ export interface Swap {
   readonly old: string
   /** True for a view (by schema and name) that this run will rebuild after this node. */
   readonly isPending: (schema: string, name: string) => boolean
+  /** Milliseconds to wait for a lock. */
   readonly lockTimeout: number
+  /** True when nothing follows in the transaction: the swap may commit it with its last message. */
+  readonly last: boolean
 }
 
 export interface Swapped {
@@ -40,142 +52,136 @@ export interface Swapped {
   readonly waiting: readonly Dependant[]
 }
 
-const KEYWORD: Readonly<Record<StoredKind, string>> = {
-  table: 'table',
-  view: 'view',
-  materialized_view: 'materialized view',
-}
-
 /**
- * One message for the common case: nothing reads the live relation. When something does, PostgreSQL refuses the drop,
- * that much is undone, and the careful way is taken. Runs in the caller's transaction.
+ * Runs in the caller's transaction. When it throws, what it did is undone and the candidate is still there.
+ * `inTurn` runs careful swaps one after the other: two of them may meet at a view that reads both tables.
  */
-export async function swap(connection: Connection, step: Swap): Promise<Swapped> {
-  const drop = step.liveKind === null ? [] : [`drop ${KEYWORD[step.liveKind]} ${nameBeside(step.live, step.old)}`]
-  try {
-    await connection.execute(
-      [
-        'savepoint assay_swap',
-        `set local lock_timeout = ${step.lockTimeout}`,
-        ...rename(step),
-        ...drop,
-        'set local lock_timeout to default',
-        'release savepoint assay_swap',
-      ].join('; '),
-    )
-    return { waiting: [] }
-  } catch (error) {
-    await connection.execute('rollback to savepoint assay_swap; release savepoint assay_swap')
-    if (!hasCode(error, SQLSTATE.dependentObjectsStillExist)) throw error
-  }
-  return connection.savepoint('assay_swap', () => carefully(connection, step))
-}
-
-async function carefully(connection: Connection, step: Swap): Promise<Swapped> {
-  const live = nameBeside(step.live, step.live.identifier ?? '')
-  const path = await connection.last("select current_setting('search_path')")
-  await connection.execute(`set local lock_timeout = ${step.lockTimeout}; set local search_path = ''`)
-  if (step.liveKind === 'table') await connection.execute(`lock table ${live} in access exclusive mode`)
-  const readers = await readDependants(connection, live)
-  const waiting = readers.filter((reader) => reader.direct && step.isPending(reader.schema, reader.name))
-  const keys = await readIncomingKeys(connection, live)
-
-  await connection.execute(rename(step).join('; '))
-  for (const key of keys) await connection.execute(`alter table ${key.table} drop constraint ${key.name}`)
-  await leadReaders(connection, step.live, readers, waiting)
-  for (const key of keys) {
-    const add = `alter table ${key.table} add constraint ${key.name} ${key.definition}`
-    await orNameIt(step.live, `the foreign key ${key.name} of ${key.table}`, () => connection.execute(add))
-  }
-  if (waiting.length === 0 && step.liveKind !== null) await dropRetired(connection, step.live, step.old, step.liveKind)
-  await connection.query("select set_config('search_path', $1, true)", [path.rows[0]?.[0] ?? ''])
-  await connection.execute('set local lock_timeout to default')
-  return { waiting }
-}
-
-/**
- * Leads the direct readers among `readers` to the relation that now carries the live name. Their definitions were read
- * while the old one carried it, so their own text names the right one. Those in `except` are left where they are.
- */
-export async function leadReaders(
+export async function swap(
   connection: Connection,
-  live: RelationName,
-  readers: readonly Dependant[],
-  except: readonly Dependant[],
-): Promise<void> {
-  const done = new Set(except)
-  for (const reader of readers) {
-    if (!reader.direct || done.has(reader)) continue
-    const name = dependantName(reader)
-    await orNameIt(live, `the ${KEYWORD[reader.kind]} ${name}`, async () => {
-      if (reader.kind === 'view' && (await replaceView(connection, reader))) done.add(reader)
-      else for (const made of await remake(connection, reader, readers)) done.add(made)
-    })
-  }
-}
-
-/** False when PostgreSQL says the columns no longer have the types a replaced view must keep. */
-async function replaceView(connection: Connection, view: Dependant): Promise<boolean> {
-  const statement = `create or replace view ${dependantName(view)}${view.options} as ${view.definition}`
+  step: Swap,
+  inTurn: <T>(act: () => Promise<T>) => Promise<T> = (act) => act(),
+): Promise<Swapped> {
   try {
-    await connection.savepoint('assay_view', () => connection.execute(statement))
-    return true
+    if (await swapUnread(connection, step)) return { waiting: [] }
+    return await inTurn(async () => (await swapTogether(connection, step)) ?? (await swapOneByOne(connection, step)))
   } catch (error) {
-    if (hasCode(error, SQLSTATE.invalidTableDefinition)) return false
+    // Without a transaction the commit failed, or the connection is gone.
+    if (connection.isUnderWay) await connection.execute(`${ROLLBACK}; release savepoint assay_swap`)
     throw error
   }
 }
 
-/** Drops a view with all that reads it, farthest first, and makes them again; what was made. */
-async function remake(
-  connection: Connection,
-  root: Dependant,
-  known: readonly Dependant[],
-): Promise<readonly Dependant[]> {
-  const above = await readDependants(connection, dependantName(root))
-  const affected = [root, ...above].map((reader) => known.find((k) => k.oid === reader.oid) ?? reader)
-  const keepsakes: (readonly string[])[] = []
-  for (const reader of affected) keepsakes.push(await readKeepsake(connection, reader))
-  for (const reader of affected.toReversed())
-    await connection.execute(`drop ${KEYWORD[reader.kind]} ${dependantName(reader)}`)
-  for (const statements of keepsakes) await connection.execute(statements.join(';\n'))
-  return affected
+const ROLLBACK = 'rollback to savepoint assay_swap'
+const DONE = ['set local lock_timeout to default', 'release savepoint assay_swap']
+
+/** False when something depends on the live relation: PostgreSQL refuses to drop it. */
+async function swapUnread(connection: Connection, step: Swap): Promise<boolean> {
+  const drop = step.liveKind === null ? [] : [dropBeside(step.live, step.liveKind, step.old)]
+  const statements = ['savepoint assay_swap', lockTimeout(step), ...renames(step), ...drop]
+  return tried(connection, async () => {
+    if (step.last) await connection.conclude(statements.join('; '))
+    else await connection.execute([...statements, ...DONE].join('; '))
+  })
 }
 
-/** Drops a relation that stepped aside; PostgreSQL's refusal becomes an error that names what holds it. */
-export async function dropRetired(
-  connection: Connection,
-  live: RelationName,
-  old: string,
-  kind: StoredKind,
-): Promise<void> {
-  try {
-    await connection.execute(`drop ${KEYWORD[kind]} ${nameBeside(live, old)}`)
-  } catch (error) {
-    throw hasCode(error, SQLSTATE.dependentObjectsStillExist) ? heldByDependants(live, old, error) : error
+/** Replaces all readers in one message; null when one of them does not take it. */
+async function swapTogether(connection: Connection, step: Swap): Promise<Swapped | null> {
+  const { readers, waiting, keys, path } = await look(connection, step)
+  const led = readers.filter((reader) => reader.direct && !waiting.includes(reader))
+  const together = led.every((reader) => reader.kind === 'view')
+  const gone = waiting.length === 0 && step.liveKind !== null
+  const drop = gone ? [dropBeside(step.live, step.liveKind, step.old)] : []
+  const replaced = [...renames(step), ...keys.map(dropKey), ...led.map(replaceView), ...keys.map(addKey), ...drop]
+  if (!together) {
+    await connection.execute(ROLLBACK)
+    return null
   }
+  const done = await tried(connection, async () => {
+    if (step.last) await connection.conclude(replaced.join(';\n'))
+    else await connection.execute([...replaced, ...settled(path)].join(';\n'))
+  })
+  return done ? { waiting } : null
 }
 
-async function orNameIt(live: RelationName, what: string, act: () => Promise<unknown>): Promise<void> {
+async function swapOneByOne(connection: Connection, step: Swap): Promise<Swapped> {
+  const { readers, waiting, keys, path } = await look(connection, step)
+  await connection.execute([...renames(step), ...keys.map(dropKey)].join('; '))
+  await leadReaders(connection, step.live, readers, waiting)
+  for (const key of keys) {
+    const what = `the foreign key ${key.name} of ${key.table}`
+    await orNameIt(step.live, what, () => connection.execute(addKey(key)))
+  }
+  if (waiting.length === 0 && step.liveKind !== null)
+    await dropRetired(connection, step.live, step.old, step.liveKind)
+  await connection.execute(settled(path).join('; '))
+  return { waiting }
+}
+
+/** False when PostgreSQL refused `act` for a reason that a more careful way may get round; what it did is undone. */
+async function tried(connection: Connection, act: () => Promise<unknown>): Promise<boolean> {
   try {
     await act()
+    return true
   } catch (error) {
-    if (hasCode(error, SQLSTATE.lockNotAvailable, SQLSTATE.deadlockDetected, SQLSTATE.queryCanceled)) throw error
-    throw brokenDependant(live, what, error)
+    if (!connection.isUnderWay || isPassing(error) || hasCode(error, ...FINAL)) throw error
+    await connection.execute(ROLLBACK)
+    return false
   }
 }
 
-function rename(step: Swap): readonly string[] {
-  const live = step.live.identifier ?? ''
-  const aside =
-    step.liveKind === null
-      ? []
-      : [`alter ${KEYWORD[step.liveKind]} ${nameBeside(step.live, live)} rename to ${quoteIdentifier(step.old)}`]
-  const forward = `alter ${KEYWORD[step.candidateKind]} ${nameBeside(step.live, step.candidate)} rename to ${quoteIdentifier(live)}`
-  return [...aside, forward]
+/** Nothing that reads the relation is to blame for these. */
+const FINAL = [SQLSTATE.queryCanceled, SQLSTATE.duplicateTable, SQLSTATE.wrongObjectType]
+
+interface Seen {
+  readonly readers: readonly Dependant[]
+  readonly waiting: readonly Dependant[]
+  readonly keys: readonly IncomingKey[]
+  /** The caller's search_path; it is empty now. */
+  readonly path: string
 }
 
-/** `"schema"."identifier"`: always quoted, whatever the relation's policy, for names that came from the catalog. */
-export function nameBeside(live: RelationName, identifier: string): string {
-  return writeRelation({ database: null, schema: live.schema, identifier, quoting: QUOTE_ALL })
+/** Locks the live relation and reads what depends on it, in one message. */
+async function look(connection: Connection, step: Swap): Promise<Seen> {
+  const live = nameBeside(step.live, step.live.identifier ?? '')
+  const results = await connection.execute(
+    [
+      lockTimeout(step),
+      ...lock(step),
+      "select current_setting('search_path')",
+      "set local search_path = ''",
+      dependantsQuery(live),
+      incomingKeysQuery(live),
+    ].join(';\n'),
+  )
+  const [path, , readers, keys] = results.slice(-4).map((result) => result.rows)
+  const all = dependantsOf(readers ?? [])
+  return {
+    readers: all,
+    waiting: all.filter((reader) => reader.direct && step.isPending(reader.schema, reader.name)),
+    keys: incomingKeysOf(keys ?? []),
+    path: path?.[0]?.[0] ?? '',
+  }
+}
+
+/** The statements that put the caller's settings back. */
+function settled(path: string): readonly string[] {
+  return [`select set_config('search_path', '${path.replaceAll("'", "''")}', true)`, ...DONE]
+}
+
+/** `lock table` takes no materialized views, and of views it locks what they read: renaming there and back does. */
+function lock({ live, liveKind, old }: Swap): readonly string[] {
+  const identifier = live.identifier ?? ''
+  if (liveKind === null) return []
+  if (liveKind === 'table') return [`lock table ${nameBeside(live, identifier)} in access exclusive mode`]
+  return [rename(live, liveKind, identifier, old), rename(live, liveKind, old, identifier)]
+}
+
+function lockTimeout(step: Swap): string {
+  return `set local lock_timeout = ${step.lockTimeout}`
+}
+
+function renames({ live, liveKind, old, candidate, candidateKind }: Swap): readonly string[] {
+  const identifier = live.identifier ?? ''
+  const aside = liveKind === null ? [] : [rename(live, liveKind, identifier, old)]
+  return [...aside, rename(live, candidateKind, candidate, identifier)]
 }
