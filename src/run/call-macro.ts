@@ -7,6 +7,7 @@ import type { Manifest } from '../resources/manifest.ts'
 import type { TemplateNode } from '../resources/node.ts'
 import type { QueryResult } from '../resources/query-result.ts'
 import { connectedTo, type Wire } from './connected.ts'
+import type { Connection } from './connection.ts'
 import { asDatabaseError } from './database-error.ts'
 import { databaseFailure, unknownOperation } from './errors.ts'
 import { explainFailure } from './explain-failure.ts'
@@ -58,21 +59,18 @@ export async function callMacro(
 export async function execute(node: TemplateNode, options: OperationOptions): Promise<QueryResult> {
   const { compiler, warehouse } = options
   let compiled: CompiledNode | null = null
-  let lastSent = ''
+  let line: Connection | null = null
   try {
     return await connectedTo(options)(node.id, async (connection) => {
-      try {
-        const database = nodeDatabase(connection, new KnownRelations(), warehouse.database)
-        compiled = await compiler.compile(node, { connection: database, threadId: 'Thread-1' })
-        await connection.begin()
-        const result = await connection.last(compiled.code.text)
-        await connection.commit()
-        return result
-      } finally {
-        lastSent = connection.lastSent
-      }
+      line = connection
+      const database = nodeDatabase(connection, new KnownRelations(), warehouse.database)
+      compiled = await compiler.compile(node, { connection: database, threadId: 'Thread-1' })
+      connection.begin()
+      const result = await connection.last(compiled.code.text)
+      await connection.commit()
+      return result
     })
   } catch (error) {
-    throw new AssayError(...explainFailure(error, node, compiled, lastSent))
+    throw new AssayError(...explainFailure(error, node, compiled, line))
   }
 }

@@ -71,7 +71,7 @@ export async function compileNodes(options: CompileOptions): Promise<Compilation
         diagnostics: [],
       })
     } catch (error) {
-      const diagnostics = explainFailure(error, node, null, line.lastSent)
+      const diagnostics = explainFailure(error, node, null, line.opened)
       done({ status: 'error', message: diagnostics[0].message, compiledCode: null, relationName: null, diagnostics })
     }
     await line.rollback()
@@ -102,12 +102,13 @@ class LazyLine implements AsyncDisposable {
     }
   }
 
-  get lastSent(): string {
-    return this.#connection?.lastSent ?? ''
+  /** The connection, where it was opened. */
+  get opened(): Connection | null {
+    return this.#connection
   }
 
   async rollback(): Promise<void> {
-    if (this.#connection?.inTransaction) await this.#connection.execute('rollback')
+    await this.#connection?.rollback()
   }
 
   async #open(): Promise<Connection> {

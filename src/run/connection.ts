@@ -20,7 +20,8 @@ export class Connection {
   readonly #signal: AbortSignal | undefined
   /** Statements to put in front of the next message. */
   #owed: readonly string[] = []
-  #lastSent = ''
+  /** The message each failure answered. */
+  readonly #failed = new WeakMap<object, string>()
 
   constructor(
     session: Session,
@@ -34,9 +35,9 @@ export class Connection {
     this.#signal = signal
   }
 
-  /** The message sent last: PostgreSQL's error positions count in it. */
-  get lastSent(): string {
-    return this.#lastSent
+  /** The message that a database error answered: its position counts in it. Empty when it was not sent from here. */
+  messageOf(error: unknown): string {
+    return (error instanceof Error ? this.#failed.get(error) : undefined) ?? ''
   }
 
   get inTransaction(): boolean {
@@ -81,16 +82,14 @@ export class Connection {
 
   /** The last statements of a transaction, and its commit, in one message; the results of the statements. */
   async conclude(sql: string): Promise<readonly QueryResult[]> {
-    if (this.isUnderWay) return this.#send(sql, 'commit')
-    // Nothing was sent yet: one message is one transaction by itself.
-    this.#owed = []
-    return this.#send(sql, null)
+    // Outside of one, a message is a transaction by itself.
+    return this.#send(sql, this.inTransaction ? 'commit' : null)
   }
 
   /** Undoes the open transaction. Not under the signal: what was cancelled must still get out of it. */
   async rollback(): Promise<void> {
     this.#owed = []
-    if (this.isUnderWay) await this.#session.statements('rollback')
+    if (this.isUnderWay) await this.#record('rollback', ['rollback'], () => this.#session.statements('rollback'))
   }
 
   /** Runs `body` in a transaction of its own, or inside the one that is open; rolls back only its own. */
@@ -120,7 +119,6 @@ export class Connection {
         this.#owed = this.#owed.includes(mark) ? before : [...this.#owed, `release ${mark}`]
       return value
     } catch (error) {
-      const failing = this.#lastSent
       const unsent = this.#owed.includes(mark)
       if (whole) await this.rollback()
       else if (!unsent && this.isUnderWay) {
@@ -130,7 +128,6 @@ export class Connection {
         await this.execute(`rollback to ${mark}; release ${mark}`).catch(() => undefined)
       }
       this.#owed = whole || unsent ? before : []
-      this.#lastSent = failing
       throw error
     }
   }
@@ -156,7 +153,6 @@ export class Connection {
 
   async #record<T>(message: string, parts: readonly string[], send: () => Promise<T>): Promise<T> {
     const start = this.#now()
-    this.#lastSent = message
     const tell = (error: unknown): void => {
       const milliseconds = this.#now() - start
       for (const sql of parts) {
@@ -169,6 +165,7 @@ export class Connection {
       tell(null)
       return value
     } catch (error) {
+      if (error instanceof Error) this.#failed.set(error, message)
       tell(error)
       throw error
     }

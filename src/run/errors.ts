@@ -1,7 +1,7 @@
 import { AssayError, type Diagnostic, diagnosticsOf } from '../base/diagnostic.ts'
 import { didYouMean } from '../base/near-miss.ts'
 import type { Location } from '../base/position.ts'
-import type { Operation } from '../resources/node.ts'
+import type { Node, Operation } from '../resources/node.ts'
 import { type RelationName, writeRelation } from '../resources/relation.ts'
 import type { WarehouseError } from '../warehouse/warehouse.ts'
 import { asDatabaseError } from './database-error.ts'
@@ -175,6 +175,12 @@ export function databaseFailure(error: WarehouseError, file: string, at?: Locati
     ...(error.hint === null ? {} : { hint: error.hint }),
     cause: error,
   }
+}
+
+/** A node's hook that PostgreSQL refused. `name` is `post-hook 2`. */
+export function hookFailed(name: string, node: Node, error: WarehouseError, at: Location | undefined): AssayError {
+  const failure = databaseFailure(error, node.originalPath, at)
+  return new AssayError({ ...failure, code: 'hook', message: `${name}: ${failure.message}` })
 }
 
 export function cancelled(owner: string, cause: unknown): Diagnostic {

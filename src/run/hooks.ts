@@ -1,8 +1,9 @@
 import type { Hook } from '../resources/config.ts'
 import type { Node } from '../resources/node.ts'
 import { hasCode, SQLSTATE } from './database-error.ts'
+import { explainHook, type When } from './hook-failure.ts'
 import type { Job } from './job.ts'
-import { explainHook } from './hook-failure.ts'
+import { liveOf } from './materialize/live.ts'
 
 /**
  * A node's own work between its hooks, in dbt's order: hooks outside the transaction, then the transaction with the
@@ -11,40 +12,41 @@ import { explainHook } from './hook-failure.ts'
  * https://docs.getdbt.com/reference/resource-configs/pre-hook-post-hook
  */
 export async function withHooks<T>(job: Job, work: (last: boolean) => Promise<T>): Promise<T> {
-  const before = hooksOf(job.node, 'pre-hook')
-  const after = hooksOf(job.node, 'post-hook')
-  const last = !after.some((hook) => hook.transaction)
-  await runHooks(job, before, false)
+  const last = !hooksOf(job.node, 'post-hook').some((hook) => hook.transaction)
+  await runHooks(job, 'pre-hook', false)
   const done = await withTrueKinds(job, async () => {
     job.connection.begin()
-    await runHooks(job, before, true)
+    await runHooks(job, 'pre-hook', true)
     job.connection.begin() // again: a hook may have ended the transaction
     // Hooks drop and rename what they like.
-    if (before.length > 0) await lookAgain(job)
+    if (hooksOf(job.node, 'pre-hook').length > 0) await lookAgain(job)
     const value = await work(last)
-    await runHooks(job, after, true)
+    await runHooks(job, 'post-hook', true)
     await job.connection.commit()
     return value
   })
-  await runHooks(job, after, false)
+  await runHooks(job, 'post-hook', false)
   return done
 }
 
-async function runHooks(job: Job, hooks: readonly Hook[], inTransaction: boolean): Promise<void> {
-  for (const hook of hooks) {
+async function runHooks(job: Job, when: When, inTransaction: boolean): Promise<void> {
+  for (const [index, hook] of hooksOf(job.node, when).entries()) {
     if (hook.transaction !== inTransaction) continue
+    let sql = ''
     try {
-      const sql = (await job.scope.render(hook.sql, job.node.originalPath)).trim()
-      // A template's own statements may have opened a transaction; a hook outside must not run in it.
-      if (!inTransaction) await job.connection.commit()
+      sql = (await job.scope.render(hook.sql, job.node.originalPath)).trim()
+      // A template's own statements may have opened a transaction, in which a hook outside must not run; and a hook
+      // inside may have ended the one it ran in.
+      if (inTransaction) job.connection.begin()
+      else await job.connection.commit()
       if (sql !== '') await job.connection.execute(sql)
     } catch (error) {
-      throw explainHook(error, hook, job.node, job.connection.lastSent)
+      throw explainHook(error, { node: job.node, when, index, hook, sql, connection: job.connection })
     }
   }
 }
 
-function hooksOf(node: Node, when: 'pre-hook' | 'post-hook'): readonly Hook[] {
+function hooksOf(node: Node, when: When): readonly Hook[] {
   return node.kind === 'test' ? [] : node.config[when]
 }
 
@@ -72,5 +74,5 @@ async function withTrueKinds<T>(job: Job, body: () => Promise<T>): Promise<T> {
 
 /** Asks what the node's relation is now; true when it is something else than was believed. */
 async function lookAgain({ node, state, connection }: Job): Promise<boolean> {
-  return node.relation !== null && state.known.refresh(connection, node.relation)
+  return node.relation !== null && state.known.refresh(connection, liveOf(node))
 }

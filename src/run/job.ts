@@ -6,6 +6,7 @@ import type { Patience } from './backoff.ts'
 import type { Connection } from './connection.ts'
 import type { KnownRelations } from './known-relations.ts'
 import type { Retired } from './publish/retired.ts'
+import type { Turns } from './publish/turns.ts'
 import type { AdapterResponse } from './result.ts'
 
 /** What the nodes of one run share. */
@@ -13,6 +14,8 @@ export interface RunState {
   readonly compiler: Compiler
   readonly known: KnownRelations
   readonly retired: Retired
+  /** Swaps that lock what reads a relation happen one at a time: two may meet at a view that reads both. */
+  readonly turns: Turns
   /** Eight hexadecimal digits, unique to the run: part of every generated name. */
   readonly run: string
   readonly fullRefresh: boolean
@@ -35,6 +38,8 @@ export interface Job<N extends Node = Node> {
   readonly connection: Connection
   readonly state: RunState
   readonly warn: (diagnostic: Diagnostic) => void
+  /** Says something while the node is under way. */
+  readonly notice: (message: string) => void
 }
 
 /** What a node reports when it is done. */

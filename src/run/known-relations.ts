@@ -1,6 +1,6 @@
 import type { RelationName } from '../resources/relation.ts'
 import type { Connection } from './connection.ts'
-import type { StoredKind } from './publish/swap.ts'
+import type { StoredKind } from './publish/statements.ts'
 
 export interface KnownRelation {
   readonly schema: string

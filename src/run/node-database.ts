@@ -10,7 +10,7 @@ import { type KnownRelations, storedKind } from './known-relations.ts'
 export function nodeDatabase(connection: Connection, known: KnownRelations, database: string): Database {
   return {
     async execute(sql) {
-      await connection.begin()
+      connection.begin()
       return connection.last(sql)
     },
     commit: () => connection.commit(),

@@ -66,7 +66,7 @@ async function runHook(
       }
       const { code: mapped } = await state.compiler.compile(hook, bench)
       if (mapped.text.trim() !== '') {
-        await connection.begin()
+        connection.begin()
         await connection.execute(mapped.text)
       }
       await connection.commit()

@@ -7,6 +7,7 @@ import type { Node } from '../resources/node.ts'
 import type { QueryResult } from '../resources/query-result.ts'
 import { writeRelation } from '../resources/relation.ts'
 import { connectedTo, type Wire } from './connected.ts'
+import type { Connection } from './connection.ts'
 import { explainFailure } from './explain-failure.ts'
 import { KnownRelations } from './known-relations.ts'
 import { nodeDatabase } from './node-database.ts'
@@ -22,30 +23,26 @@ export interface PreviewOptions extends Wire {
 export async function preview(options: PreviewOptions): Promise<QueryResult> {
   const { compiler, node, limit, warehouse } = options
   let compiled: CompiledNode | null = null
-  let lastSent = ''
+  let line: Connection | null = null
   try {
     return await connectedTo(options)(node.id, async (connection) => {
-      try {
-        const bench = {
-          connection: nodeDatabase(connection, new KnownRelations(), warehouse.database),
-          threadId: 'Thread-1',
-        }
-        if (node.kind !== 'seed') compiled = await compiler.compile(node, bench)
-        const code =
-          node.kind === 'seed' ? `select * from ${writeRelation(node.relation)}` : (compiled?.code.text ?? '')
-        if (code.trim() === '') throw nothingToShow(node)
-        const header = 'sql_header' in node.config ? (node.config.sql_header ?? null) : null
-        const scope = compiler.scope(node, bench, compiled)
-        const sql = await scope.text('get_show_sql', code, typeof header === 'string' ? header : null, dataValue(limit))
-        // A session given back inside a transaction is rolled back.
-        await connection.begin()
-        return await connection.last(sql)
-      } finally {
-        lastSent = connection.lastSent
+      line = connection
+      const bench = {
+        connection: nodeDatabase(connection, new KnownRelations(), warehouse.database),
+        threadId: 'Thread-1',
       }
+      if (node.kind !== 'seed') compiled = await compiler.compile(node, bench)
+      const code = node.kind === 'seed' ? `select * from ${writeRelation(node.relation)}` : (compiled?.code.text ?? '')
+      if (code.trim() === '') throw nothingToShow(node)
+      const header = 'sql_header' in node.config ? (node.config.sql_header ?? null) : null
+      const scope = compiler.scope(node, bench, compiled)
+      const sql = await scope.text('get_show_sql', code, typeof header === 'string' ? header : null, dataValue(limit))
+      // A session given back inside a transaction is rolled back.
+      connection.begin()
+      return await connection.last(sql)
     })
   } catch (error) {
-    throw new AssayError(...explainFailure(error, node, compiled, lastSent))
+    throw new AssayError(...explainFailure(error, node, compiled, line))
   }
 }
 

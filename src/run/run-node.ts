@@ -5,6 +5,7 @@ import type { UniqueId } from '../resources/ids.ts'
 import type { DataTest, Model, Node, Seed, Snapshot } from '../resources/node.ts'
 import { writeRelation } from '../resources/relation.ts'
 import type { Connected } from './connected.ts'
+import type { Connection } from './connection.ts'
 import { explainFailure } from './explain-failure.ts'
 import type { Job, RunState } from './job.ts'
 import { materialize } from './materialize/materialize.ts'
@@ -20,7 +21,7 @@ interface Progress {
   compiled: CompiledNode | null
   compile: Timing | null
   execute: Timing | null
-  lastSent: string
+  connection: Connection | null
 }
 
 /** Compiles a node and does its work on a connection of its own. Never throws: what goes wrong is the node's result. */
@@ -33,37 +34,35 @@ export async function runNode(
 ): Promise<NodeResult> {
   const begun = options.now()
   const diagnostics: Diagnostic[] = []
-  const progress: Progress = { compiled: null, compile: null, execute: null, lastSent: '' }
+  const progress: Progress = { compiled: null, compile: null, execute: null, connection: null }
   let outcome: Outcome
   try {
     outcome = await connected(node.id, async (connection) => {
-      try {
-        const bench = { connection: nodeDatabase(connection, state.known, options.warehouse.database), threadId }
-        progress.compile = await timed(options.clock, async () => {
-          if (node.kind !== 'seed') progress.compiled = await state.compiler.compile(node, bench)
-          // What a template asked while it was compiled belongs to no transaction of the node's.
-          await connection.commit()
-        })
-        const scope = state.compiler.scope(node, bench, progress.compiled)
-        const job: Job = {
-          node,
-          compiled: progress.compiled,
-          scope,
-          connection,
-          state,
-          warn: (diagnostic) => diagnostics.push(diagnostic),
-        }
-        let done: Outcome | undefined
-        progress.execute = await timed(options.clock, async () => {
-          done = await work(job, options)
-        })
-        return done ?? { status: 'success', message: null, failures: null, response: null }
-      } finally {
-        progress.lastSent = connection.lastSent
+      progress.connection = connection
+      const bench = { connection: nodeDatabase(connection, state.known, options.warehouse.database), threadId }
+      progress.compile = await timed(options.clock, async () => {
+        if (node.kind !== 'seed') progress.compiled = await state.compiler.compile(node, bench)
+        // What a template asked while it was compiled belongs to no transaction of the node's.
+        await connection.commit()
+      })
+      const scope = state.compiler.scope(node, bench, progress.compiled)
+      const job: Job = {
+        node,
+        compiled: progress.compiled,
+        scope,
+        connection,
+        state,
+        warn: (diagnostic) => diagnostics.push(diagnostic),
+        notice: (message) => options.emit({ kind: 'notice', id: node.id, severity: 'WARNING', message }),
       }
+      let done: Outcome | undefined
+      progress.execute = await timed(options.clock, async () => {
+        done = await work(job, options)
+      })
+      return done ?? { status: 'success', message: null, failures: null, response: null }
     })
   } catch (error) {
-    const explained = explainFailure(error, node, progress.compiled, progress.lastSent)
+    const explained = explainFailure(error, node, progress.compiled, progress.connection)
     diagnostics.push(...explained)
     outcome = { status: 'error', message: explained[0]?.message ?? null, failures: null, response: null }
   }

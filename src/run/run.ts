@@ -21,6 +21,7 @@ import { KnownRelations } from './known-relations.ts'
 import { nodeDatabase } from './node-database.ts'
 import { runHooksOf } from './operations.ts'
 import { Retired } from './publish/retired.ts'
+import { Turns } from './publish/turns.ts'
 import { isFailure, type NodeResult, type RunResults } from './result.ts'
 import { runNode, skippedResult } from './run-node.ts'
 import { schedule } from './schedule.ts'
@@ -70,6 +71,7 @@ export async function run(options: RunOptions): Promise<RunResults> {
     compiler,
     known: new KnownRelations(),
     retired: new Retired(),
+    turns: new Turns(),
     run: options.run,
     fullRefresh: options.fullRefresh,
     empty: options.empty,
@@ -117,12 +119,21 @@ export async function run(options: RunOptions): Promise<RunResults> {
     if (!results.some((result) => result.id === node.id)) finish(skippedResult(node.id, null))
   }
 
-  const warnings = await connected(null, (connection) => state.retired.settle(connection))
-  for (const diagnostic of warnings) emit({ kind: 'warning', diagnostic })
+  await settle(options, state)
   if (options.hooks && signal?.aborted !== true) await runHooksOf('on-run-end', options, state, connected, results)
   const finished: RunResults = { results, startedAt, completedAt: clock(), interrupted: signal?.aborted === true }
   emit({ kind: 'run-finished', results: finished })
   return finished
+}
+
+/** Leads home what still reads relations that stepped aside. Not under the signal: an aborted run leaves none behind. */
+async function settle({ warehouse, emit, now, signal }: RunOptions, { retired, patience, jitter }: RunState) {
+  if (retired.isEmpty) return
+  const tried = signal?.aborted === true ? { ...patience, attempts: 1 } : patience
+  const warnings = await connectedTo({ warehouse, emit, now })(null, (connection) =>
+    retired.settle(connection, { patience: tried, jitter, signal: undefined }),
+  )
+  for (const diagnostic of warnings) emit({ kind: 'warning', diagnostic })
 }
 
 async function createSchemas(

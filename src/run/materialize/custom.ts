@@ -12,7 +12,6 @@ export async function materializeByMacro(job: Job, macro: LibraryMacro): Promise
   await job.connection.commit()
   for (const { schema, identifier, type } of relations) {
     if (schema !== null && identifier !== null) job.state.known.add({ schema, identifier, kind: storedKind(type) })
-    await job.state.retired.release(job.connection, schema ?? '', identifier ?? '')
   }
   const { response } = job.scope
   if (response === null) return doneWith({ command: 'OK', rowCount: null })

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../base/json.ts'
 import { dataValue, type RelationType, relationValue } from '../../compile/node-scope.ts'
+import type { NodeConfig } from '../../resources/config.ts'
 import type { Model, Seed, Snapshot } from '../../resources/node.ts'
 import type { RelationName } from '../../resources/relation.ts'
 import type { Job } from '../job.ts'
@@ -11,12 +12,25 @@ export async function finishRelation(
   type: RelationType,
 ): Promise<void> {
   const { config } = job.node
-  if (Object.keys(config.grants).length > 0) {
+  if (hasGrants(config)) {
     await job.scope.call('apply_grants', [relationValue(relation, type), dataValue(config.grants), false])
   }
-  if (config.persist_docs.relation === true || config.persist_docs.columns === true) {
+  if (hasDocs(config)) {
     await job.scope.call('persist_docs', [relationValue(relation, type), dataValue(described(job.node))])
   }
+}
+
+/** True where `finishRelation` has something to do. */
+export function hasFinish({ config }: Model | Seed | Snapshot): boolean {
+  return hasGrants(config) || hasDocs(config)
+}
+
+function hasGrants({ grants }: NodeConfig): boolean {
+  return Object.keys(grants).length > 0
+}
+
+function hasDocs({ persist_docs: { relation, columns } }: NodeConfig): boolean {
+  return relation === true || columns === true
 }
 
 /** What `persist_docs` reads of a node. */

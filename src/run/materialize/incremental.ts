@@ -21,7 +21,7 @@ export async function materializeIncremental(job: Job<Model>): Promise<Done> {
   const live = liveOf(job.node)
   const fullRefresh = config.full_refresh ?? job.state.fullRefresh
   const anew = fullRefresh || job.state.known.kindOf(live.schema, live.identifier) !== 'table'
-  return withHooks(job, async () => (anew ? doneWith(await buildTable(job)) : addRows(job, live)))
+  return withHooks(job, async (last) => (anew ? doneWith(await buildTable(job, last)) : addRows(job, live)))
 }
 
 async function addRows(job: Job<Model>, live: RelationName): Promise<Done> {

@@ -5,12 +5,20 @@ import type { Done, Job } from '../job.ts'
 import { materializeSeed } from '../seed/seed.ts'
 import { materializeByMacro } from './custom.ts'
 import { materializeIncremental } from './incremental.ts'
+import { liveOf } from './live.ts'
 import { materializeMaterializedView } from './materialized-view.ts'
 import { materializeTable } from './table.ts'
 import { materializeView } from './view.ts'
 
 /** Builds a model, seed or snapshot: by the project's own materialization of that name, else by ours. */
 export async function materialize(job: Job<Model | Seed | Snapshot>): Promise<Done> {
+  const done = await build(job)
+  // It no longer reads what stepped aside before its turn.
+  await job.state.retired.release(job.connection, liveOf(job.node), job.state.lockTimeout)
+  return done
+}
+
+async function build(job: Job<Model | Seed | Snapshot>): Promise<Done> {
   const { materialized } = job.node.config
   const macro = job.state.compiler.library.materialization(materialized)
   if (macro !== undefined) return materializeByMacro(job, macro)

@@ -19,7 +19,7 @@ export async function materializeMaterializedView(job: Job<Model>): Promise<Done
   const exists = job.state.known.kindOf(live.schema, live.identifier) === 'materialized_view'
   const full = job.node.config.full_refresh ?? job.state.fullRefresh
   const refresh = exists && !full && !job.state.retired.isReadBy(live)
-  const done = await withHooks(job, async () => {
+  return withHooks(job, async (last) => {
     if (refresh) return refreshView(job)
     const candidate = candidateOf(job, live)
     const create = await job.scope.text(
@@ -29,11 +29,9 @@ export async function materializeMaterializedView(job: Job<Model>): Promise<Done
     )
     const result = await job.connection.last(create)
     await finishRelation(job, candidate, 'materialized_view')
-    await publish(job, live, candidate, 'materialized_view')
+    await publish(job, live, candidate, 'materialized_view', last)
     return doneWith(result)
   })
-  await job.state.retired.release(job.connection, live.schema ?? '', live.identifier ?? '')
-  return done
 }
 
 async function refreshView(job: Job<Model>): Promise<Done> {

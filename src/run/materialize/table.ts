@@ -12,18 +12,21 @@ import { liveOf } from './live.ts'
 
 /** A table: built beside, indexed, granted, commented, then swapped in. */
 export async function materializeTable(job: Job<Model>): Promise<Done> {
-  return withHooks(job, async () => doneWith(await buildTable(job)))
+  return withHooks(job, async (last) => doneWith(await buildTable(job, last)))
 }
 
-/** Builds and publishes the table of a model inside the open transaction; what `create table as` reported. */
-export async function buildTable(job: Job<Model>): Promise<QueryResult> {
+/**
+ * Builds and publishes the table of a model inside the open transaction, which ends with it if it is the `last`; what
+ * `create table as` reported.
+ */
+export async function buildTable(job: Job<Model>, last: boolean): Promise<QueryResult> {
   const live = liveOf(job.node)
   const candidate = candidateOf(job, live)
   const create = await job.scope.text('create_table_as', false, relationValue(candidate, 'table'), codeOf(job))
   const result = await job.connection.last(create)
   await createIndexes(job, candidate, 'table')
   await finishRelation(job, candidate, 'table')
-  await publish(job, live, candidate, 'table')
+  await publish(job, live, candidate, 'table', last)
   return result
 }
 

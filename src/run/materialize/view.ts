@@ -6,7 +6,7 @@ import { withHooks } from '../hooks.ts'
 import { codeOf, type Done, type Job } from '../job.ts'
 import { candidateOf, publish } from '../publish/publish.ts'
 import { doneWith } from './done.ts'
-import { finishRelation } from './finish-relation.ts'
+import { finishRelation, hasFinish } from './finish-relation.ts'
 import { liveOf } from './live.ts'
 
 /**
@@ -14,38 +14,38 @@ import { liveOf } from './live.ts'
  * was granted on it, stays. Otherwise it is built beside and swapped like a table.
  */
 export async function materializeView(job: Job<Model>): Promise<Done> {
-  const done = await withHooks(job, async () => doneWith((await replaceInPlace(job)) ?? (await buildBeside(job))))
-  const live = liveOf(job.node)
-  await job.state.retired.release(job.connection, live.schema ?? '', live.identifier ?? '')
-  return done
+  return withHooks(job, async (last) => doneWith((await replaceInPlace(job, last)) ?? (await buildBeside(job, last))))
 }
 
 const CREATE_VIEW = /^((?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)*)create\s+view\b/i
 
 /** Null where it cannot be done: no view there, columns changed, or the project writes its views in a way of its own. */
-async function replaceInPlace(job: Job<Model>): Promise<QueryResult | null> {
+async function replaceInPlace(job: Job<Model>, last: boolean): Promise<QueryResult | null> {
   const live = liveOf(job.node)
   if (job.state.known.kindOf(live.schema, live.identifier) !== 'view') return null
   const create = await job.scope.text('create_view_as', relationValue(live, 'view'), codeOf(job))
   if (!CREATE_VIEW.test(create)) return null
   const replace = create.replace(CREATE_VIEW, '$1create or replace view')
   try {
-    const result = await job.connection.savepoint('assay_view', () => job.connection.last(replace))
+    const ends = last && !hasFinish(job.node)
+    const result = await job.connection.savepoint('assay_view', () =>
+      ends ? job.connection.conclude(replace) : job.connection.execute(replace),
+    )
     await finishRelation(job, live, 'view')
-    return result
+    return result.at(-1) ?? null
   } catch (error) {
     if (hasCode(error, SQLSTATE.invalidTableDefinition)) return null
     throw error
   }
 }
 
-async function buildBeside(job: Job<Model>): Promise<QueryResult> {
+async function buildBeside(job: Job<Model>, last: boolean): Promise<QueryResult> {
   const live = liveOf(job.node)
   const candidate = candidateOf(job, live)
   const result = await job.connection.last(
     await job.scope.text('create_view_as', relationValue(candidate, 'view'), codeOf(job)),
   )
   await finishRelation(job, candidate, 'view')
-  await publish(job, live, candidate, 'view')
+  await publish(job, live, candidate, 'view', last)
   return result
 }

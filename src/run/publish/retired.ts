@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../base/diagnostic.ts'
 import type { RelationName } from '../../resources/relation.ts'
-import type { Connection } from '../connection.ts'
 import { type Persistence, patiently } from '../backoff.ts'
+import type { Connection } from '../connection.ts'
 import { hasCode, SQLSTATE } from '../database-error.ts'
 import { keptRetired } from '../errors.ts'
 import { type Dependant, dependantsOf, dependantsQuery } from './dependants.ts'
@@ -24,6 +24,10 @@ export class Retired {
 
   keep(aside: Omit<Aside, 'waiting'>, waiting: readonly Dependant[]): void {
     this.#aside.push({ ...aside, waiting: new Set(waiting.map(keyOf)) })
+  }
+
+  get isEmpty(): boolean {
+    return this.#aside.length === 0
   }
 
   /** True while a view still reads a relation that stepped aside. */

@@ -4,7 +4,7 @@ import { QUOTE_ALL, type RelationName } from '../../resources/relation.ts'
 import { type TestDatabase, withDatabase } from '../../testing/with-database.ts'
 import { Connection } from '../connection.ts'
 import { Retired } from './retired.ts'
-import { type StoredKind, type Swap, swap } from './swap.ts'
+import { type Swap, swap } from './swap.ts'
 
 let db: TestDatabase
 
@@ -29,19 +29,20 @@ async function sql(text: string): Promise<readonly (readonly (string | null)[])[
   return (await session.statements(text)).at(-1)?.rows ?? []
 }
 
-async function connected<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+async function connected<T>(work: (connection: Connection) => Promise<T>, sent: string[] = []): Promise<T> {
   await using session = await db.warehouse.open()
   return await work(
     new Connection(
       session,
-      () => undefined,
+      (record) => sent.push(record.sql),
       () => 0,
       undefined,
     ),
   )
 }
 
-async function swapNow(changes: Partial<Swap> = {}, retired = new Retired()): Promise<Retired> {
+async function swapNow(changes: Partial<Swap> = {}, sent: string[] = []): Promise<Retired> {
+  const retired = new Retired()
   const step: Swap = {
     live,
     liveKind: 'table',
@@ -50,16 +51,26 @@ async function swapNow(changes: Partial<Swap> = {}, retired = new Retired()): Pr
     old: 'orders_old',
     isPending: () => false,
     lockTimeout: 1000,
+    last: true,
     ...changes,
   }
-  await connected((connection) =>
-    connection.transaction(async () => {
-      const { waiting } = await swap(connection, step)
-      if (waiting.length > 0)
-        retired.keep({ live, old: step.old, kind: step.liveKind as StoredKind, liveKind: step.candidateKind }, waiting)
-    }),
+  await connected(
+    (connection) =>
+      connection.transaction(async () => {
+        const { waiting } = await swap(connection, step)
+        const { old, liveKind, candidateKind } = step
+        if (waiting.length > 0 && liveKind !== null)
+          retired.keep({ live, old, kind: liveKind, liveKind: candidateKind }, waiting)
+      }),
+    sent,
   )
   return retired
+}
+
+const ONCE = {
+  patience: { attempts: 1, firstPause: 0, longestPause: 0, sleep: () => Promise.resolve() },
+  jitter: () => 0,
+  signal: undefined,
 }
 
 const relations = (): Promise<readonly (readonly (string | null)[])[]> =>
@@ -83,6 +94,40 @@ describe('a table that is replaced', () => {
     await swapNow()
     expect(await sql('select id from shop.orders')).toEqual([['2']])
     expect(await relations()).toEqual([['orders', 'r']])
+  })
+
+  test('is one message that ends the transaction, where nothing reads it', async () => {
+    await sql('create table shop.orders as select 1 as id; create table shop.orders_new as select 2 as id')
+    const sent: string[] = []
+    await swapNow({}, sent)
+    expect(sent).toEqual([
+      'begin',
+      'savepoint assay_swap; set local lock_timeout = 1000; alter table "shop"."orders" rename to "orders_old"; alter table "shop"."orders_new" rename to "orders"; drop table "shop"."orders_old"',
+      'commit',
+    ])
+  })
+
+  test('is two more messages where views read it that take it as it is', async () => {
+    await sql(`
+      create table shop.orders as select 1 as id; create table shop.orders_new as select 2 as id;
+      create view elsewhere.a as select id from shop.orders; create view elsewhere.b as select id + 1 as id from shop.orders`)
+    const sent: string[] = []
+    await swapNow({}, sent)
+    expect(sent.filter((text) => text.includes('rename to'))).toHaveLength(2)
+    expect(
+      sent
+        .at(-2)
+        ?.split(';\n')
+        .map((statement) => statement.replace(/ as .*/s, '')),
+    ).toEqual([
+      'alter table "shop"."orders" rename to "orders_old"',
+      'alter table "shop"."orders_new" rename to "orders"',
+      'create or replace view "elsewhere"."a"',
+      'create or replace view "elsewhere"."b"',
+      'drop table "shop"."orders_old"',
+    ])
+    expect(sent.at(-1)).toBe('commit')
+    expect(await sql('select a.id, b.id from elsewhere.a, elsewhere.b')).toEqual([['2', '3']])
   })
 
   test('may be the first of its name', async () => {
@@ -175,14 +220,14 @@ describe('views that read a replaced table', () => {
       ['orders_old', 'r'],
     ])
     await sql('create or replace view elsewhere.totals as select sum(amount) + 1 as total from shop.orders')
-    await connected((connection) => retired.release(connection, 'elsewhere', 'totals'))
+    await connected((connection) => retired.release(connection, { schema: 'elsewhere', identifier: 'totals' }, 1000))
     expect(await sql('select total from elsewhere.totals')).toEqual([['21']])
     expect(await relations()).toEqual([['orders', 'r']])
   })
 
   test('are led home at the end of the run when they were not rebuilt after all', async () => {
     const retired = await swapNow({ isPending: () => true })
-    expect(await connected((connection) => retired.settle(connection))).toEqual([])
+    expect(await connected((connection) => retired.settle(connection, ONCE))).toEqual([])
     expect(await sql('select total from elsewhere.totals')).toEqual([['20']])
     expect(await relations()).toEqual([['orders', 'r']])
   })
@@ -190,7 +235,7 @@ describe('views that read a replaced table', () => {
   test('keep the old table, with a warning, when they do not fit the new one', async () => {
     await sql('alter table shop.orders_new drop column amount')
     const retired = await swapNow({ isPending: () => true })
-    const [warning] = await connected((connection) => retired.settle(connection))
+    const [warning] = await connected((connection) => retired.settle(connection, ONCE))
     expect(warning?.code).toBe('retired-relation-kept')
     expect(warning?.message).toContain('"shop"."orders_old" is kept')
     expect(await sql('select total from elsewhere.totals')).toEqual([['10']])
@@ -256,6 +301,7 @@ test('search_path and lock_timeout are the caller’s again after the swap', asy
         old: 'orders_old',
         isPending: () => false,
         lockTimeout: 1000,
+        last: false,
       })
       return connection.last("select current_setting('search_path'), current_setting('lock_timeout')")
     }),

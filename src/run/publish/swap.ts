@@ -111,8 +111,7 @@ async function swapOneByOne(connection: Connection, step: Swap): Promise<Swapped
     const what = `the foreign key ${key.name} of ${key.table}`
     await orNameIt(step.live, what, () => connection.execute(addKey(key)))
   }
-  if (waiting.length === 0 && step.liveKind !== null)
-    await dropRetired(connection, step.live, step.old, step.liveKind)
+  if (waiting.length === 0 && step.liveKind !== null) await dropRetired(connection, step.live, step.old, step.liveKind)
   await connection.execute(settled(path).join('; '))
   return { waiting }
 }

@@ -20,7 +20,7 @@ export async function materializeSeed(job: Job<Seed>): Promise<Done> {
   const rows = job.state.empty ? { ...csv, rows: [] } : csv
   const columns = columnsOf(job.node, csv)
 
-  return withHooks(job, async () => {
+  return withHooks(job, async (last) => {
     const candidate: RelationName = candidateOf(job, live)
     const name = writeRelation({ ...candidate, database: null, quoting: QUOTE_ALL })
     const list = columns.map(({ quoted, type }) => `${quoted} ${type}`).join(', ')
@@ -30,7 +30,7 @@ export async function materializeSeed(job: Job<Seed>): Promise<Done> {
       copyRows(rows, columns),
     )
     await finishRelation(job, candidate, 'table')
-    await publish(job, live, candidate, 'table')
+    await publish(job, live, candidate, 'table', last)
     return {
       message: `INSERT ${copied}`,
       response: { message: `INSERT ${copied}`, code: 'INSERT', rowsAffected: copied },

@@ -71,7 +71,7 @@ async function storeFailures(job: Job<DataTest>): Promise<string> {
         ? await job.scope.text('create_view_as', relationValue(candidate, 'view'), codeOf(job))
         : await job.scope.text('create_table_as', false, relationValue(candidate, 'table'), codeOf(job))
     await job.connection.execute(create)
-    await publish(job, live, candidate, kind)
+    await publish(job, live, candidate, kind, true)
   })
   return `select * from ${writeRelation(live)}`
 }

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Files } from '../testing/load-project.ts'
+import { type RunnableProject, runnable } from '../testing/run-project.ts'
+import { type TestDatabase, withDatabase } from '../testing/with-database.ts'
+
+let db: TestDatabase
+
+beforeAll(async () => {
+  db = await withDatabase()
+})
+
+afterAll(() => db[Symbol.asyncDispose]())
+
+beforeEach(async () => {
+  await sql('drop schema if exists analytics cascade; drop schema if exists elsewhere cascade')
+})
+
+async function sql(text: string): Promise<readonly (readonly (string | null)[])[]> {
+  await using session = await db.warehouse.open()
+  return (await session.statements(text)).at(-1)?.rows ?? []
+}
+
+const project = (files: Files): Promise<RunnableProject> => runnable(db, files)
+
+const relations = (): Promise<readonly (readonly (string | null)[])[]> =>
+  sql(
+    "select relname, relkind from pg_class where relnamespace = 'analytics'::regnamespace and relkind in ('r', 'v', 'm') order by 1",
+  )
+
+/** What was sent that is about a relation, run ids as `run`. */
+const built = (statements: readonly string[]): readonly string[] =>
+  statements
+    .map((statement) =>
+      statement
+        .replace(/__assay_[0-9a-f]{8}_/g, '__run_')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    )
+    .filter((statement) => statement.includes('orders'))
+
+describe('a model of SQL alone', () => {
+  test('as a table is two messages, first built or built again', async () => {
+    await using shop = await project({ 'models/orders.sql': "{{ config(materialized='table') }}select 1 as id" })
+    expect(built((await shop.run('run')).statements)).toEqual([
+      expect.stringContaining('"analytics"."orders__run_new"'),
+      expect.stringContaining('savepoint assay_swap; set local lock_timeout'),
+    ])
+    expect(built((await shop.run('run')).statements)).toHaveLength(2)
+    expect(await sql('select id from analytics.orders')).toEqual([['1']])
+    expect(await relations()).toEqual([['orders', 'r']])
+  })
+
+  test('as a view is one message when it is built again', async () => {
+    await using shop = await project({ 'models/orders.sql': 'select 1 as id' })
+    await shop.run('run')
+    const { statements } = await shop.run('run')
+    expect(built(statements)).toEqual([expect.stringMatching(/^create or replace view "\w+"."analytics"."orders"/)])
+    expect(await relations()).toEqual([['orders', 'v']])
+  })
+})
+
+describe('a model that fails', () => {
+  test('leaves the table that was there, and nothing beside it', async () => {
+    await using shop = await project({
+      'models/orders.sql': "{{ config(materialized='table') }}select 1 as id, 2 as n",
+    })
+    await shop.run('run')
+    await sql('create schema elsewhere; create view elsewhere.v as select n from analytics.orders')
+    await shop.folder.write('models/orders.sql', "{{ config(materialized='table') }}select 1 as id")
+    const { lines } = await shop.run('run')
+    expect(lines).toEqual([
+      `orders: error the view "elsewhere"."v" reads "${db.settings.database}"."analytics"."orders" and does not fit what was built: column "n" does not exist`,
+    ])
+    expect(await relations()).toEqual([['orders', 'r']])
+    expect(await sql('select n from elsewhere.v')).toEqual([['2']])
+  })
+})
+
+describe('a relation that somebody else changed while the run went on', () => {
+  test('is looked at again, and replaced as what it is', async () => {
+    await using shop = await project({
+      'models/orders.sql':
+        "{{ config(materialized='table', pre_hook='drop table if exists {{ this }}; create view {{ this }} as select 0 as id') }}select 1 as id",
+    })
+    await shop.run('run')
+    expect((await shop.run('run')).lines).toEqual(['orders: success SELECT 1'])
+    expect(await relations()).toEqual([['orders', 'r']])
+  })
+
+  test('is found out by its refusal where no hook could have done it', async () => {
+    await using shop = await project({
+      'models/first.sql': "{{ config(post_hook='drop table if exists analytics.orders') }}select 1 as id",
+      'models/orders.sql': "{{ config(materialized='table') }}select id from {{ ref('first') }}",
+    })
+    await shop.run('run')
+    const { lines } = await shop.run('run')
+    expect(lines).toEqual(['first: success CREATE VIEW', 'orders: success SELECT 1'])
+    expect(await relations()).toEqual([
+      ['first', 'v'],
+      ['orders', 'r'],
+    ])
+  })
+})
