@@ -71,7 +71,14 @@ export async function runnable(
   database: { readonly url?: string; readonly warehouse: Warehouse },
   files: Files,
 ): Promise<RunnableProject> {
-  const folder = await withFiles(files)
+  return runnableIn(database, await withFiles(files))
+}
+
+/** The project in this folder, to be run in `database`. */
+export function runnableIn(
+  database: { readonly url?: string; readonly warehouse: Warehouse },
+  folder: ProjectFolder,
+): RunnableProject {
   const { warehouse } = database
   const environment = database.url === undefined ? {} : { DATABASE_URL: database.url }
   return {

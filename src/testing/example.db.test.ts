@@ -1,0 +1,80 @@
+/** The example, as it lies at the root of the repository: built on PostgreSQL and on PGlite. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Warehouse } from '../assay.ts'
+import { installationFolder } from '../base/installation.ts'
+import { type Fingerprint, fingerprints } from './fingerprint.ts'
+import { type Ran, type RunnableProject, runnableIn } from './run-project.ts'
+import { type TestDatabase, withDatabase } from './with-database.ts'
+import { withEmbedded } from './with-embedded.ts'
+
+/** A smaller world of the same kind: every test of the example holds in it, and it is built in a few seconds. */
+const SMALL = { example_applicants_per_month: 40, as_of_date: '2026-01-15' }
+
+let database: TestDatabase
+let embedded: Warehouse
+let onPostgres: Ran
+let onPglite: Ran
+
+beforeAll(async () => {
+  database = await withDatabase()
+  embedded = withEmbedded()
+  onPostgres = await example(database).run('build', { vars: SMALL, threads: 4 })
+  onPglite = await example({ warehouse: embedded }).run('build', { vars: SMALL, threads: 1 })
+}, 240_000)
+
+afterAll(async () => {
+  await embedded?.close()
+  await database?.[Symbol.asyncDispose]()
+})
+
+function example(where: { readonly url?: string; readonly warehouse: Warehouse }): RunnableProject {
+  const path = installationFolder()
+  const refuse = async (): Promise<void> => {
+    throw new Error('nothing is written into the repository')
+  }
+  return runnableIn(where, { path, write: refuse, [Symbol.asyncDispose]: async () => undefined })
+}
+
+test('all of it is built and every test passes on PostgreSQL, without a warning', () => {
+  expect(whatWentWrong(onPostgres)).toEqual([])
+  expect(onPostgres.results.length).toBeGreaterThan(290)
+})
+
+test('all of it is built and every test passes on PGlite, without a warning', () => {
+  expect(whatWentWrong(onPglite)).toEqual([])
+  expect(onPglite.results.map(({ id }) => id).sort()).toEqual(onPostgres.results.map(({ id }) => id).sort())
+})
+
+test('both give the same relations: columns, types, indexes, and every row', async () => {
+  const relations = await prints(database.warehouse)
+  expect(await prints(embedded)).toEqual(relations)
+  expect(Object.keys(relations)).toContain('analytics_gold.fct_training_view')
+  expect(Object.entries(relations).filter(([, { rows }]) => rows.startsWith('0 '))).toEqual([])
+})
+
+test('built again as of the same day nothing changes', async () => {
+  const before = await prints(database.warehouse)
+  const again = await example(database).run('build', { vars: SMALL, threads: 4 })
+  expect(whatWentWrong(again)).toEqual([])
+  expect(await prints(database.warehouse)).toEqual(before)
+})
+
+test('built a day later, incrementally, it is what a first build as of that day makes', async () => {
+  const vars = { ...SMALL, as_of_date: '2026-01-16' }
+  const later = await example(database).run('build', { vars, threads: 4 })
+  expect(whatWentWrong(later)).toEqual([])
+  await using fresh = await withDatabase()
+  expect(whatWentWrong(await example(fresh).run('build', { vars, threads: 4 }))).toEqual([])
+  const relations = await prints(fresh.warehouse)
+  expect(await prints(database.warehouse)).toEqual(relations)
+  expect(relations).not.toEqual(await prints(embedded))
+}, 120_000)
+
+function whatWentWrong({ results, problems }: Ran): readonly string[] {
+  const bad = results.filter(({ status }) => status !== 'success' && status !== 'pass')
+  return [...bad.map(({ id, status, message }) => `${status} ${id} ${message}`), ...problems]
+}
+
+async function prints(warehouse: Warehouse): Promise<Readonly<Record<string, Fingerprint>>> {
+  return Object.fromEntries(await fingerprints(warehouse))
+}
