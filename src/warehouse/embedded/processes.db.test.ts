@@ -1,11 +1,10 @@
 /** What only shows between processes. They run the code as it is built, for which it is compiled here. */
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
+import { build } from 'rolldown'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { temporaryFolder } from '../../testing/temporary-folder.ts'
 import { TEST_CACHE, withEmbedded } from '../../testing/with-embedded.ts'
@@ -16,23 +15,22 @@ const BUILT = join(TEST_CACHE, `built-${randomBytes(4).toString('hex')}`)
 
 beforeAll(async () => {
   await mkdir(BUILT, { recursive: true })
-  const config = {
-    extends: join(ROOT, 'tsconfig.build.json'),
-    compilerOptions: { outDir: '.', rootDir: join(ROOT, 'src'), declaration: false },
-    files: [join(ROOT, 'src/warehouse/embedded/open.ts')],
-    include: [],
-  }
-  await writeFile(join(BUILT, 'tsconfig.json'), JSON.stringify(config))
+  await build({
+    input: join(ROOT, 'src/warehouse/embedded/open.ts'),
+    platform: 'node',
+    external: /^[^./]/,
+    transform: { target: 'node20.19' },
+    output: { dir: BUILT },
+    logLevel: 'silent',
+  })
   await writeFile(join(BUILT, 'package.json'), '{"type": "module"}')
   await writeFile(join(BUILT, 'child.js'), CHILD)
-  const tsc = join(createRequire(import.meta.url).resolve('typescript/package.json'), '../bin/tsc')
-  await promisify(execFile)(process.execPath, [tsc, '-p', BUILT])
 })
 afterAll(() => rm(BUILT, { recursive: true, force: true }))
 
 /** Opens the folder it is told, runs what it is told, says so, and waits to be killed. */
 const CHILD = `
-import { openEmbedded } from './warehouse/embedded/open.js'
+import { openEmbedded } from './open.js'
 const [folder, cacheFolder, ...messages] = process.argv.slice(2)
 const warehouse = openEmbedded({ kind: 'embedded', origin: {}, folder, timezone: null }, { cacheFolder })
 const session = await warehouse.open()
