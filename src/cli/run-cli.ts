@@ -31,7 +31,7 @@ export async function runCli(args: readonly string[], outside: Terminal): Promis
     debug = flags.debug
     const invocationId = randomUUID()
     const line = ['assay', ...args].join(' ')
-    report = makeReport({ command, flags, set, terminal, raw: outside.stdout, redact, invocationId })
+    report = makeReport({ command, flags, set, given, terminal, raw: outside.stdout, redact, invocationId })
     report.tell({ kind: 'command-started', line, version })
     const startedAt = terminal.clock()
     const call: Call = { command, terminal, report, flags, set, given, words, line, redact, invocationId, startedAt }

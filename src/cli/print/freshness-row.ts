@@ -1,5 +1,5 @@
 import type { FreshnessResult } from '../../run/freshness.ts'
-import type { Row } from './node-row.ts'
+import type { Row } from './row.ts'
 import { duration } from './words.ts'
 
 /** A source's age as a line of columns. */
@@ -9,7 +9,7 @@ export function freshnessRow(result: FreshnessResult, place: string, names: Read
     status: result.status === 'runtime error' ? 'error' : result.status,
     kind: 'source',
     name: names.get(result.id) ?? result.id,
-    detail: result.status === 'runtime error' ? 'could not be asked' : age(result.age),
+    detail: result.status === 'runtime error' ? 'unanswered' : age(result.age),
     time: duration(result.executionTime),
   }
 }
@@ -17,7 +17,7 @@ export function freshnessRow(result: FreshnessResult, place: string, names: Read
 /** `3 hours old`: two units at most are worth reading. */
 function age(seconds: number | null): string {
   if (seconds === null || !Number.isFinite(seconds)) return 'no rows'
-  if (seconds < 0) return 'loaded in the future'
+  if (seconds < 0) return 'in the future'
   const [size, unit] = UNITS.find(([size]) => seconds >= size * 2) ?? [1, 'second']
   return `${Math.floor(seconds / size)} ${unit}s old`
 }

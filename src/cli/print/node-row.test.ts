@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import type { Node } from '../../resources/node.ts'
 import type { NodeResult } from '../../run/result.ts'
 import { genericTest, manifestOf, model, seed } from '../../testing/manifest-builder.ts'
-import { kindOf, layoutRows, nameOfNode, type Row, rowOf, writeRow } from './node-row.ts'
+import { rowOf, thingOf } from './node-row.ts'
+import { layoutRows, type Row, writeRow } from './row.ts'
 import { styleOf } from './style.ts'
 import { widthOf } from './width.ts'
 
@@ -30,8 +31,6 @@ function result(node: Node, given: Partial<NodeResult> = {}): NodeResult {
   }
 }
 
-const thing = (node: Node) => ({ kind: kindOf(node), name: nameOfNode(node) })
-
 const row = (node: Node, given: Partial<NodeResult> = {}): Row => rowOf(result(node, given), '1/4', manifest)
 
 test('what was built shows its relation, kind and rows', () => {
@@ -41,6 +40,7 @@ test('what was built shows its relation, kind and rows', () => {
     status: 'success',
     kind: 'table',
     name: 'public.orders',
+    brief: 'orders',
     detail: '1,200 rows',
     time: '1.23s',
   })
@@ -68,7 +68,7 @@ test('a skipped node shows what it needed, and no time', () => {
 })
 
 test('rows stand in columns', () => {
-  const layout = layoutRows([orders, customers, raw, unique].map(thing), 100, true)
+  const layout = layoutRows([orders, customers, raw, unique].map(thingOf), 100, true)
   const response = { message: 'INSERT 0 3', code: 'INSERT', rowsAffected: 3 }
   const lines = [
     writeRow(row(raw, { response }), layout, styleOf(false)),
@@ -78,7 +78,7 @@ test('rows stand in columns', () => {
   expect(lines).toEqual([
     '1/4  ok     seed     public.raw_orders               3 rows    1.23s',
     '1/4  error  table    public.orders                             1.23s',
-    '1/4  skip   test     unique_orders_order_id    needs orders',
+    '1/4  skip   test     unique_orders_order_id  needs orders',
   ])
 })
 
@@ -86,7 +86,7 @@ test.each([120, 80, 60, 59, 48, 47, 40, 20, 12])('in a window of %i columns no r
   const long = model('a_very_long_name_that_goes_on_and_on_until_nobody_can_read_it_any_more_表表表表')
   const all = manifestOf(long)
   const layout = layoutRows(
-    Array.from({ length: 10_000 }, () => thing(long)),
+    Array.from({ length: 10_000 }, () => thingOf(long)),
     columns,
     true,
   )
@@ -98,11 +98,35 @@ test.each([120, 80, 60, 59, 48, 47, 40, 20, 12])('in a window of %i columns no r
 
 test('where nothing is cut, a long name runs over', () => {
   const long = model('x'.repeat(90))
-  const layout = layoutRows([thing(long)], 80, false)
+  const layout = layoutRows([thingOf(long)], 80, false)
   expect(writeRow(rowOf(result(long), '1/1', manifestOf(long)), layout, styleOf(false))).toContain('x'.repeat(90))
 })
 
 test('a name from a file cannot steer the terminal', () => {
   const odd = model('odd', { alias: 'o\x1b[2J' })
   expect(rowOf(result(odd), '1/1', manifestOf(odd)).name).toContain('o\\x1b[2J')
+})
+
+test('where a relation does not fit, its schema goes first', () => {
+  const deep = model('daily_orders', { schema: 'a_schema_with_a_long_name' })
+  const line = writeRow(
+    rowOf(result(deep), '1/1', manifestOf(deep)),
+    layoutRows([thingOf(deep)], 50, true),
+    styleOf(false),
+  )
+  expect(line).toContain('  daily_orders ')
+})
+
+test('why a node was skipped has the rest of the line', () => {
+  const cause = model('a_cause_with_a_rather_long_name')
+  const skipped = rowOf(
+    result(unique, { status: 'skipped', message: `because of ${cause.id}` }),
+    '1/1',
+    manifestOf(cause, unique),
+  )
+  const write = (columns: number): string =>
+    writeRow(skipped, layoutRows([thingOf(unique)], columns, true), styleOf(false))
+  expect(write(120)).toMatch(/ {2}needs a_cause_with_a_rather_long_name$/)
+  expect(write(70)).toMatch(/ {2}needs a_cause_.*…$/)
+  expect(widthOf(write(70))).toBe(69)
 })

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { testTerminal } from '../../testing/test-terminal.ts'
-import type { Row } from './node-row.ts'
 import { liveProgress, plainProgress } from './progress.ts'
+import type { Row } from './row.ts'
 import { styleOf } from './style.ts'
 
-const layout = { place: 5, kind: 5, name: 12, detail: 8, time: 6, cuts: true }
+const things = Array.from({ length: 20 }, (_, n) => ({ kind: 'table', name: `table_${n}` }))
 
 function row(n: number, given: Partial<Row> = {}): Row {
   return {
@@ -18,12 +18,12 @@ function row(n: number, given: Partial<Row> = {}): Row {
   }
 }
 
-function live(window = { columns: 60, rows: 24 }) {
+function live(window = { columns: 70, rows: 24 }) {
   const at = testTerminal({ window })
   const { terminal } = at
   return {
     ...at,
-    progress: liveProgress({ terminal, stream: terminal.stdout, style: styleOf(false), layout, total: 20 }),
+    progress: liveProgress({ terminal, stream: terminal.stdout, style: styleOf(false), things }),
   }
 }
 
@@ -32,20 +32,20 @@ function plain() {
   const { terminal } = at
   return {
     ...at,
-    progress: plainProgress({ terminal, stream: terminal.stdout, style: styleOf(false), layout, total: 20 }),
+    progress: plainProgress({ terminal, stream: terminal.stdout, style: styleOf(false), things }),
   }
 }
 
 test('a terminal shows what is under way below what is done', () => {
   const { progress, pass, screen } = live()
-  progress.started('a', 'table', 'big_table')
-  progress.started('b', 'view', 'view_2')
+  progress.started('a', { kind: 'table', name: 'big_table' })
+  progress.started('b', { kind: 'view', name: 'view_2' })
   pass(80)
   progress.finished('b', row(1), null)
   pass(2080)
   expect(screen()).toBe(
-    ` 1/20  ok     table  table_1          1 row   0.10s
-⠧ table       big_table  2s
+    ` 1/20  ok     table  table_1                    1 row    0.10s
+       ⠧ run  table  big_table                              2s
 ━───────────────────────  1/20  2s
 `,
   )
@@ -54,11 +54,11 @@ test('a terminal shows what is under way below what is done', () => {
 
 test('nothing of the live lines remains in the end, and the cursor is shown again', () => {
   const { progress, pass, screen, out } = live()
-  progress.started('a', 'table', 'a')
+  progress.started('a', { kind: 'table', name: 'a' })
   pass(80)
   progress.finished('a', row(1), null)
   progress.close()
-  expect(screen()).toBe(' 1/20  ok     table  table_1          1 row   0.10s\n')
+  expect(screen()).toBe(' 1/20  ok     table  table_1                    1 row    0.10s\n')
   expect(out().lastIndexOf('\x1b[?25h')).toBeGreaterThan(out().lastIndexOf('\x1b[?25l'))
   const written = out()
   pass(1000)
@@ -73,23 +73,24 @@ test('rows that may be folded are one row with their number', () => {
   for (let n = 9; n <= 12; n++)
     progress.finished(
       `s${n}`,
-      row(n, { status: 'skipped', kind: n < 11 ? 'view' : 'test', detail: 'needs m' }),
-      'skipped m',
+      row(n, { status: 'skipped', kind: n < 11 ? 'view' : 'test', detail: `needs ${'abcd'[n - 9]}` }),
+      'skipped',
     )
   progress.close()
   expect(screen().split('\n')).toEqual([
     ' 5/20  pass   test   5 tests',
-    ' 6/20  ok     table  table_6          1 row   0.10s',
-    ' 7/20  pass   test   table_7          1 row   0.10s',
-    ' 8/20  pass   test   table_8          1 row   0.10s',
-    '12/20  skip          4 nodes        needs m',
+    ' 6/20  ok     table  table_6                    1 row    0.10s',
+    ' 7/20  pass   test   table_7                    1 row    0.10s',
+    ' 8/20  pass   test   table_8                    1 row    0.10s',
+    '12/20  skip          4 nodes           needs a, b and 2 more',
     '',
   ])
 })
 
 test('however many nodes run at once, the live lines fit the window', () => {
   const { progress, pass, screen } = live({ columns: 30, rows: 10 })
-  for (let n = 0; n < 50; n++) progress.started(`n${n}`, 'incremental', `a_rather_long_name_of_a_table_${n}`)
+  for (let n = 0; n < 50; n++)
+    progress.started(`n${n}`, { kind: 'incremental', name: `a_rather_long_name_of_a_table_${n}` })
   pass(80)
   const lines = screen().trimEnd().split('\n')
   expect(lines.length).toBe(8)
@@ -118,15 +119,15 @@ test('troubles are counted beside the bar', () => {
 
 test('lines alone are written as soon as something is done', () => {
   const { progress, out } = plain()
-  progress.started('a', 'table', 'a')
+  progress.started('a', { kind: 'table', name: 'a' })
   progress.finished('a', row(1), null)
   progress.note('a note\n')
-  expect(out()).toBe(' 1/20  ok     table  table_1          1 row   0.10s\na note\n')
+  expect(out()).toBe(' 1/20  ok     table  table_1                    1 row    0.10s\na note\n')
 })
 
 test('a long silence is broken by what is still waited for', () => {
   const { progress, pass, out } = plain()
-  progress.started('a', 'table', 'slow_one')
+  progress.started('a', { kind: 'table', name: 'slow_one' })
   pass(59_000)
   expect(out()).toBe('')
   pass(61_000)

@@ -3,12 +3,16 @@ import type { Diagnostic } from '../../base/diagnostic.ts'
 import type { Location } from '../../base/position.ts'
 import type { Manifest } from '../../resources/manifest.ts'
 import type { Node } from '../../resources/node.ts'
-import type { NodeResult, NodeStatus, RunResults } from '../../run/result.ts'
-import { colorOf, kindOf, statusWord } from './node-row.ts'
+import type { NodeResult, RunResults } from '../../run/result.ts'
+import { printUndone } from './interrupted.ts'
+import { kindOf, wasCancelled } from './node-row.ts'
 import { frameLines, type PrintOptions, place, printDiagnostics } from './print-diagnostic.ts'
+import { colorOf, hasFailed, statusWord } from './row.ts'
 import type { Style } from './style.ts'
+import { headline, kindTable } from './totals.ts'
 import { widthOf } from './width.ts'
-import { count, duration, harmless } from './words.ts'
+import { count, harmless } from './words.ts'
+import { worthALook } from './worth-a-look.ts'
 
 export interface SummaryOptions extends PrintOptions {
   readonly manifest: Manifest
@@ -16,16 +20,17 @@ export interface SummaryOptions extends PrintOptions {
   readonly compiledPath: (node: Node) => string | null
   /** True where `assay retry` will know what happened. */
   readonly canRetry: boolean
+  /** How a command is called here: `show --select orders` → `assay show --select orders --target prod`. */
+  readonly suggest: (command: string) => string
 }
 
 /** Past these, failures are named and not explained. */
 const MOST_EXPLAINED = 15
 
-const FAILURES: ReadonlySet<NodeStatus> = new Set(['error', 'fail', 'partial success'])
-
 export function printSummary(results: RunResults, options: SummaryOptions): string {
-  const { style, manifest } = options
-  const failed = results.results.filter(({ status }) => FAILURES.has(status))
+  const { style, manifest, columns } = options
+  const { interrupted } = results
+  const failed = results.results.filter((result) => hasFailed(result.status) && !(interrupted && wasCancelled(result)))
   const warned = results.results.filter(({ status }) => status === 'warn')
   const parts: string[] = []
   const warnings = results.results.flatMap(({ diagnostics }) => diagnostics.filter((d) => d.severity === 'warning'))
@@ -37,7 +42,11 @@ export function printSummary(results: RunResults, options: SummaryOptions): stri
     const names = failed.slice(explained.length).map(({ id }) => `  ${manifest.nodes.get(id)?.name ?? id}`)
     parts.push(`${style.red(`… and ${count(names.length, 'more failure')}:`)}\n${names.join('\n')}\n`)
   }
-  parts.push(`${totals(results, style)}\n${nextStep(results, failed.length > 0, options)}`)
+  const undone = interrupted ? printUndone(results, manifest, style, columns) : ''
+  if (undone !== '') parts.push(undone)
+  const table = kindTable(results, manifest, style, columns)
+  if (table.length > 0) parts.push(`${table.join('\n')}\n`)
+  parts.push(`${headline(results, style)}\n${nextStep(results, failed.length > 0, options)}`)
   return `\n${parts.join('\n')}`
 }
 
@@ -59,7 +68,9 @@ function printResult(result: NodeResult, options: SummaryOptions): string {
     )
   if (node?.kind === 'test' && (result.status === 'fail' || result.status === 'warn')) {
     const kept = result.relationName
-    lines.push(`  ${style.dim('rows')}      ${kept === null ? `assay show --select ${node.name}` : `kept in ${kept}`}`)
+    lines.push(
+      `  ${style.dim('rows')}      ${kept === null ? options.suggest(`show --select ${node.name}`) : `kept in ${kept}`}`,
+    )
   }
   const compiled = node === undefined || result.compiledCode === null ? null : options.compiledPath(node)
   if (compiled !== null) lines.push(`  ${style.dim('compiled')}  ${compiled}`)
@@ -109,35 +120,11 @@ export function placeOf(node: Node): Location {
   return { file: node.originalPath, line: 1, column: 1 }
 }
 
-const WORDS: readonly (readonly [NodeStatus, (n: number) => string])[] = [
-  ['success', (n) => `${n} built`],
-  ['pass', (n) => `${n} passed`],
-  ['no-op', (n) => `${n} unchanged`],
-  ['warn', (n) => `${n} warned`],
-  ['partial success', (n) => `${n} partly built`],
-  ['fail', (n) => `${n} failed`],
-  ['error', (n) => count(n, 'error')],
-  ['skipped', (n) => `${n} skipped`],
-]
-
-function totals({ results, startedAt, completedAt, interrupted }: RunResults, style: Style): string {
-  const nodes = results.filter(({ id, status }) => !id.startsWith('operation.') || FAILURES.has(status))
-  const failed = nodes.some(({ status }) => FAILURES.has(status))
-  const head = interrupted
-    ? style.yellow(style.bold('Interrupted'))
-    : failed
-      ? style.red(style.bold('Failed'))
-      : style.green(style.bold('Done'))
-  const parts = WORDS.flatMap(([status, word]) => {
-    const n = nodes.filter((result) => result.status === status).length
-    return n === 0 ? [] : [status === 'success' ? word(n) : colorOf(status, style)(word(n))]
-  })
-  const time = duration((completedAt.getTime() - startedAt.getTime()) / 1000)
-  return `${head} in ${time}${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`
-}
-
-function nextStep({ interrupted }: RunResults, failed: boolean, { style, canRetry }: SummaryOptions): string {
-  if (interrupted)
-    return `${style.dim('what was under way was cancelled on the server')}${canRetry ? `\n${style.green('→')} go on with: assay retry` : ''}\n`
-  return failed && canRetry ? `${style.green('→')} when it is mended: assay retry\n` : ''
+function nextStep(results: RunResults, failed: boolean, options: SummaryOptions): string {
+  const { style, canRetry, manifest, suggest } = options
+  const arrow = style.green('→')
+  if (results.interrupted) return canRetry ? `${arrow} go on with: ${suggest('retry')}\n` : ''
+  if (failed) return canRetry ? `${arrow} when it is mended: ${suggest('retry')}\n` : ''
+  const node = worthALook(results, manifest)
+  return node === null ? '' : `${arrow} have a look: ${suggest(`show --select ${node.name}`)}\n`
 }

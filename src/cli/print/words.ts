@@ -9,7 +9,7 @@ export function grouped(n: number): string {
   return String(n).replace(/\B(?=(\d{3})+$)/g, ',')
 }
 
-function plural(noun: string): string {
+export function plural(noun: string): string {
   if (/[^aeiou]y$/.test(noun)) return `${noun.slice(0, -1)}ies`
   return noun === 'analysis' ? 'analyses' : `${noun}s`
 }

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import type { Command } from '../command.ts'
-import type { Flags, OptionKey } from '../options/flags.ts'
+import type { Flags, Given, OptionKey } from '../options/flags.ts'
 import type { Redact } from '../redact.ts'
 import type { OutputStream, Terminal } from '../terminal.ts'
 import { JsonReport } from './json-report.ts'
@@ -13,6 +13,7 @@ export interface ReportChoice {
   readonly command: Command
   readonly flags: Flags
   readonly set: ReadonlySet<OptionKey>
+  readonly given: Given
   readonly terminal: Terminal
   /** Standard output with secrets still in it: JSON is redacted value by value. */
   readonly raw: OutputStream
@@ -22,12 +23,12 @@ export interface ReportChoice {
 
 /** What is told on the terminal, and what in the log file. */
 export function makeReport(choice: ReportChoice): Report {
-  const { flags, set, terminal, raw, redact, invocationId } = choice
+  const { flags, set, given, terminal, raw, redact, invocationId } = choice
   const least = flags.quiet ? 'error' : flags.debug ? 'debug' : flags.log_level
   const shown =
     flags.log_format === 'json'
       ? new JsonReport({ terminal, write: (line) => raw.write(line), redact, least, invocationId, prints: flags.print })
-      : new TextReport(terminal, flags, set)
+      : new TextReport(terminal, flags, set, given)
   const kept = logReport(choice)
   return kept === null ? shown : reports(shown, kept)
 }

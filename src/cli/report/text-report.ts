@@ -1,23 +1,22 @@
 import type { Manifest } from '../../resources/manifest.ts'
 import type { Node } from '../../resources/node.ts'
 import type { NodeResult } from '../../run/result.ts'
-import type { Flags, OptionKey } from '../options/flags.ts'
+import type { Flags, Given, OptionKey } from '../options/flags.ts'
 import { freshnessRow } from '../print/freshness-row.ts'
-import { causeOfSkip, kindOf, layoutRows, nameOfNode, rowOf } from '../print/node-row.ts'
+import { rowOf, thingOf } from '../print/node-row.ts'
 import { printDiagnostics } from '../print/print-diagnostic.ts'
 import { liveProgress, type Progress, plainProgress } from '../print/progress.ts'
+import type { Thing } from '../print/row.ts'
 import { type Style, styleOf, wantsColor } from '../print/style.ts'
 import { printSummary } from '../print/summary.ts'
 import { count, enumerate, harmless } from '../print/words.ts'
+import { suggestion } from '../suggest.ts'
 import type { Terminal } from '../terminal.ts'
 import type { Report, ReportEvent } from './report.ts'
 
 type Level = 'debug' | 'info' | 'warn' | 'error' | 'none'
 
 const LEVELS: readonly Level[] = ['debug', 'info', 'warn', 'error', 'none']
-
-/** Lines that no window cuts may be this long, so that most names fit their column. */
-const PLAIN_COLUMNS = 120
 
 /** More tests than this, and those that pass are counted in a terminal instead of shown. */
 const MOST_TESTS_SHOWN = 30
@@ -26,6 +25,7 @@ const MOST_TESTS_SHOWN = 30
 export class TextReport implements Report {
   readonly #terminal: Terminal
   readonly #flags: Flags
+  readonly #given: Given
   readonly #level: Level
   readonly #live: boolean
   readonly #style: Style
@@ -35,11 +35,12 @@ export class TextReport implements Report {
   #foldsTests = false
   #names: ReadonlyMap<string, string> = new Map()
 
-  constructor(terminal: Terminal, flags: Flags, set: ReadonlySet<OptionKey>) {
+  constructor(terminal: Terminal, flags: Flags, set: ReadonlySet<OptionKey>, given: Given) {
     const { stdout, stderr, environment } = terminal
     const asked = set.has('use_colors') ? flags.use_colors : undefined
     this.#terminal = terminal
     this.#flags = flags
+    this.#given = given
     this.#level = flags.quiet ? 'error' : flags.debug ? 'debug' : flags.log_level
     this.#live = stdout.isTerminal && environment.TERM !== 'dumb' && !environment.CI && this.#shows('info')
     this.#style = styleOf(wantsColor(stdout, environment, asked))
@@ -64,7 +65,7 @@ export class TextReport implements Report {
         break
       case 'node-started': {
         const node = this.#manifest.nodes.get(event.id)
-        if (node !== undefined) this.#progress?.started(event.id, kindOf(node), nameOfNode(node))
+        if (node !== undefined) this.#progress?.started(event.id, thingOf(node))
         break
       }
       case 'node-finished':
@@ -96,6 +97,7 @@ export class TextReport implements Report {
               manifest: this.#manifest,
               compiledPath: this.#opened?.compiledPath ?? (() => null),
               canRetry: this.#flags.write_json,
+              suggest: (command) => suggestion(command, this.#given, this.#terminal.environment),
             }),
           )
         break
@@ -155,7 +157,7 @@ export class TextReport implements Report {
     this.#foldsTests = tests.length > MOST_TESTS_SHOWN
     if (this.#shows('info')) this.#terminal.stdout.write(this.#heading(nodes, threads))
     if (nodes.length === 0 || !this.#shows('info')) return
-    this.#startProgress(nodes.map((node) => ({ kind: kindOf(node), name: nameOfNode(node) })))
+    this.#startProgress(nodes.map(thingOf))
   }
 
   #startFreshness(names: ReadonlyMap<string, string>): void {
@@ -164,15 +166,8 @@ export class TextReport implements Report {
     this.#startProgress([...names.values()].map((name) => ({ kind: 'source', name })))
   }
 
-  #startProgress(things: readonly { readonly kind: string; readonly name: string }[]): void {
-    const columns = this.#live ? this.#columns() : Math.max(this.#columns(), PLAIN_COLUMNS)
-    const options = {
-      terminal: this.#terminal,
-      stream: this.#terminal.stdout,
-      style: this.#style,
-      layout: layoutRows(things, columns, this.#live),
-      total: things.length,
-    }
+  #startProgress(things: readonly Thing[]): void {
+    const options = { terminal: this.#terminal, stream: this.#terminal.stdout, style: this.#style, things }
     this.#progress = this.#live ? liveProgress(options) : plainProgress(options)
   }
 
@@ -190,10 +185,9 @@ export class TextReport implements Report {
     return `${this.#style.bold(this.#manifest.projectName)}${where}\n${this.#style.dim(what)}\n\n`
   }
 
-  #foldOf({ status, id, ...result }: NodeResult): string | null {
+  #foldOf({ status }: NodeResult): string | null {
     if (this.#flags.debug) return null
-    if (status === 'skipped') return `skipped ${causeOfSkip({ status, id, ...result }) ?? ''}`
-    return status === 'pass' && this.#foldsTests ? 'pass' : null
+    return status === 'skipped' || (status === 'pass' && this.#foldsTests) ? status : null
   }
 
   #say({ how, message, visible }: Extract<ReportEvent, { kind: 'said' }>): void {

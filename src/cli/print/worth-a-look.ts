@@ -1,0 +1,18 @@
+import type { Manifest } from '../../resources/manifest.ts'
+import type { Model, Node } from '../../resources/node.ts'
+import type { RunResults } from '../../run/result.ts'
+
+/**
+ * The model that a run was most likely made for: one that an exposure reads, else one that nothing else built reads;
+ * of several the last. Null where no model was built.
+ */
+export function worthALook({ results }: RunResults, manifest: Manifest): Node | null {
+  const built = results.flatMap(({ id, status }) => {
+    const node = manifest.nodes.get(id)
+    return node?.kind === 'model' && status === 'success' ? [node] : []
+  })
+  const exposed = new Set([...manifest.exposures.values()].flatMap(({ dependsOn }) => dependsOn.nodes))
+  const read = new Set(built.flatMap(({ dependsOn }) => dependsOn.nodes))
+  const last = (wanted: (model: Model) => boolean): Model | undefined => built.filter(wanted).at(-1)
+  return last(({ id }) => exposed.has(id)) ?? last(({ id }) => !read.has(id)) ?? null
+}

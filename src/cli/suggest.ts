@@ -1,0 +1,26 @@
+import type { Given, OptionKey } from './options/flags.ts'
+import type { Terminal } from './terminal.ts'
+
+/** Options that say which project and which database is meant: a suggestion means the same ones. */
+const SAME: readonly (readonly [OptionKey, string])[] = [
+  ['project_dir', '--project-dir'],
+  ['profiles_dir', '--profiles-dir'],
+  ['profile', '--profile'],
+  ['target', '--target'],
+  ['target_path', '--target-path'],
+]
+
+/** A command as it would be typed here: `assay retry --target prod`; with `npx` for who called it through npm. */
+export function suggestion(command: string, given: Given, environment: Terminal['environment']): string {
+  const program = environment.npm_command === undefined ? 'assay' : 'npx assay'
+  const same = SAME.flatMap(([key, spelling]) => {
+    const value = given.get(key)
+    return typeof value === 'string' ? [`${spelling} ${quoted(value)}`] : []
+  })
+  return [program, command, ...same].join(' ')
+}
+
+/** As one word for a shell. */
+function quoted(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
+}
