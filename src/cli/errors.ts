@@ -107,3 +107,13 @@ export function nothingSelected(): Diagnostic {
     hint: "'assay ls' with the same words shows what they select",
   }
 }
+
+export function sourceNotAsked(source: string, file: string, cause: Error): Diagnostic {
+  return {
+    code: 'source-not-asked',
+    severity: 'error',
+    message: `source '${source}' could not be asked: ${cause.message}`,
+    hint: `${file} says which relation it is (schema, identifier) and what tells its age (loaded_at_field)`,
+    cause,
+  }
+}

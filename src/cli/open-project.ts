@@ -15,7 +15,6 @@ import {
   parseYamlArgument,
   readProject,
 } from '../assay.ts'
-import { throwIfErrors } from '../base/diagnostic.ts'
 import { type Call, whichOf } from './command.ts'
 import { excludingOptions, unsupportedOption } from './errors.ts'
 import { dbtArguments, dbtFlags, type Flags, type OptionKey, resolveFlags } from './options/flags.ts'
@@ -85,7 +84,6 @@ export async function openProject(
   const manifest = await parseProject(project, invocation)
   const graph = buildGraph(manifest)
   const selectors = parseSelectors(manifest.selectors, flags.indirect_selection)
-  throwIfErrors(findCycles(graph))
   const target = new TargetFolder(project.root, project.settings.targetPath, call.invocationId.slice(0, 8), call.redact)
   report.tell({
     kind: 'project-opened',
@@ -94,7 +92,7 @@ export async function openProject(
     invocation,
     compiledPath: (node) => (node.kind === 'seed' ? null : compiledPath(node, target.path)),
   })
-  const judged = judgeWarnings([...manifest.diagnostics, ...selectors.diagnostics], warnings)
+  const judged = judgeWarnings([...manifest.diagnostics, ...findCycles(graph), ...selectors.diagnostics], warnings)
   throwErrors(judged)
   report.tell({ kind: 'diagnostics', diagnostics: judged })
   return {

@@ -1,10 +1,12 @@
 import { resolve } from 'node:path'
 import { checkSources, createCompiler, hasFreshness, openWarehouse, toSourcesJson } from '../../assay.ts'
 import type { Diagnostic } from '../../base/diagnostic.ts'
+import type { Source } from '../../resources/source.ts'
 import type { FreshnessResult } from '../../run/freshness.ts'
 import { type Call, EXIT } from '../command.ts'
+import { sourceNotAsked } from '../errors.ts'
 import { cacheFolder, openProject } from '../open-project.ts'
-import { count } from '../print/words.ts'
+import { printFreshness } from '../print/freshness-row.ts'
 import { selectNodes } from '../select-nodes.ts'
 import { isError } from '../warn-error.ts'
 
@@ -27,20 +29,12 @@ export async function freshness(call: Call): Promise<number> {
     target.writeJson(path, toSourcesJson(results, { origin: open.origin(), elapsedTime }))
   }
   if (terminal.signal.aborted) return EXIT.interrupted
-  report.tell({ kind: 'diagnostics', diagnostics: results.flatMap((result) => troubles(result, names)) })
-  const stale = results.filter(({ status }) => status === 'error' || status === 'runtime error')
-  const late = results.filter(({ status }) => status === 'warn')
-  const words = [
-    `${results.length - stale.length - late.length} fresh`,
-    ...(late.length === 0 ? [] : [`${late.length} late`]),
-    ...(stale.length === 0 ? [] : [`${stale.length} too old or not to be asked`]),
-  ]
-  const summary =
-    results.length === 0
-      ? 'no source has freshness thresholds'
-      : `${count(results.length, 'source')}: ${words.join(', ')}`
-  report.tell({ kind: 'remark', text: `\n${summary}` })
-  return stale.length > 0 || (late.length > 0 && isError('source-stale', warnings)) ? EXIT.failures : EXIT.fine
+  const byId = new Map<string, Source>(sources.map((source) => [source.id, source]))
+  report.tell({ kind: 'diagnostics', diagnostics: results.flatMap((result) => troubles(result, byId.get(result.id))) })
+  report.tell({ kind: 'remark', text: printFreshness(results, byId) })
+  const stale = results.some(({ status }) => status === 'error' || status === 'runtime error')
+  const late = results.some(({ status }) => status === 'warn')
+  return stale || (late && isError('source-stale', warnings)) ? EXIT.failures : EXIT.fine
 
   async function check(): Promise<readonly FreshnessResult[]> {
     if (sources.length === 0) return []
@@ -63,10 +57,13 @@ export async function freshness(call: Call): Promise<number> {
   }
 }
 
-/** Why a source could not be asked. */
-function troubles({ id, diagnostics }: FreshnessResult, names: ReadonlyMap<string, string>): readonly Diagnostic[] {
-  return diagnostics.map((diagnostic) => ({
-    ...diagnostic,
-    message: `source '${names.get(id) ?? id}': ${diagnostic.message}`,
-  }))
+/** Why a source could not be asked: the server's words, without the way through our own macros that led to them. */
+function troubles({ diagnostics }: FreshnessResult, source: Source | undefined): readonly Diagnostic[] {
+  if (source === undefined) return []
+  const name = `${source.sourceName}.${source.name}`
+  return diagnostics.map((diagnostic) =>
+    diagnostic.cause instanceof Error && diagnostic.cause.name === 'WarehouseError'
+      ? sourceNotAsked(name, source.originalPath, diagnostic.cause)
+      : { ...diagnostic, message: `source '${name}': ${diagnostic.message}` },
+  )
 }

@@ -3,6 +3,9 @@ import { type Call, EXIT } from '../command.ts'
 import { openProject } from '../open-project.ts'
 import { count, enumerate } from '../print/words.ts'
 
+/** What a project is about stands first. */
+const FIRST: readonly string[] = ['model', 'seed', 'snapshot', 'test']
+
 /** Reads the project, says what is wrong in it, and writes `manifest.json`. */
 export async function parse(call: Call): Promise<number> {
   const open = await openProject(call)
@@ -15,7 +18,12 @@ export async function parse(call: Call): Promise<number> {
   const kinds = new Map<string, number>()
   for (const { kind } of [...manifest.nodes.values(), ...manifest.sources.values(), ...manifest.exposures.values()])
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
-  const found = enumerate([...kinds].map(([kind, n]) => count(n, kind === 'operation' ? 'hook' : kind)))
+  const order = (kind: string): number => (FIRST.includes(kind) ? FIRST.indexOf(kind) : FIRST.length)
+  const found = enumerate(
+    [...kinds]
+      .sort(([a], [b]) => order(a) - order(b))
+      .map(([kind, n]) => count(n, kind === 'operation' ? 'hook' : kind.replace('_', ' '))),
+  )
   const seconds = (call.terminal.clock().getTime() - call.startedAt.getTime()) / 1000
   call.report.tell({ kind: 'remark', text: `${manifest.projectName}: ${found}, read in ${seconds.toFixed(2)}s` })
   return EXIT.fine

@@ -1,6 +1,9 @@
+/** How old sources are: a row each, and in the end what is too old. */
+import type { Age } from '../../resources/config.ts'
+import type { Source } from '../../resources/source.ts'
 import type { FreshnessResult } from '../../run/freshness.ts'
 import type { Row } from './row.ts'
-import { duration } from './words.ts'
+import { count, duration, harmless } from './words.ts'
 
 /** A source's age as a line of columns. */
 export function freshnessRow(result: FreshnessResult, place: string, names: ReadonlyMap<string, string>): Row {
@@ -27,3 +30,33 @@ const UNITS: readonly (readonly [number, string])[] = [
   [3600, 'hour'],
   [60, 'minute'],
 ]
+
+/** Which are older than they may be, and the count of all. */
+export function printFreshness(results: readonly FreshnessResult[], sources: ReadonlyMap<string, Source>): string {
+  if (results.length === 0) return 'no source has freshness thresholds'
+  const old = results.flatMap(({ id, status, age: seconds, criteria }) => {
+    const source = sources.get(id)
+    if (source === undefined || (status !== 'warn' && status !== 'error')) return []
+    const allowed = status === 'warn' ? criteria.warn_after : criteria.error_after
+    return [
+      `  ${harmless(`${source.sourceName}.${source.name}`)}: ${age(seconds)}, ${written(allowed)} allowed (${source.originalPath})\n`,
+    ]
+  })
+  const number = (...statuses: readonly FreshnessResult['status'][]): number =>
+    results.filter(({ status }) => statuses.includes(status)).length
+  const words = (
+    [
+      [number('pass'), 'fresh'],
+      [number('warn'), 'late'],
+      [number('error'), 'too old'],
+      [number('runtime error'), 'not answered'],
+    ] as const
+  )
+    .filter(([n]) => n > 0)
+    .map(([n, word]) => `${n} ${word}`)
+  return `\n${old.join('')}${old.length === 0 ? '' : '\n'}${count(results.length, 'source')}: ${words.join(', ')}`
+}
+
+function written({ count: n, period }: Age): string {
+  return n === null || period === null ? 'less' : count(n, period)
+}

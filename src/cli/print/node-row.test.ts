@@ -68,7 +68,7 @@ test('a skipped node shows what it needed, and no time', () => {
 })
 
 test('rows stand in columns', () => {
-  const layout = layoutRows([orders, customers, raw, unique].map(thingOf), 100, true)
+  const layout = layoutRows([orders, customers, raw, unique].map(thingOf), 100, { cuts: true })
   const response = { message: 'INSERT 0 3', code: 'INSERT', rowsAffected: 3 }
   const lines = [
     writeRow(row(raw, { response }), layout, styleOf(false)),
@@ -88,7 +88,7 @@ test.each([120, 80, 60, 59, 48, 47, 40, 20, 12])('in a window of %i columns no r
   const layout = layoutRows(
     Array.from({ length: 10_000 }, () => thingOf(long)),
     columns,
-    true,
+    { cuts: true },
   )
   const line = writeRow(rowOf(result(long), '10000/10000', all), layout, styleOf(false))
   expect(widthOf(line)).toBeLessThan(columns)
@@ -98,7 +98,7 @@ test.each([120, 80, 60, 59, 48, 47, 40, 20, 12])('in a window of %i columns no r
 
 test('where nothing is cut, a long name runs over', () => {
   const long = model('x'.repeat(90))
-  const layout = layoutRows([thingOf(long)], 80, false)
+  const layout = layoutRows([thingOf(long)], 80, { cuts: false })
   expect(writeRow(rowOf(result(long), '1/1', manifestOf(long)), layout, styleOf(false))).toContain('x'.repeat(90))
 })
 
@@ -111,7 +111,7 @@ test('where a relation does not fit, its schema goes first', () => {
   const deep = model('daily_orders', { schema: 'a_schema_with_a_long_name' })
   const line = writeRow(
     rowOf(result(deep), '1/1', manifestOf(deep)),
-    layoutRows([thingOf(deep)], 50, true),
+    layoutRows([thingOf(deep)], 50, { cuts: true }),
     styleOf(false),
   )
   expect(line).toContain('  daily_orders ')
@@ -125,7 +125,7 @@ test('why a node was skipped has the rest of the line', () => {
     manifestOf(cause, unique),
   )
   const write = (columns: number): string =>
-    writeRow(skipped, layoutRows([thingOf(unique)], columns, true), styleOf(false))
+    writeRow(skipped, layoutRows([thingOf(unique)], columns, { cuts: true }), styleOf(false))
   expect(write(120)).toMatch(/ {2}needs a_cause_with_a_rather_long_name$/)
   expect(write(70)).toMatch(/ {2}needs a_cause_.*…$/)
   expect(widthOf(write(70))).toBe(69)

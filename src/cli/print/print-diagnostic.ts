@@ -29,6 +29,7 @@ export function printDiagnostics(diagnostics: readonly Diagnostic[], options: Pr
   for (const error of shown) blocks.push(printDiagnostic(error, options))
   if (shown.length < errors.length)
     blocks.push(`${options.style.red('…')} and ${count(errors.length - shown.length, 'more error')}`)
+  if (errors.length > 1) blocks.push(options.style.red(tally(errors)))
   for (const [code, same] of groupByCode(warnings)) {
     const kept = options.all || same.length <= MOST_OF_A_WARNING ? same : same.slice(0, 1)
     for (const warning of kept) blocks.push(printDiagnostic(warning, options))
@@ -88,6 +89,12 @@ function callLines(frames: readonly Frame[], style: Style): readonly string[] {
   return frames.length > lines.length
     ? [...lines, style.dim(`  … ${count(frames.length - lines.length, 'more call')}`)]
     : lines
+}
+
+/** `3 errors in 2 files` */
+function tally(errors: readonly Diagnostic[]): string {
+  const files = new Set(errors.flatMap(({ at }) => (at === undefined ? [] : [at.file])))
+  return `${count(errors.length, 'error')}${files.size === 0 ? '' : ` in ${count(files.size, 'file')}`}`
 }
 
 function groupByCode(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, readonly Diagnostic[]> {

@@ -24,6 +24,8 @@ export interface ProgressOptions {
   readonly style: Style
   /** All that will be done; decides the columns. */
   readonly things: readonly Thing[]
+  /** What is done beside and not counted: hooks. */
+  readonly uncounted?: readonly Thing[]
 }
 
 /** Lines that no window cuts may be this long, so that most names fit their column. */
@@ -32,8 +34,8 @@ const PLAIN_COLUMNS = 120
 /** How often a run that prints lines says what it still waits for. */
 const HEARTBEAT = 60_000
 
-export function plainProgress({ terminal, stream, style, things }: ProgressOptions): Progress {
-  const layout = layoutRows(things, PLAIN_COLUMNS, false)
+export function plainProgress({ terminal, stream, style, things, uncounted = [] }: ProgressOptions): Progress {
+  const layout = layoutRows(things, PLAIN_COLUMNS, { cuts: false, uncounted })
   const running = new Map<string, { readonly name: string; readonly since: number }>()
   let quietSince = terminal.now()
   const stop = terminal.every(HEARTBEAT, () => {
@@ -67,12 +69,12 @@ interface Running extends Thing {
   readonly since: number
 }
 
-export function liveProgress({ terminal, stream, style, things }: ProgressOptions): Progress {
+export function liveProgress({ terminal, stream, style, things, uncounted = [] }: ProgressOptions): Progress {
   const region = new LiveRegion(stream)
   const begun = terminal.now()
   const total = things.length
   let columns = stream.size()?.columns ?? 80
-  let layout = layoutRows(things, columns, true)
+  let layout = layoutRows(things, columns, { cuts: true, uncounted })
   const running = new Map<string, Running>()
   const tally = new Map<Row['status'], number>()
   let done = 0
@@ -82,7 +84,7 @@ export function liveProgress({ terminal, stream, style, things }: ProgressOption
 
   /** Windows change their size. */
   const resize = (now: number): void => {
-    if (now !== columns) layout = layoutRows(things, now, true)
+    if (now !== columns) layout = layoutRows(things, now, { cuts: true, uncounted })
     columns = now
   }
   const unfold = (): void => {

@@ -55,18 +55,23 @@ const LONGEST_NAME = 64
 const LEAST_NAME = 20
 
 /** Columns for these things in a window of this width; narrow ones lose the details first, then kind, place and time. */
-export function layoutRows(things: readonly Thing[], columns: number, cuts: boolean): RowLayout {
+export function layoutRows(
+  things: readonly Thing[],
+  columns: number,
+  { cuts, uncounted = [] }: { readonly cuts: boolean; readonly uncounted?: readonly Thing[] },
+): RowLayout {
+  const all = [...things, ...uncounted]
   const widths = {
     place: `${things.length}/${things.length}`.length,
     kind: widest(
-      things.map(({ kind }) => kind),
+      all.map(({ kind }) => kind),
       4,
     ),
     detail: 14,
     time: 7,
   }
   const longest = widest(
-    things.map(({ name }) => name),
+    all.map(({ name }) => name),
     16,
   )
   const room = (): number =>

@@ -157,7 +157,8 @@ export class TextReport implements Report {
     this.#foldsTests = tests.length > MOST_TESTS_SHOWN
     if (this.#shows('info')) this.#terminal.stdout.write(this.#heading(nodes, threads))
     if (nodes.length === 0 || !this.#shows('info')) return
-    this.#startProgress(nodes.map(thingOf))
+    const hooks = [...this.#manifest.nodes.values()].filter((node) => node.kind === 'operation' && node.index !== null)
+    this.#startProgress(nodes.map(thingOf), hooks.map(thingOf))
   }
 
   #startFreshness(names: ReadonlyMap<string, string>): void {
@@ -166,8 +167,8 @@ export class TextReport implements Report {
     this.#startProgress([...names.values()].map((name) => ({ kind: 'source', name })))
   }
 
-  #startProgress(things: readonly Thing[]): void {
-    const options = { terminal: this.#terminal, stream: this.#terminal.stdout, style: this.#style, things }
+  #startProgress(things: readonly Thing[], uncounted: readonly Thing[] = []): void {
+    const options = { terminal: this.#terminal, stream: this.#terminal.stdout, style: this.#style, things, uncounted }
     this.#progress = this.#live ? liveProgress(options) : plainProgress(options)
   }
 

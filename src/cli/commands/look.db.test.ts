@@ -1,0 +1,192 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Shop, withShop } from '../../testing/shop-project.ts'
+import { packageVersion } from '../version.ts'
+
+let shop: Shop
+
+beforeAll(async () => {
+  shop = await withShop()
+  await shop.call('build')
+})
+
+afterAll(() => shop?.[Symbol.asyncDispose]())
+
+test.each([
+  [
+    'ls',
+    [
+      'source:shop.raw.raw_orders',
+      'exposure:shop.board',
+      'shop.customers',
+      'shop.orders',
+      'shop.top',
+      'shop.raw_orders',
+      'shop.accepted_values_customers_customer__ann',
+      'shop.no_debts',
+      'shop.unique_orders_id',
+    ],
+  ],
+  ['ls --select tag:nightly --output path', ['models/top.sql']],
+  ['ls --select source:raw exposure:board --output name', ['raw.raw_orders', 'board']],
+  ['list --resource-type analysis --output name', ['look']],
+  ['ls -m +top', ['shop.customers', 'shop.orders', 'shop.top']],
+  [
+    'ls --select top --output json --output-keys name config.materialized depends_on.nodes',
+    ['{"name":"top","config.materialized":"view","depends_on.nodes":["model.shop.customers"]}'],
+  ],
+])('%s prints one a line, and nothing else', async (line, expected) => {
+  const { code, out, err } = await shop.call(line)
+  expect(out.trimEnd().split('\n').sort()).toEqual([...expected].sort())
+  expect([code, err]).toEqual([0, ''])
+})
+
+test('ls --output json has the keys that dbt gives', async () => {
+  const { out } = await shop.call('ls --select customers --resource-type model --output json')
+  expect(Object.keys(JSON.parse(out))).toEqual([
+    'name',
+    'resource_type',
+    'package_name',
+    'original_file_path',
+    'unique_id',
+    'alias',
+    'config',
+    'tags',
+    'depends_on',
+  ])
+})
+
+test('show prints the first rows of a model as a table or as JSON', async () => {
+  const { out, code } = await shop.call('show --select customers --limit 1')
+  expect(out).toMatch(/^customer {2}spent\n─{8} {2}─{5}\n(?:ann {7}17\.5|bob {11}3)\n1 row\n$/)
+  expect(code).toBe(0)
+  const asJson = await shop.call('show -s raw_orders --limit 1 --output json')
+  expect(JSON.parse(asJson.out)).toEqual({
+    node: 'raw_orders',
+    show: [{ id: 1, customer: 'ann', amount: 10.5, loaded_at: '2024-01-01' }],
+  })
+})
+
+test('show runs SQL given inline, and keeps nothing that it does', async () => {
+  const sql = "select count(*) as n from {{ ref('orders') }}"
+  expect((await shop.call(['show', '--inline', sql])).out).toBe('n\n─\n3\n1 row\n')
+  const before = await shop.rows('select count(*) from analytics.orders')
+  const changing = 'with gone as (delete from analytics.orders returning id) select id from gone'
+  expect((await shop.call(['show', '--inline', changing, '--limit', '-1'])).out).toContain('3 rows')
+  expect(await shop.rows('select count(*) from analytics.orders')).toEqual(before)
+})
+
+test('a mistake in inline SQL has its place in it', async () => {
+  const { code, err } = await shop.call(['show', '--inline', "select *\nfrom {{ ref('ordrs') }}"])
+  expect(err).toBe(`error[unknown-ref] ref('ordrs') finds no model, seed or snapshot
+  --inline:2:9
+    1 | select *
+  > 2 | from {{ ref('ordrs') }}
+      |         ^
+  → did you mean 'orders'?
+`)
+  expect(code).toBe(2)
+  const wrong = await shop.call(['show', '--inline', "select nope\nfrom {{ ref('orders') }}"])
+  expect(wrong.err.split('\n').slice(0, 2)).toEqual(['error[database] column "nope" does not exist', '  --inline:1:8'])
+})
+
+test('compile prints the SQL of one node, and writes that of all', async () => {
+  const { out, code } = await shop.call('compile --select top')
+  expect(out).toBe(`compiled 1 node into target/compiled
+
+select * from "db"."analytics"."customers" limit 1
+`)
+  expect(code).toBe(0)
+  expect((await shop.call('compile')).out).toBe('compiled 7 nodes into target/compiled\n')
+  expect(shop.read('target/compiled/shop/analyses/look.sql')).toContain('select count(*) as orders')
+  const inline = await shop.call(['compile', '--inline', "select 1 from {{ ref('top') }}", '--output', 'json'])
+  expect(JSON.parse(inline.out)).toEqual({ compiled: expect.stringContaining('"analytics"."top"') })
+})
+
+test('run-operation calls a macro with arguments, and keeps what it did', async () => {
+  expect(await shop.call(['run-operation', 'say', '--args', '{what: hello, loud: true}'])).toMatchObject({
+    code: 0,
+    out: 'hello!\n',
+    err: '',
+  })
+  expect((await shop.call(['run-operation', 'make', '--args', 'name: made_by_macro'])).code).toBe(0)
+  expect(await shop.rows("select to_regclass('made_by_macro') is not null")).toEqual([['t']])
+  expect(
+    (await shop.call(['run-operation', '--sql', "create table from_sql as select '{{ target.schema }}' as schema"]))
+      .code,
+  ).toBe(0)
+  expect(await shop.rows('select * from from_sql')).toEqual([['analytics']])
+})
+
+test('a macro that fails is a failure, and leaves nothing behind', async () => {
+  const { code, err } = await shop.call(['run-operation', '--sql', 'create table half (id int); select nope'])
+  expect(err).toContain('error[database] column "nope" does not exist')
+  expect(code).toBe(1)
+  expect(await shop.rows("select to_regclass('half') is null")).toEqual([['t']])
+  const unknown = await shop.call('run-operation sya')
+  expect(unknown).toMatchObject({
+    code: 1,
+    err: "error[unknown-macro] there is no macro 'sya'\n  → did you mean 'say'?\n",
+  })
+  expect(await shop.call(['run-operation', 'say', '--args', '[1]'])).toMatchObject({
+    code: 2,
+    err: "error[wrong-type] --args must be a mapping, not a list\n  → write --args '{name: value}'\n",
+  })
+})
+
+test('freshness tells the age of sources, writes it down, and both spellings mean the same', async () => {
+  const { code, out } = await shop.call('freshness')
+  expect(out).toMatch(
+    /^1\/1 {2}warn {3}source {2}raw\.raw_orders +\d+ days old +0\.00s\n\n {2}raw\.raw_orders: \d+ days old, 1 day allowed \(sources\.yml\)\n\n1 source: 1 late\n$/,
+  )
+  expect(code).toBe(0)
+  expect(shop.json('target/sources.json').results[0]).toMatchObject({
+    unique_id: 'source.shop.raw.raw_orders',
+    status: 'warn',
+  })
+  expect((await shop.call(['source', 'freshness', '-o', 'age.json', '--warn-error'])).code).toBe(1)
+  expect(shop.json('age.json').results).toHaveLength(1)
+})
+
+test('docs generate writes what the database holds', async () => {
+  const { code, out } = await shop.call('docs generate')
+  expect(out).toBe('compiled 7 nodes into target/compiled\n4 relations in target/catalog.json\n')
+  expect(code).toBe(0)
+  expect(Object.keys(shop.json('target/catalog.json').nodes['model.shop.customers'].columns)).toEqual([
+    'customer',
+    'spent',
+  ])
+})
+
+test('parse says what there is', async () => {
+  expect((await shop.call('parse')).out).toMatch(
+    /^shop: 3 models, 1 seed, 3 tests, 1 analysis, 2 hooks, 1 source and 1 exposure, read in 0\.00s\n$/,
+  )
+})
+
+test('debug says which database, why, and that it answers', async () => {
+  const { code, out } = await shop.call('debug')
+  expect(
+    out.replace(/PostgreSQL [\d.]+/, 'PostgreSQL 0').replace(/in \d+ ms/, 'in 0 ms'),
+  ).toBe(`assay       ${packageVersion()} on Node.js 0.0.0
+project     shop: project.yml in /shop
+packages    none installed
+connection  DATABASE_URL
+database    postgres://postgres@host/db
+schema      analytics
+server      PostgreSQL 0, UTC
+user        postgres
+threads     4
+✓ it answers, in 0 ms
+`)
+  expect(code).toBe(0)
+})
+
+test('clean deletes the target folder and nothing else', async () => {
+  expect(existsSync(join(shop.folder.path, 'target'))).toBe(true)
+  expect(await shop.call('clean')).toMatchObject({ code: 0, out: 'deleted target\n' })
+  expect(existsSync(join(shop.folder.path, 'target'))).toBe(false)
+  expect(existsSync(join(shop.folder.path, 'models'))).toBe(true)
+  expect(await shop.call('clean')).toMatchObject({ code: 0, out: 'there was nothing to delete\n' })
+})
