@@ -8,9 +8,8 @@ import type { TemplateNode } from '../resources/node.ts'
 import type { QueryResult } from '../resources/query-result.ts'
 import { connectedTo, type Wire } from './connected.ts'
 import type { Connection } from './connection.ts'
-import { asDatabaseError } from './database-error.ts'
-import { databaseFailure, unknownOperation } from './errors.ts'
-import { explainFailure } from './explain-failure.ts'
+import { unknownOperation } from './errors.ts'
+import { explainError, explainFailure } from './explain-failure.ts'
 import { KnownRelations } from './known-relations.ts'
 import { nodeDatabase } from './node-database.ts'
 
@@ -50,8 +49,7 @@ export async function callMacro(
       await connection.commit()
     })
   } catch (error) {
-    const failure = asDatabaseError(error)
-    throw failure === undefined ? error : new AssayError(databaseFailure(failure, macro.originalPath))
+    throw new AssayError(...explainError(error, `macro '${macro.name}'`, macro.originalPath))
   }
 }
 

@@ -1,7 +1,7 @@
-import { AssayError, type Diagnostic, diagnosticsOf } from '../base/diagnostic.ts'
+import { AssayError, type Diagnostic } from '../base/diagnostic.ts'
 import { didYouMean } from '../base/near-miss.ts'
 import type { Location } from '../base/position.ts'
-import type { Node, Operation } from '../resources/node.ts'
+import type { Node } from '../resources/node.ts'
 import { type RelationName, writeRelation } from '../resources/relation.ts'
 import type { WarehouseError } from '../warehouse/warehouse.ts'
 import { asDatabaseError } from './database-error.ts'
@@ -177,6 +177,12 @@ export function databaseFailure(error: WarehouseError, file: string, at?: Locati
   }
 }
 
+/** A query of a template that PostgreSQL refused; the template's own place is added on the way up. */
+export function queryFailed(error: WarehouseError): AssayError {
+  const { at: _unknown, ...failure } = databaseFailure(error, '')
+  return new AssayError(failure)
+}
+
 /** A node's hook that PostgreSQL refused. `name` is `post-hook 2`. */
 export function hookFailed(name: string, node: Node, error: WarehouseError, at: Location | undefined): AssayError {
   const failure = databaseFailure(error, node.originalPath, at)
@@ -185,12 +191,6 @@ export function hookFailed(name: string, node: Node, error: WarehouseError, at: 
 
 export function cancelled(owner: string, cause: unknown): Diagnostic {
   return { code: 'cancelled', severity: 'error', message: `${owner} was cancelled`, cause }
-}
-
-/** What went wrong with a hook of the run. */
-export function explainOperation(error: unknown, hook: Operation): readonly [Diagnostic, ...Diagnostic[]] {
-  const database = asDatabaseError(error)
-  return database === undefined ? diagnosticsOf(error) : [databaseFailure(database, hook.template.file)]
 }
 
 export function noLoadedAt(source: string): AssayError {

@@ -1,14 +1,16 @@
-import { type Diagnostic, diagnosticsOf } from '../base/diagnostic.ts'
+import { AssayError, type Diagnostic, diagnosticsOf } from '../base/diagnostic.ts'
+import type { Location } from '../base/position.ts'
 import { type CompiledNode, ownerOf } from '../compile/compiler.ts'
 import { locateMapped } from '../compile/mapped-text.ts'
 import type { Node } from '../resources/node.ts'
+import type { WarehouseError } from '../warehouse/warehouse.ts'
 import type { Connection } from './connection.ts'
 import { asDatabaseError, SQLSTATE } from './database-error.ts'
 import { cancelled, databaseFailure } from './errors.ts'
 
 /**
  * An error in the user's words: PostgreSQL's gets the place in the user's file that its offset into the message it
- * answered stands for, where that message contains the node's compiled SQL.
+ * answered stands for, where that message contains the node's compiled SQL; else that of the template's call.
  */
 export function explainFailure(
   error: unknown,
@@ -16,14 +18,55 @@ export function explainFailure(
   compiled: CompiledNode | null,
   connection: Connection | null,
 ): readonly [Diagnostic, ...Diagnostic[]] {
-  const database = asDatabaseError(error)
-  if (database === undefined) return diagnosticsOf(error)
-  if (database.code === SQLSTATE.queryCanceled) return [cancelled(ownerOf(node), error)]
-  const message = connection?.messageOf(error) ?? ''
-  const start = compiled === null || database.position === null ? -1 : message.indexOf(compiled.code.text)
-  if (compiled === null || database.position === null || start === -1)
-    return [databaseFailure(database, node.originalPath)]
-  const inside = database.position - start
-  const at = inside < 0 || inside > compiled.code.text.length ? undefined : locateMapped(compiled.code, inside)
-  return [databaseFailure(database, node.originalPath, at)]
+  const database = databaseErrorOf(error)
+  const offset = compiled === null || database === undefined ? null : offsetIn(compiled.code.text, database, connection)
+  const at = compiled === null || offset === null ? undefined : locateMapped(compiled.code, offset)
+  if (database !== undefined && at !== undefined && database.code !== SQLSTATE.queryCanceled)
+    return [databaseFailure(database, node.originalPath, at)]
+  return explainError(error, ownerOf(node), node.originalPath)
+}
+
+/** The same of what has no compiled SQL: a source, a macro. */
+export function explainError(error: unknown, owner: string, file: string): readonly [Diagnostic, ...Diagnostic[]] {
+  const database = databaseErrorOf(error)
+  if (database?.code === SQLSTATE.queryCanceled) return [cancelled(owner, error)]
+  if (database !== undefined && !(error instanceof AssayError)) return [databaseFailure(database, file)]
+  const [first, ...more] = diagnosticsOf(error)
+  return [database === undefined ? first : atUsersCall(first, file), ...more]
+}
+
+/** PostgreSQL's own objection: the error itself, or what made a template's query or a hook fail. */
+export function databaseErrorOf(error: unknown): WarehouseError | undefined {
+  const direct = asDatabaseError(error)
+  if (direct !== undefined || !(error instanceof AssayError)) return direct
+  const [{ code, cause }] = error.diagnostics
+  return code === 'database' || code === 'hook' ? asDatabaseError(cause) : undefined
+}
+
+/**
+ * Where in `sql` a database error points, or null when the message that failed does not contain it or points before it.
+ * What comes after it is its end: a parenthesis that nothing closes is missed only by the text around.
+ */
+export function offsetIn(sql: string, error: WarehouseError, connection: Connection | null): number | null {
+  if (error.position === null || connection === null) return null
+  // Macros may have taken away the white space around it.
+  const start = connection.messageOf(error).indexOf(sql.trim())
+  if (start === -1 || sql.trim() === '' || error.position < start) return null
+  const before = sql.length - sql.trimStart().length
+  return Math.min(error.position - start + before, sql.trimEnd().length)
+}
+
+/** The steps of a failed query that lie in macros that come with Assay are of no use: the first of the user's is. */
+function atUsersCall(diagnostic: Diagnostic, file: string): Diagnostic {
+  const { at, frames = [] } = diagnostic
+  if (at === undefined) return { ...diagnostic, at: { file, line: 1, column: 1 } }
+  if (!isBuiltIn(at)) return diagnostic
+  const call = frames.findIndex((frame) => !isBuiltIn(frame.at))
+  const outside = frames[call]
+  return outside === undefined ? diagnostic : { ...diagnostic, at: outside.at, frames: frames.slice(call + 1) }
+}
+
+/** How the files of the packages that come with Assay are called in places. */
+function isBuiltIn({ file }: Location): boolean {
+  return file.startsWith('<built-in>/')
 }

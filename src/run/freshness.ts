@@ -1,13 +1,13 @@
 /** How old the data of sources is. https://docs.getdbt.com/docs/build/sources#source-data-freshness */
-import { type Diagnostic, diagnosticsOf } from '../base/diagnostic.ts'
+import type { Diagnostic } from '../base/diagnostic.ts'
 import { dataValue, relationValue, resultRows } from '../compile/node-scope.ts'
 import type { Age, FreshnessThreshold } from '../resources/config.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { Source } from '../resources/source.ts'
 import type { Connected } from './connected.ts'
 import type { Connection } from './connection.ts'
-import { asDatabaseError } from './database-error.ts'
-import { databaseFailure, noLoadedAt } from './errors.ts'
+import { noLoadedAt } from './errors.ts'
+import { explainError } from './explain-failure.ts'
 import { KnownRelations } from './known-relations.ts'
 import { nodeDatabase } from './node-database.ts'
 import type { RunOptions } from './run.ts'
@@ -63,8 +63,8 @@ export async function checkFreshness(
       diagnostics: [],
     }
   } catch (error) {
-    const database = asDatabaseError(error)
-    const diagnostics = database === undefined ? diagnosticsOf(error) : [databaseFailure(database, source.originalPath)]
+    const owner = `source '${source.sourceName}.${source.name}'`
+    const diagnostics = explainError(error, owner, source.originalPath)
     return {
       ...base,
       ...end(),

@@ -2,9 +2,11 @@ import { AssayError, diagnosticsOf } from '../base/diagnostic.ts'
 import { type Location, locate } from '../base/position.ts'
 import type { Hook } from '../resources/config.ts'
 import type { Node } from '../resources/node.ts'
+import type { WarehouseError } from '../warehouse/warehouse.ts'
 import type { Connection } from './connection.ts'
 import { asDatabaseError, SQLSTATE } from './database-error.ts'
 import { hookFailed } from './errors.ts'
+import { databaseErrorOf, offsetIn } from './explain-failure.ts'
 
 export type When = 'pre-hook' | 'post-hook'
 
@@ -22,24 +24,23 @@ export interface HookRun {
 
 /** The error of a hook says which hook it was, and where in the node's file it stands, if it stands there. */
 export function explainHook(error: unknown, run: HookRun): unknown {
-  const database = asDatabaseError(error)
+  const database = databaseErrorOf(error)
   if (database?.code === SQLSTATE.queryCanceled) return error
   const name = `${run.when} ${run.index + 1}`
-  const offset = database?.position ?? null
-  const start = offset === null || run.sql === '' ? -1 : run.connection.messageOf(error).indexOf(run.sql)
-  const at = placeOf(run, start === -1 || offset === null ? null : offset - start)
+  const direct = asDatabaseError(error)
+  if (direct !== undefined) return hookFailed(name, run.node, direct, placeOf(run, direct))
   const [first, ...more] = diagnosticsOf(error)
-  if (database === undefined) return new AssayError({ ...first, message: `${name}: ${first.message}` }, ...more)
-  return hookFailed(name, run.node, database, at)
+  const code = database === undefined ? first.code : 'hook'
+  return new AssayError({ ...first, code, message: `${name}: ${first.message}` }, ...more)
 }
 
 /** Hooks written in the node's own file are found there by their text; those of project files have no place. */
-function placeOf({ node, hook, sql }: HookRun, offset: number | null): Location | undefined {
+function placeOf({ node, hook, sql, connection }: HookRun, error: WarehouseError): Location | undefined {
   if (node.kind === 'seed') return undefined
   const { source, file } = node.template
   const at = source.indexOf(hook.sql)
   if (at === -1 || source.indexOf(hook.sql, at + 1) !== -1) return undefined
-  // Only text without templates stands in the file as it was sent, white space before it aside.
-  const inside = offset !== null && sql === hook.sql.trim() ? hook.sql.indexOf(sql) + offset : 0
-  return locate(source, at + inside, file)
+  // Only text without templates stands in the file as it was sent.
+  const inside = sql === hook.sql.trim() ? offsetIn(hook.sql, error, connection) : null
+  return locate(source, at + (inside ?? 0), file)
 }

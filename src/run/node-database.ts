@@ -1,6 +1,8 @@
 import type { Database } from '../compile/compiler.ts'
 import { relationOf, relationValue } from '../compile/node-scope.ts'
 import type { Connection } from './connection.ts'
+import { asDatabaseError } from './database-error.ts'
+import { queryFailed } from './errors.ts'
 import { type KnownRelations, storedKind } from './known-relations.ts'
 
 /**
@@ -11,7 +13,13 @@ export function nodeDatabase(connection: Connection, known: KnownRelations, data
   return {
     async execute(sql) {
       connection.begin()
-      return connection.last(sql)
+      try {
+        return await connection.last(sql)
+      } catch (error) {
+        // A diagnostic gets the template's place on its way up; the driver's error would pass for a fault of ours.
+        const failure = asDatabaseError(error)
+        throw failure === undefined ? error : queryFailed(failure)
+      }
     },
     commit: () => connection.commit(),
     async relations(schema) {

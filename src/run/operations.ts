@@ -1,32 +1,40 @@
 import type { Json } from '../base/json.ts'
+import type { CompiledNode } from '../compile/compiler.ts'
 import { dataValue, resultsValue } from '../compile/node-scope.ts'
 import type { Operation } from '../resources/node.ts'
 import type { Connected } from './connected.ts'
+import type { Connection } from './connection.ts'
 import { describeResult } from './describe-result.ts'
-import { explainOperation } from './errors.ts'
+import { databaseErrorOf, explainFailure } from './explain-failure.ts'
+import { psqlLines } from './failure-message.ts'
 import type { RunState } from './job.ts'
 import { nodeDatabase } from './node-database.ts'
 import type { NodeResult } from './result.ts'
 import type { RunOptions } from './run.ts'
 
+type Phase = 'on-run-start' | 'on-run-end'
+
 /**
  * The statements of `on-run-start` or `on-run-end`: installed packages' first, the root project's last, each in a
- * transaction of its own. True when one failed; then the later ones are not run.
+ * transaction of its own. True when one failed; then the later ones are skipped.
  */
 export async function runHooksOf(
-  when: 'on-run-start' | 'on-run-end',
+  when: Phase,
   options: RunOptions,
   state: RunState,
   connected: Connected,
   results: NodeResult[],
 ): Promise<boolean> {
+  let failed = false
   for (const hook of hooksOf(when, options)) {
-    const result = await runHook(hook, when, options, state, connected, results)
+    const result: NodeResult = failed
+      ? skippedHook(hook, when)
+      : await runHook(hook, when, options, state, connected, results)
     results.push(result)
     options.emit({ kind: 'hook-finished', result })
-    if (result.status === 'error') return true
+    failed ||= result.status === 'error'
   }
-  return false
+  return failed
 }
 
 function hooksOf(when: string, { manifest }: RunOptions): readonly Operation[] {
@@ -44,57 +52,75 @@ function hooksOf(when: string, { manifest }: RunOptions): readonly Operation[] {
 
 async function runHook(
   hook: Operation,
-  when: 'on-run-start' | 'on-run-end',
+  when: Phase,
   options: RunOptions,
   state: RunState,
   connected: Connected,
   results: readonly NodeResult[],
 ): Promise<NodeResult> {
-  const begun = options.now()
-  const startedAt = options.clock()
-  const base = { id: hook.id, failures: null, threadId: 'Thread-1', response: null, relationName: null }
-  const timing = (): { readonly startedAt: Date; readonly completedAt: Date } => ({
-    startedAt,
-    completedAt: options.clock(),
+  const { now, clock } = options
+  const begun = now()
+  const startedAt = clock()
+  const line = hookLine(hook, when)
+  let compiled: CompiledNode | null = null
+  let compiledBy: Date | null = null
+  let connection: Connection | null = null
+  const spent = () => ({
+    compile: { startedAt, completedAt: compiledBy ?? clock() },
+    execute: compiledBy === null ? null : { startedAt: compiledBy, completedAt: clock() },
+    executionTime: (now() - begun) / 1000,
+    compiledCode: compiled?.code.text ?? null,
   })
   try {
-    const code = await connected(hook.id, async (connection) => {
+    await connected(hook.id, async (opened) => {
+      connection = opened
       const bench = {
-        connection: nodeDatabase(connection, state.known, options.warehouse.database),
-        threadId: 'Thread-1',
+        connection: nodeDatabase(opened, state.known, options.warehouse.database),
+        threadId: THREAD,
         ...(when === 'on-run-end' ? { more: endNames(options, results) } : {}),
       }
-      const { code: mapped } = await state.compiler.compile(hook, bench)
-      if (mapped.text.trim() !== '') {
-        connection.begin()
-        await connection.execute(mapped.text)
+      compiled = await state.compiler.compile(hook, bench)
+      compiledBy = clock()
+      if (compiled.code.text.trim() !== '') {
+        opened.begin()
+        await opened.execute(compiled.code.text)
       }
-      await connection.commit()
-      return mapped.text
+      await opened.commit()
     })
-    return {
-      ...base,
-      status: 'success',
-      message: 'OK',
-      compile: null,
-      execute: timing(),
-      executionTime: (options.now() - begun) / 1000,
-      compiledCode: code,
-      diagnostics: [],
-    }
+    return { ...skippedHook(hook, when), ...spent(), status: 'success', message: `${line} passed`, failures: 0 }
   } catch (error) {
-    const diagnostics = explainOperation(error, hook)
-    return {
-      ...base,
-      status: 'error',
-      message: diagnostics[0].message,
-      compile: null,
-      execute: timing(),
-      executionTime: (options.now() - begun) / 1000,
-      compiledCode: null,
-      diagnostics,
-    }
+    const diagnostics = explainFailure(error, hook, compiled, connection)
+    const database = databaseErrorOf(error)
+    const why = database === undefined ? [diagnostics[0].message] : psqlLines(database, { compiled, connection })
+    const message = `${line} failed, error:\n ${why.join('\n')}`
+    return { ...skippedHook(hook, when), ...spent(), status: 'error', message, diagnostics }
   }
+}
+
+/** dbt runs them on its main thread. */
+const THREAD = 'main'
+
+/** The result of a hook that did not run, in dbt's words. */
+function skippedHook(hook: Operation, when: Phase): NodeResult {
+  return {
+    id: hook.id,
+    status: 'skipped',
+    message: `${hookLine(hook, when)} skipped`,
+    failures: 1,
+    compile: null,
+    execute: null,
+    executionTime: 0,
+    threadId: THREAD,
+    response: null,
+    compiledCode: null,
+    relationName: null,
+    diagnostics: [],
+  }
+}
+
+/** `shop.on-run-start.0` */
+function hookLine(hook: Operation, when: Phase): string {
+  return `${hook.package}.${when}.${hook.index ?? 0}`
 }
 
 /** What only `on-run-end` sees: the results so far, and where they were built. */

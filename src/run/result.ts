@@ -30,6 +30,8 @@ export interface NodeResult {
   readonly threadId: string
   readonly response: AdapterResponse | null
   readonly compiledCode: string | null
+  /** Where in the compiled code the database says it failed; lines and columns count from 1. */
+  readonly compiledAt?: { readonly line: number; readonly column: number }
   readonly relationName: string | null
   /** Why it failed, with places in the user's files; warnings too. */
   readonly diagnostics: readonly Diagnostic[]

@@ -7,6 +7,7 @@ import { writeRelation } from '../resources/relation.ts'
 import type { Connected } from './connected.ts'
 import type { Connection } from './connection.ts'
 import { explainFailure } from './explain-failure.ts'
+import { failureMessage, failurePlace } from './failure-message.ts'
 import type { Job, RunState } from './job.ts'
 import { materialize } from './materialize/materialize.ts'
 import { nodeDatabase } from './node-database.ts'
@@ -14,7 +15,7 @@ import type { NodeResult, Timing } from './result.ts'
 import type { RunOptions } from './run.ts'
 import { runDataTest } from './test/data-test.ts'
 
-type Outcome = Pick<NodeResult, 'status' | 'message' | 'failures' | 'response'>
+type Outcome = Pick<NodeResult, 'status' | 'message' | 'failures' | 'response' | 'compiledAt'>
 
 /** How far a node came; read when it failed on the way. */
 interface Progress {
@@ -40,11 +41,15 @@ export async function runNode(
     outcome = await connected(node.id, async (connection) => {
       progress.connection = connection
       const bench = { connection: nodeDatabase(connection, state.known, options.warehouse.database), threadId }
-      progress.compile = await timed(options.clock, async () => {
-        if (node.kind !== 'seed') progress.compiled = await state.compiler.compile(node, bench)
-        // What a template asked while it was compiled belongs to no transaction of the node's.
-        await connection.commit()
-      })
+      await timed(
+        options.clock,
+        (timing) => (progress.compile = timing),
+        async () => {
+          if (node.kind !== 'seed') progress.compiled = await state.compiler.compile(node, bench)
+          // What a template asked while it was compiled belongs to no transaction of the node's.
+          await connection.commit()
+        },
+      )
       const scope = state.compiler.scope(node, bench, progress.compiled)
       const job: Job = {
         node,
@@ -55,16 +60,21 @@ export async function runNode(
         warn: (diagnostic) => diagnostics.push(diagnostic),
         notice: (message) => options.emit({ kind: 'notice', id: node.id, severity: 'WARNING', message }),
       }
-      let done: Outcome | undefined
-      progress.execute = await timed(options.clock, async () => {
-        done = await work(job, options)
-      })
-      return done ?? { status: 'success', message: null, failures: null, response: null }
+      return await timed(
+        options.clock,
+        (timing) => (progress.execute = timing),
+        () => work(job, options),
+      )
     })
   } catch (error) {
-    const explained = explainFailure(error, node, progress.compiled, progress.connection)
-    diagnostics.push(...explained)
-    outcome = { status: 'error', message: explained[0]?.message ?? null, failures: null, response: null }
+    diagnostics.push(...explainFailure(error, node, progress.compiled, progress.connection))
+    outcome = {
+      status: 'error',
+      message: failureMessage(error, { node, ...progress }),
+      failures: null,
+      response: null,
+      ...failurePlace(error, progress),
+    }
   }
   const relation = storedRelation(node)
   return {
@@ -82,17 +92,19 @@ export async function runNode(
 
 async function work(job: Job, options: RunOptions): Promise<Outcome> {
   if (job.node.kind === 'test') {
-    const outcome = await runDataTest(job as Job<DataTest>, options.warnIsError)
-    return { ...outcome, response: null }
+    return runDataTest(job as Job<DataTest>, options.warnIsError)
   }
   const { message, response } = await materialize(job as Job<Model | Seed | Snapshot>)
   return { status: 'success', message, failures: null, response }
 }
 
-async function timed(clock: () => Date, act: () => Promise<void>): Promise<Timing> {
+async function timed<T>(clock: () => Date, tell: (timing: Timing) => void, act: () => Promise<T>): Promise<T> {
   const startedAt = clock()
-  await act()
-  return { startedAt, completedAt: clock() }
+  try {
+    return await act()
+  } finally {
+    tell({ startedAt, completedAt: clock() })
+  }
 }
 
 /** The result of a node that did not run: because of another, or (null) because the run was stopped before. */

@@ -69,7 +69,9 @@ describe('a model that fails', () => {
     await shop.folder.write('models/orders.sql', "{{ config(materialized='table') }}select 1 as id")
     const { lines } = await shop.run('run')
     expect(lines).toEqual([
-      `orders: error the view "elsewhere"."v" reads "${db.settings.database}"."analytics"."orders" and does not fit what was built: column "n" does not exist`,
+      `orders: error Runtime Error in model orders (models/orders.sql)
+  the view "elsewhere"."v" reads "${db.settings.database}"."analytics"."orders" and does not fit what was built: column "n" does not exist
+  nothing was published; keep the columns it needs, or change or drop it first`,
     ])
     expect(await relations()).toEqual([['orders', 'r']])
     expect(await sql('select n from elsewhere.v')).toEqual([['2']])

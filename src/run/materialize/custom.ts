@@ -1,7 +1,6 @@
 import type { LibraryMacro } from '../../compile/node-scope.ts'
 import type { Done, Job } from '../job.ts'
 import { storedKind } from '../known-relations.ts'
-import { doneWith } from './done.ts'
 
 /**
  * A materialization written in Jinja, the project's own or one of dbt's. It sends what it likes on the node's
@@ -14,7 +13,7 @@ export async function materializeByMacro(job: Job, macro: LibraryMacro): Promise
     if (schema !== null && identifier !== null) job.state.known.add({ schema, identifier, kind: storedKind(type) })
   }
   const { response } = job.scope
-  if (response === null) return doneWith({ command: 'OK', rowCount: null })
+  if (response === null) return { message: 'OK', response: null }
   const { message, code, rowsAffected } = response
   return { message, response: { message, code, rowsAffected } }
 }

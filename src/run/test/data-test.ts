@@ -2,13 +2,14 @@ import { dataValue, relationValue } from '../../compile/node-scope.ts'
 import type { DataTest } from '../../resources/node.ts'
 import { type RelationName, writeRelation } from '../../resources/relation.ts'
 import { badTestResult } from '../errors.ts'
-import { codeOf, type Job } from '../job.ts'
+import { codeOf, type Done, type Job } from '../job.ts'
 import { materializeByMacro } from '../materialize/custom.ts'
+import { doneWith } from '../materialize/done.ts'
 import { besideName } from '../publish/names.ts'
 import { publish } from '../publish/publish.ts'
-import type { NodeStatus } from '../result.ts'
+import type { AdapterResponse, NodeStatus } from '../result.ts'
 
-export interface TestOutcome {
+export interface TestOutcome extends Pick<Done, 'response'> {
   readonly status: Extract<NodeStatus, 'pass' | 'fail' | 'warn'>
   readonly failures: number
   readonly message: string | null
@@ -20,10 +21,10 @@ export interface TestOutcome {
  */
 export async function runDataTest(job: Job<DataTest>, warnIsError: boolean): Promise<TestOutcome> {
   const counted = await count(job)
-  return judge(job.node, counted, warnIsError)
+  return { ...judge(job.node, counted, warnIsError), response: counted.response }
 }
 
-interface Counted {
+interface Counted extends Pick<Done, 'response'> {
   readonly failures: number
   readonly shouldWarn: boolean
   readonly shouldError: boolean
@@ -33,8 +34,8 @@ async function count(job: Job<DataTest>): Promise<Counted> {
   const { config } = job.node
   const own = job.state.compiler.library.materialization('test')
   if (own !== undefined) {
-    await materializeByMacro(job, own)
-    return readCounted(job, job.scope.mainRow())
+    const { response } = await materializeByMacro(job, own)
+    return readCounted(job, job.scope.mainRow(), response)
   }
   const rows = config.store_failures === true ? await storeFailures(job) : codeOf(job)
   const sql = await job.scope.text(
@@ -45,15 +46,19 @@ async function count(job: Job<DataTest>): Promise<Counted> {
     config.error_if,
     dataValue(config.limit),
   )
-  const { rows: answer } = await job.connection.last(sql)
-  return readCounted(job, answer.length === 1 ? (answer[0] ?? null) : null)
+  const result = await job.connection.last(sql)
+  return readCounted(job, result.rows.length === 1 ? (result.rows[0] ?? null) : null, doneWith(result).response)
 }
 
 /** PostgreSQL's text for the count and the two verdicts. */
-function readCounted(job: Job<DataTest>, row: readonly (string | null)[] | null): Counted {
+function readCounted(
+  job: Job<DataTest>,
+  row: readonly (string | null)[] | null,
+  response: AdapterResponse | null,
+): Counted {
   if (row === null || row.length !== 3) throw badTestResult(job.node.name)
   const [failures, shouldWarn, shouldError] = row
-  return { failures: Number(failures ?? 0), shouldWarn: isTrue(shouldWarn), shouldError: isTrue(shouldError) }
+  return { failures: Number(failures ?? 0), shouldWarn: isTrue(shouldWarn), shouldError: isTrue(shouldError), response }
 }
 
 function isTrue(text: string | null | undefined): boolean {
@@ -80,7 +85,7 @@ function judge(
   { config }: DataTest,
   { failures, shouldWarn, shouldError }: Counted,
   warnIsError: boolean,
-): TestOutcome {
+): Omit<TestOutcome, 'response'> {
   const results = `Got ${failures} result${failures === 1 ? '' : 's'}`
   if (config.severity.toLowerCase() === 'error' && shouldError) {
     return { status: 'fail', failures, message: `${results}, configured to fail if ${config.error_if}` }
