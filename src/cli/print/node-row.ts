@@ -21,7 +21,9 @@ export function rowOf(result: NodeResult, place: string, manifest: Manifest): Ro
 /** What went wrong in one line: the end of the run tells it at length. */
 function troubleOf(result: NodeResult): Pick<Row, 'trouble'> {
   if (result.status !== 'error' || wasCancelled(result)) return {}
-  const [first = ''] = harmless(result.message ?? '').split('\n')
+  // The result's own message is dbt's, whose first line names the node once more.
+  const said = result.diagnostics.find(({ severity }) => severity === 'error')?.message ?? result.message ?? ''
+  const [first = ''] = harmless(said).split('\n')
   return first === '' ? {} : { trouble: first }
 }
 
