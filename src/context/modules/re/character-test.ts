@@ -1,6 +1,6 @@
 import { isAlphanumeric, isDecimal, isSpace } from '../../../jinja/values/character-classes.ts'
 import { IGNORECASE, UNICODE } from './flags.ts'
-import { ASCII_CASE, type LetterCase, UNICODE_CASE } from './letter-case.ts'
+import { ASCII_CASE, type LetterCase, UNICODE_CASE, upperCase } from './letter-case.ts'
 import type { Category, CharacterSet, SetMember } from './pattern-node.ts'
 
 /** Whether a character (its code point) is one that is wanted. */
@@ -19,14 +19,20 @@ export function literalTest(code: number, flags: number): CharacterTest {
 
 /** A set in brackets, or `\d` and its like by itself. */
 export function setTest({ negated, members }: CharacterSet, flags: number): CharacterTest {
+  const [first] = members
+  const found =
+    first?.kind === 'literal' && members.length === 1 ? literalTest(first.code, flags) : anyTest(members, flags)
+  return negated ? (code) => !found(code) : found
+}
+
+function anyTest(members: readonly SetMember[], flags: number): CharacterTest {
   const letters = letterCase(flags)
   const cased = letters !== undefined && members.some((member) => isCased(member, letters))
   const tests = members.map((member) => (cased ? foldedTest(member, letters, flags) : memberTest(member, flags)))
   const [only] = tests
   const any: CharacterTest =
     only !== undefined && tests.length === 1 ? only : (code) => tests.some((matches) => matches(code))
-  const found: CharacterTest = cased ? (code) => any(letters.lower(code)) : any
-  return negated ? (code) => !found(code) : found
+  return cased ? (code) => any(letters.lower(code)) : any
 }
 
 /** `\w`, `\d` and `\s`: Unicode's, or with ASCII only the letters of old. */
@@ -83,11 +89,9 @@ function foldedTest(member: SetMember, letters: LetterCase, flags: number): Char
   for (let code = low; code <= Math.min(high, LAST_OF_PLANE); code++)
     for (const alike of letters.alike(letters.lower(code))) wanted.add(alike)
   if (high <= LAST_OF_PLANE) return (code) => wanted.has(code)
-  // Past the first plane a letter has at most one other case, and no look-alikes.
+  // Past the first plane a letter has at most one other case, and no look-alikes. Of letters by themselves Python finds the
+  // lower case only, and capitals never.
   const within = memberTest(member, flags)
-  return (code) => wanted.has(code) || within(code) || within(upperOf(code))
-}
-
-function upperOf(code: number): number {
-  return String.fromCodePoint(code).toUpperCase().codePointAt(0) as number
+  if (member.kind === 'literal') return within
+  return (code) => wanted.has(code) || within(code) || within(upperCase(code))
 }

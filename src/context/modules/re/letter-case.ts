@@ -54,20 +54,14 @@ export const ASCII_CASE: LetterCase = {
   alike: (lower) => [lower],
 }
 
-/** Unicode's simple mapping, one character to one. */
+/** One character to one: Unicode's simple mapping. */
 function lowerCase(code: number): number {
   if (code < 0x80) return ASCII_CASE.lower(code)
   // İ is the one character whose lower case is two: i and a dot.
-  return code === 0x130 ? 0x69 : single(code, String.fromCodePoint(code).toLowerCase())
+  return code === 0x130 ? 0x69 : (String.fromCodePoint(code).toLowerCase().codePointAt(0) as number)
 }
 
-function upperCase(code: number): number {
-  if (code < 0x80) return code >= 0x61 && code <= 0x7a ? code - 0x20 : code
-  return single(code, String.fromCodePoint(code).toUpperCase())
-}
-
-/** The character itself where its other case is more than one character. */
-function single(code: number, text: string): number {
-  const other = text.codePointAt(0) as number
-  return text.length === (other > 0xffff ? 2 : 1) ? other : code
+/** The first character of the upper case, which for some letters is two or three (ß is SS). */
+export function upperCase(code: number): number {
+  return String.fromCodePoint(code).toUpperCase().codePointAt(0) as number
 }

@@ -3,9 +3,10 @@ import { repr } from '../../../jinja/values/print.ts'
 import { textOf } from '../../../jinja/values/text.ts'
 import { type Callable, Dict, HostObject, Tuple, type Value } from '../../../jinja/values/value.ts'
 import { memberOf, members } from '../../members.ts'
+import { nativeFunction } from '../native-function.ts'
+import { decodedText } from './arguments.ts'
 import { noSuchGroup } from './errors.ts'
 import { flagless } from './flags.ts'
-import { decodedText, nativeFunction } from './native-function.ts'
 import type { Pattern } from './pattern.ts'
 import { parseReplacement, type Replacement } from './replacement.ts'
 import type { Found } from './run-program.ts'
@@ -107,7 +108,7 @@ const MEMBERS = members<Match>({
 /** `m.group()`, `m.group(1)`, `m.group('a', 'b')` */
 function groupMethod(self: Match): Callable {
   return (args, kwargs) => {
-    refuseKeywords('Match.group', kwargs)
+    refuseKeywords('group', kwargs)
     const [first = 0, ...more] = args
     const text = (key: Value) => orNone(self.text(requireGroup(self, key)))
     return more.length === 0 ? text(first) : new Tuple(args.map(text))
@@ -116,7 +117,7 @@ function groupMethod(self: Match): Callable {
 
 function spanMethod(name: string, self: Match, pick: (span: readonly [number, number]) => Value): Callable {
   return (args, kwargs) => {
-    refuseKeywords(`Match.${name}`, kwargs)
+    refuseKeywords(name, kwargs)
     checkCount(name, args.length, 0, 1)
     const [key = 0] = args
     return pick(self.span(requireGroup(self, key)))

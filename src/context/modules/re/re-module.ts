@@ -1,13 +1,14 @@
 import { signature } from '../../../jinja/values/arguments.ts'
 import { callValue } from '../../../jinja/values/call.ts'
 import { integerOf } from '../../../jinja/values/integer.ts'
+import { repr } from '../../../jinja/values/print.ts'
 import { PythonError } from '../../../jinja/values/python-error.ts'
 import { textOf } from '../../../jinja/values/text.ts'
 import { typeName } from '../../../jinja/values/type-name.ts'
 import { TypeObject } from '../../../jinja/values/type-object.ts'
-import { type Callable, Dict, NO_KWARGS, type Value } from '../../../jinja/values/value.ts'
+import { type Callable, Dict, NO_KWARGS, PySet, type Value } from '../../../jinja/values/value.ts'
+import { decodedText } from './arguments.ts'
 import { DEBUG, FLAG_NAMES, flagless, LOCALE, RegexFlag, TEMPLATE } from './flags.ts'
-import { decodedText } from './native-function.ts'
 import { Pattern } from './pattern.ts'
 
 /** How many patterns are kept ready. */
@@ -47,6 +48,7 @@ export function reModule(): Value {
     module.set(SHORT[name] ?? name.charAt(0), new RegexFlag(flag))
   }
   module.set('NOFLAG', new RegexFlag(0))
+  module.set('RegexFlag', new TypeObject('RegexFlag', regexFlag))
   return module
 }
 
@@ -89,7 +91,11 @@ function compiled(pattern: Value, flags: Value, cache: Cache): Pattern {
     throw new PythonError('ValueError', 'cannot process flags argument with a compiled pattern')
   }
   const source = textOf(pattern)
-  if (source === undefined) throw new PythonError('TypeError', 'first argument must be string or compiled pattern')
+  if (source === undefined) {
+    // Python looks among the patterns it keeps first, which a list cannot be a key of.
+    new PySet([pattern])
+    throw new PythonError('TypeError', 'first argument must be string or compiled pattern')
+  }
   const bits = flagBits(flags)
   const key = `${bits}:${source}`
   let found = cache.get(key)
@@ -108,6 +114,15 @@ function flagBits(value: Value): number {
   if (typeof flags === 'bigint') throw new PythonError('OverflowError', 'Python int too large to convert to C int')
   if ((flags & LOCALE) !== 0) throw new PythonError('ValueError', 'cannot use LOCALE flag with a str pattern')
   return flags
+}
+
+const flagArguments = signature('RegexFlag', ['value'])
+
+const regexFlag: Callable = (args, kwargs) => {
+  const [value] = flagArguments(args, kwargs)
+  const flags = integerOf(flagless(value))
+  if (typeof flags === 'number') return new RegexFlag(flags)
+  throw new PythonError('ValueError', `${repr(value)} is not a valid RegexFlag`)
 }
 
 function escaped(text: string): string {

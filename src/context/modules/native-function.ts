@@ -1,10 +1,6 @@
-import { requireSize } from '../../../jinja/values/integer.ts'
-import { PythonError } from '../../../jinja/values/python-error.ts'
-import { quote } from '../../../jinja/values/quote.ts'
-import { textOf } from '../../../jinja/values/text.ts'
-import { typeName } from '../../../jinja/values/type-name.ts'
-import type { Callable, Value } from '../../../jinja/values/value.ts'
-import { flagless } from './flags.ts'
+import { PythonError } from '../../jinja/values/python-error.ts'
+import { quote } from '../../jinja/values/quote.ts'
+import type { Callable, Value } from '../../jinja/values/value.ts'
 
 /** A method that Python has in C: its arguments may be named, and wrong ones are refused in that language's words. */
 export function nativeFunction(
@@ -33,25 +29,6 @@ export function nativeFunction(
     }
     return run(bound)
   }
-}
-
-/** An int argument, or `otherwise` where it was left out. */
-export function sizeArgument(value: Value | undefined, otherwise: number): number {
-  return value === undefined ? otherwise : requireSize(flagless(value))
-}
-
-/** The text to search. */
-export function textArgument(value: Value | undefined): string {
-  const text = value === undefined ? undefined : textOf(value)
-  if (text !== undefined) return text
-  throw wrong(`expected string or bytes-like object, got '${value === undefined ? 'NoneType' : typeName(value)}'`)
-}
-
-/** Text where Python would take bytes too and decode them. */
-export function decodedText(value: Value): string {
-  const text = textOf(value)
-  if (text !== undefined) return text
-  throw wrong(`decoding to str: need a bytes-like object, ${typeName(value)} found`)
 }
 
 function wrong(message: string): PythonError {
