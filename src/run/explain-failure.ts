@@ -56,14 +56,17 @@ export function offsetIn(sql: string, error: WarehouseError, connection: Connect
   return Math.min(error.position - start + before, sql.trimEnd().length)
 }
 
-/** The steps of a failed query that lie in macros that come with Assay are of no use: the first of the user's is. */
+/**
+ * The steps of a failed query that lie in macros that come with Assay are of no use: the first of the user's is, or
+ * their file.
+ */
 function atUsersCall(diagnostic: Diagnostic, file: string): Diagnostic {
   const { at, frames = [] } = diagnostic
-  if (at === undefined) return { ...diagnostic, at: { file, line: 1, column: 1 } }
-  if (!isBuiltIn(at)) return diagnostic
+  if (at !== undefined && !isBuiltIn(at)) return diagnostic
   const call = frames.findIndex((frame) => !isBuiltIn(frame.at))
   const outside = frames[call]
-  return outside === undefined ? diagnostic : { ...diagnostic, at: outside.at, frames: frames.slice(call + 1) }
+  if (outside === undefined) return { ...diagnostic, at: { file, line: 1, column: 1 }, frames: [] }
+  return { ...diagnostic, at: outside.at, frames: frames.slice(call + 1) }
 }
 
 /** How the files of the packages that come with Assay are called in places. */

@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
 import { dataValue, relationValue, resultRows } from '../compile/node-scope.ts'
 import type { Age, FreshnessThreshold } from '../resources/config.ts'
+import { describeSource } from '../resources/describe.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { Source } from '../resources/source.ts'
 import type { Connected } from './connected.ts'
@@ -91,14 +92,20 @@ async function ask(
   options: FreshnessOptions,
 ): Promise<Times> {
   const database = nodeDatabase(connection, new KnownRelations(), options.warehouse.database)
-  const scope = options.compiler.sourceScope(source, { connection: database, threadId })
+  const more = { source_node: () => dataValue(describeSource(source)) }
+  const scope = options.compiler.sourceScope(source, { connection: database, threadId, more })
   const relation = relationValue(source.relation, 'table')
   const { loadedAtField, loadedAtQuery, freshness } = source
-  if (loadedAtField === null && loadedAtQuery === null) throw noLoadedAt(`${source.sourceName}.${source.name}`)
+  const name = `${source.sourceName}.${source.name}`
+  if (loadedAtField === null && loadedAtQuery === null) throw noLoadedAt(name)
   const answer =
     loadedAtQuery === null
       ? await scope.call('collect_freshness', [relation, loadedAtField, dataValue(freshness?.filter ?? null)])
-      : await scope.call('collect_freshness_custom_sql', [relation, loadedAtQuery])
+      : await scope.call('collect_freshness_custom_sql', [
+          relation,
+          // A template of its own: it may ask the warehouse, and knows the source as `this`, `source_node` and `model`.
+          await scope.render(loadedAtQuery, `${source.originalPath} (loaded_at_query of ${name})`),
+        ])
   const [loadedAt = null, now = null] = resultRows(answer)[0] ?? []
   const { rows } = await connection.query(COMPARE, [loadedAt, now])
   await connection.commit()
