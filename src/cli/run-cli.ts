@@ -8,7 +8,7 @@ import { parseCommandLine } from './program.ts'
 import { redacted, redactSecrets } from './redact.ts'
 import { makeReport } from './report/make-report.ts'
 import type { Report } from './report/report.ts'
-import type { Terminal } from './terminal.ts'
+import { StoppedBySignal, type Terminal } from './terminal.ts'
 import { packageVersion } from './version.ts'
 
 /** Does what a command line says; the answer is the exit code. Never throws. */
@@ -34,6 +34,7 @@ export async function runCli(args: readonly string[], outside: Terminal): Promis
     report = makeReport({ command, flags, set, given, terminal, raw: outside.stdout, redact, invocationId })
     report.tell({ kind: 'command-started', line, version })
     const startedAt = terminal.clock()
+    tellStop(terminal, report)
     const call: Call = { command, terminal, report, flags, set, given, words, line, redact, invocationId, startedAt }
     const work = await command.load()
     exitCode = await work(call)
@@ -44,6 +45,18 @@ export async function runCli(args: readonly string[], outside: Terminal): Promis
   report?.tell({ kind: 'command-finished', exitCode, seconds: (terminal.now() - begun) / 1000 })
   report?.close()
   return exitCode
+}
+
+/** Between the first Ctrl-C and the end some time may pass: what is under way is cancelled, and its results written down. */
+function tellStop({ signal }: Terminal, report: Report): void {
+  signal.addEventListener(
+    'abort',
+    () => {
+      if (signal.reason instanceof StoppedBySignal)
+        report.tell({ kind: 'remark', text: 'stopping what runs; once more ends it at once' })
+    },
+    { once: true },
+  )
 }
 
 /** What no command caught: a mistake in the project or the command, or, with an apology, one of ours. */

@@ -1,7 +1,7 @@
-import { homedir } from 'node:os'
+import { constants, homedir } from 'node:os'
 import type { WriteStream } from 'node:tty'
 import { EXIT } from './command.ts'
-import type { OutputStream, Terminal } from './terminal.ts'
+import { type OutputStream, StoppedBySignal, type Terminal } from './terminal.ts'
 
 export interface ProcessTerminal {
   readonly terminal: Terminal
@@ -12,17 +12,19 @@ export interface ProcessTerminal {
 const SHOW_CURSOR = '\x1b[?25h'
 
 /**
- * The terminal this process has. The first Ctrl-C (or SIGTERM) asks the command to stop, the second ends the process at
+ * The terminal this process has. The first Ctrl-C (or SIGTERM, or the window that is closed) asks the command to stop, the second ends the process at
  * once; when nobody reads the output any more the command is asked to stop, and nothing more is written.
  */
 export function terminalOfProcess(): ProcessTerminal {
   const controller = new AbortController()
+  /** What an interrupted process ends with: 128 and the number of the signal, as shells have it. */
+  let interrupted: number = EXIT.interrupted
   const stop = (signal: NodeJS.Signals): void => {
-    if (controller.signal.aborted) process.exit(EXIT.interrupted)
-    controller.abort(new Error(`stopped by ${signal}`))
+    interrupted = 128 + constants.signals[signal]
+    if (controller.signal.aborted) process.exit(interrupted)
+    controller.abort(new StoppedBySignal(signal))
   }
-  process.on('SIGINT', stop)
-  process.on('SIGTERM', stop)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
   const broken = (): void => controller.abort(new Error('nobody reads the output'))
   const stdout = outputStream(process.stdout, broken)
   const stderr = outputStream(process.stderr, broken)
@@ -48,7 +50,8 @@ export function terminalOfProcess(): ProcessTerminal {
       },
       signal: controller.signal,
     },
-    exit(code) {
+    exit(result) {
+      const code = result === EXIT.interrupted ? interrupted : result
       process.exitCode = code
       process.stdout.write('', () => process.stderr.write('', () => process.exit(code)))
     },

@@ -14,7 +14,7 @@ export interface Terminal {
   readonly now: () => number
   /** Calls `act` again and again; the answer stops it. */
   readonly every: (milliseconds: number, act: () => void) => () => void
-  /** Aborted by Ctrl-C, and when nobody reads the output any more. */
+  /** Aborted by Ctrl-C (its reason is a StoppedBySignal), and when nobody reads the output any more. */
   readonly signal: AbortSignal
 }
 
@@ -28,4 +28,15 @@ export interface OutputStream {
 export interface WindowSize {
   readonly columns: number
   readonly rows: number
+}
+
+/** Why a command is asked to stop: somebody wants it to. */
+export class StoppedBySignal extends Error {
+  override readonly name = 'StoppedBySignal'
+  readonly signal: string
+
+  constructor(signal: string) {
+    super(`stopped by ${signal}`)
+    this.signal = signal
+  }
 }

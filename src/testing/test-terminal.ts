@@ -1,4 +1,4 @@
-import type { OutputStream, Terminal, WindowSize } from '../cli/terminal.ts'
+import { type OutputStream, StoppedBySignal, type Terminal, type WindowSize } from '../cli/terminal.ts'
 
 export interface TestTerminal {
   readonly terminal: Terminal
@@ -67,7 +67,7 @@ export function testTerminal(options: TestTerminalOptions = {}): TestTerminal {
       }
       now = until
     },
-    stop: () => controller.abort(),
+    stop: () => controller.abort(new StoppedBySignal('SIGINT')),
   }
 }
 

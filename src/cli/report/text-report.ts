@@ -21,6 +21,8 @@ const LEVELS: readonly Level[] = ['debug', 'info', 'warn', 'error', 'none']
 /** More tests than this, and those that pass are counted in a terminal instead of shown. */
 const MOST_TESTS_SHOWN = 30
 
+const COUNTED_TEST: Thing = { kind: 'test', name: 'a'.repeat(48) }
+
 /** For people: lines on standard output, what is wrong on standard error, and on a terminal what is under way. */
 export class TextReport implements Report {
   readonly #terminal: Terminal
@@ -154,11 +156,13 @@ export class TextReport implements Report {
 
   #start(nodes: readonly Node[], threads: number): void {
     const tests = nodes.filter((node) => node.kind === 'test')
-    this.#foldsTests = tests.length > MOST_TESTS_SHOWN
+    this.#foldsTests = this.#live && tests.length > MOST_TESTS_SHOWN
     if (this.#shows('info')) this.#terminal.stdout.write(this.#heading(nodes, threads))
     if (nodes.length === 0 || !this.#shows('info')) return
     const hooks = [...this.#manifest.nodes.values()].filter((node) => node.kind === 'operation' && node.index !== null)
-    this.#startProgress(nodes.map(thingOf), hooks.map(thingOf))
+    // Tests that are counted need no room for their names.
+    const things = nodes.map((node) => (this.#foldsTests && node.kind === 'test' ? COUNTED_TEST : thingOf(node)))
+    this.#startProgress(things, hooks.map(thingOf))
   }
 
   #startFreshness(names: ReadonlyMap<string, string>): void {
