@@ -26,7 +26,9 @@ export function explainNothing(
     const several = criteria.length > 1
     return selectsNothing(word, several ? 'each part selects something, but nothing is in all of them' : undefined)
   }
-  const disabled = [...scope.graph.manifest.disabled.values()].flat().filter(matcherOf(empty, quiet))
+  const { manifest } = scope.graph
+  const off = [...manifest.nodes.values()].filter((node) => !node.config.enabled)
+  const disabled = [...[...manifest.disabled.values()].flat(), ...off].filter(matcherOf(empty, quiet))
   if (disabled.length > 0) return selectsDisabled(word, disabled)
   if (word.raw === '') return selectsNothing(word, 'leave the flag out to select everything')
   if (empty.value === '') return selectsNothing(word, 'a comma or an operator stands beside nothing')

@@ -9,6 +9,7 @@ import { parseTemplate } from '../jinja/template.ts'
 import type { Column } from '../resources/column.ts'
 import type { Doc } from '../resources/doc.ts'
 import { type UniqueId, uniqueId } from '../resources/ids.ts'
+import type { Macro } from '../resources/macro.ts'
 import { unknownDoc } from './errors.ts'
 import type { Parsing } from './parsing.ts'
 import { orReport } from './read-template.ts'
@@ -36,6 +37,18 @@ export async function describe<T extends Described>(
     columns.set(name, { ...column, description: text, docBlocks: used })
   }
   return { ...resource, description: own.text, docBlocks: own.used, columns }
+}
+
+/** The same for a macro: its own description, and those of its arguments. */
+export async function describeMacroText<T extends Omit<Described, 'columns' | 'docBlocks'> & Pick<Macro, 'arguments'>>(
+  macro: T,
+  docs: ReadonlyMap<UniqueId, Doc>,
+  parsing: Parsing,
+): Promise<T> {
+  const described = await describeText(macro, docs, parsing)
+  if (!macro.arguments.some((argument) => isTemplate(argument.description))) return described
+  const texts = await Promise.all(macro.arguments.map(({ description }) => fill(description, macro, docs, parsing)))
+  return { ...described, arguments: macro.arguments.map((one, i) => ({ ...one, description: texts[i]?.text ?? '' })) }
 }
 
 /** The same for what has no columns (exposures, macros). */

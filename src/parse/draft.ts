@@ -17,7 +17,7 @@ import { draftSeed } from './nodes/seed.ts'
 import { draftSingularTest } from './nodes/singular-test.ts'
 import { draftSnapshotBlock, draftYamlSnapshot } from './nodes/snapshot.ts'
 import { readSources } from './nodes/source.ts'
-import { readTestDefinition } from './nodes/test-definition.ts'
+import { readTestDefinition, renderedConfig } from './nodes/test-definition.ts'
 import type { Parsing } from './parsing.ts'
 import type { PropertyEntry, PropertyList } from './properties/property-entry.ts'
 import { orReport } from './read-template.ts'
@@ -100,6 +100,7 @@ const TESTED: readonly PropertyList[] = ['models', 'seeds', 'snapshots']
 
 /** The generic tests of models, seeds, snapshots and sources. */
 export async function draftTests(
+  nodes: readonly Draft[],
   sources: readonly (readonly [Source, PropertyEntry, number])[],
   directory: ProjectDirectory,
   parsing: Parsing,
@@ -109,8 +110,7 @@ export async function draftTests(
   for (const list of TESTED) {
     for (const entry of parsing.properties.of(list)) {
       const name = String(entry.rendered.name)
-      const attached = directory.node({ name, package: null, version: null }, entry.package)
-      const found = attached === undefined || attached === 'disabled' ? null : attached
+      const found = attachedTo(name, entry.package, nodes, directory)
       const tested: Tested = {
         ref: { name, version: null },
         source: null,
@@ -140,10 +140,22 @@ export async function draftTests(
       relativePath: entry.relativePath,
       fileKeyName: `sources.${source.sourceName}`,
     }
-    const tags = [...tagsOf(entry.rendered), ...tagsOf(table)]
+    const tags = [...textsOf(own(entry.rendered, 'tags')), ...textsOf(own(table, 'tags'))]
     await draftTestsOf(table, ['tables', index], entry, tested, tags, cache, drafts, parsing)
   }
   return drafts
+}
+
+/** The resource a test is written at: of the same package, else one that is switched off. */
+function attachedTo(
+  name: string,
+  packageName: string,
+  nodes: readonly Draft[],
+  directory: ProjectDirectory,
+): Pick<Draft, 'id' | 'group'> | undefined {
+  const found = directory.node({ name, package: packageName, version: null }, packageName)
+  if (found !== undefined && found !== 'disabled') return found
+  return nodes.find((node) => node.name === name && !node.config.enabled)
 }
 
 /** The tests of one described thing: those of its columns, then its own. */
@@ -166,8 +178,9 @@ async function draftTestsOf(
     const locate = (inner: YamlPath): Location => entry.locate([...at, ...inner])
     const test = readTestDefinition(definition, column, locate, parsing.report)
     if (test === null) return
+    const config = await renderedConfig(test, (inner) => entry.render([...at, ...inner]))
     const draft = await orReport(parsing, () =>
-      draftGenericTest(test, tested, [...tags, ...more], column, locate([]), cache, parsing),
+      draftGenericTest({ ...test, config }, tested, [...tags, ...more], column, locate([]), cache, parsing),
     )
     if (draft !== null) drafts.push(draft)
   }
@@ -217,10 +230,12 @@ function testsOf(
 
 function tagsOf(described: YamlMap): readonly string[] {
   const config = own(described, 'config')
-  return [own(described, 'tags'), isYamlMap(config) ? own(config, 'tags') : null].flatMap((tags) => {
-    if (typeof tags === 'string') return [tags]
-    return Array.isArray(tags) ? tags.map(String) : []
-  })
+  return [own(described, 'tags'), isYamlMap(config) ? own(config, 'tags') : null].flatMap(textsOf)
+}
+
+function textsOf(tags: YamlValue | undefined): readonly string[] {
+  if (typeof tags === 'string') return [tags]
+  return Array.isArray(tags) ? tags.map(String) : []
 }
 
 function tableIndex(entry: PropertyEntry, name: string): number {

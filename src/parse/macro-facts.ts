@@ -2,11 +2,12 @@ import type { LibraryMacro, MacroLibrary } from '../context/macro-library.ts'
 import type { Statement } from '../jinja/ast.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import { calleeName, dispatchCall, isDispatch, visitStatements } from './called-names.ts'
+import type { MacroResolver } from './macro-resolver.ts'
 
 /** What can be known of a macro without running it. */
 export interface MacroFacts {
-  /** The macros its text calls, by id, in order: dbt's `depends_on.macros`. */
-  readonly calls: readonly UniqueId[]
+  /** The macros its text names, by id, in order: dbt's `depends_on.macros`. See `MacroResolver`. */
+  readonly names: readonly UniqueId[]
   /**
    * True when calling it cannot change what a model depends on or how it is configured: neither it nor what it calls
    * mentions `ref`, `source`, `config` and the like, and nothing in it is looked up by a computed name.
@@ -33,17 +34,19 @@ const POTENT: ReadonlySet<string> = new Set([
 export class MacroFactBook {
   readonly #library: MacroLibrary
   readonly #potent: ReadonlySet<string>
-  readonly #calls = new Map<UniqueId, { readonly calls: readonly LibraryMacro[]; readonly potent: boolean }>()
+  readonly #resolver: MacroResolver
+  readonly #calls = new Map<UniqueId, Direct>()
   readonly #inert = new Map<UniqueId, boolean>()
 
   /** `templatedVars`: some var of the project is a template, so that `var` may refer to a model too. */
-  constructor(library: MacroLibrary, templatedVars: boolean) {
+  constructor(library: MacroLibrary, resolver: MacroResolver, templatedVars: boolean) {
     this.#library = library
+    this.#resolver = resolver
     this.#potent = templatedVars ? new Set([...POTENT, 'var']) : POTENT
   }
 
   of(macro: LibraryMacro): MacroFacts {
-    return { calls: this.#direct(macro).calls.map((m) => m.id), inert: this.inert(macro) }
+    return { names: [...this.#direct(macro).names], inert: this.inert(macro) }
   }
 
   inert(macro: LibraryMacro): boolean {
@@ -65,21 +68,37 @@ export class MacroFactBook {
     return inert
   }
 
-  #direct(macro: LibraryMacro): { readonly calls: readonly LibraryMacro[]; readonly potent: boolean } {
+  #direct(macro: LibraryMacro): Direct {
     const known = this.#calls.get(macro.id)
     if (known !== undefined) return known
-    const found = directCalls(macro, this.#library, this.#potent)
+    const found = directCalls(macro, this.#library, this.#resolver, this.#potent)
     this.#calls.set(macro.id, found)
     return found
   }
 }
 
+/** A macro of one of these names is not what such a call depends on. */
+const BUILT_IN_CALLS: ReadonlySet<string> = new Set(['ref', 'source', 'config'])
+
+interface Direct {
+  /** What it may call, as calls are resolved. */
+  readonly calls: readonly LibraryMacro[]
+  readonly names: ReadonlySet<UniqueId>
+  readonly potent: boolean
+}
+
 function directCalls(
   macro: LibraryMacro,
   library: MacroLibrary,
+  resolver: MacroResolver,
   potentNames: ReadonlySet<string>,
-): { readonly calls: readonly LibraryMacro[]; readonly potent: boolean } {
+): Direct {
   const calls = new Set<LibraryMacro>()
+  const names = new Set<UniqueId>()
+  const mention = (packageName: string, name: string): void => {
+    const id = resolver.find(packageName, name)
+    if (id !== undefined) names.add(id)
+  }
   const local = new Set<string>(macro.block.parameters.map((p) => p.name))
   let potent = false
   visitStatements(bodyOf(macro), {
@@ -88,13 +107,18 @@ function directCalls(
         const target = dispatchCall(call)
         const resolved = target === null ? null : library.dispatch(target.name, target.namespace, macro.package)
         if (resolved === null) potent = true
-        else if (!Array.isArray(resolved)) calls.add(resolved as LibraryMacro)
+        if (target !== null && target.name !== macro.name) mention(macro.package, target.name)
+        if (resolved === null || Array.isArray(resolved)) return
+        const found = resolved as LibraryMacro // dispatch gives a macro, or the names it tried
+        calls.add(found)
+        mention(found.package, found.name)
         return
       }
       const name = calleeName(call)
       if (name === null) return
       const [first, second] = name
       if (second === undefined) {
+        if (first !== macro.name && !BUILT_IN_CALLS.has(first)) mention(macro.package, first)
         if (potentNames.has(first)) potent = true
         else if (!local.has(first)) {
           const found = library.find(first, macro.package)
@@ -102,6 +126,7 @@ function directCalls(
         }
         return
       }
+      if (first !== 'adapter') mention(first, second)
       if (first === 'builtins' || first === 'context') potent = true
       const called = local.has(first) ? undefined : library.findIn(first, second)
       if (called !== undefined) calls.add(called)
@@ -116,7 +141,7 @@ function directCalls(
     test: () => undefined,
     runs: () => false,
   })
-  return { calls: [...calls], potent }
+  return { calls: [...calls], names, potent }
 }
 
 /** A macro's statements: a block's template is the definition itself or what stands between its tags. */

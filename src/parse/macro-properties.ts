@@ -18,11 +18,12 @@ export function describeMacros(
     if (entry === null) return macro
     const said = check(macroSchema, toJson(entry.rendered), `macro '${macro.name}'`, entry.locate, report)
     if (said === null) return macro
+    const docs = said.config.docs ?? said.docs
     return {
       ...macro,
       description: said.description,
-      meta: said.meta,
-      docs: { show: said.docs?.show ?? true, node_color: said.docs?.node_color ?? null },
+      meta: { ...said.meta, ...said.config.meta },
+      docs: { show: docs?.show ?? true, node_color: docs?.node_color ?? null },
       patchPath: patchPathOf(entry.package, entry.file),
       arguments:
         said.arguments.length === 0

@@ -19,6 +19,7 @@ import { readDocs } from './docs.ts'
 import { draftExposures, draftNodes, draftSources, draftTests, readGroups } from './draft.ts'
 import { MacroFactBook } from './macro-facts.ts'
 import { describeMacros } from './macro-properties.ts'
+import { MacroResolver } from './macro-resolver.ts'
 import { readMacros } from './macros.ts'
 import type { Parsing } from './parsing.ts'
 import { Properties } from './properties/properties.ts'
@@ -51,6 +52,7 @@ export async function parseProject(project: Project, invocation: Invocation): Pr
     library,
     facts: new MacroFactBook(
       library,
+      new MacroResolver(macros, rootPackage),
       hasTemplatedVars(project.packages.map((p) => p.settings.vars).concat(project.commandVars)),
     ),
     vars,
@@ -70,7 +72,7 @@ export async function parseProject(project: Project, invocation: Invocation): Pr
     sources.map(([source]) => source),
     rootPackage,
   )
-  const tests = await draftTests(sources, directory, parsing)
+  const tests = await draftTests(nodes, sources, directory, parsing)
   properties.reportUnused(namesByList(nodes, macros), report)
   return settle(
     {

@@ -10,12 +10,13 @@ import type { Manifest } from '../resources/manifest.ts'
 import type { Node } from '../resources/node.ts'
 import { writeRelation } from '../resources/relation.ts'
 import type { Source } from '../resources/source.ts'
-import { describe, describeText } from './descriptions.ts'
+import { describe, describeMacroText, describeText } from './descriptions.ts'
 import { duplicateName, duplicateRelation, emptyProject, nameTooLong, unknownGroup } from './errors.ts'
 import type { MacroDraft } from './macros.ts'
 import type { ExposureDraft } from './nodes/exposure.ts'
 import type { Draft } from './nodes/node-parts.ts'
 import type { Parsing } from './parsing.ts'
+import { inferPrimaryKey, testsByNode } from './primary-key.ts'
 import { type ProjectDirectory, resolveDependencies } from './resolve.ts'
 
 /** All that was read, before it is held against itself. */
@@ -57,7 +58,9 @@ export async function settle(
       ? resolveDependencies(draft, directory, drafts.broken, parsing.report)
       : { ids: [], off: false }
     const node = await describe(finish(draft, ids), docs, parsing)
-    if (!enabled || off) switchOff(node)
+    if (!enabled) switchOff(node)
+    // A test whose refs are broken is switched off where it stands, as in dbt; the graph leaves it out.
+    else if (off) nodes.set(node.id, { ...node, config: { ...node.config, enabled: false } } as Node)
     else if (!nodes.has(node.id)) nodes.set(node.id, node)
     else if (node.kind !== 'test')
       parsing.report(duplicateName(node.kind, node.name, nodes.get(node.id)?.originalPath ?? '', placeOf(node)))
@@ -83,6 +86,12 @@ export async function settle(
     if (enabled) exposures.set(exposure.id, exposure)
     else switchOff(exposure)
   }
+  const tests = testsByNode([...nodes.values(), ...[...disabled.values()].flat().filter(isNode)])
+  for (const node of nodes.values()) {
+    if (node.kind !== 'model') continue
+    const primaryKey = inferPrimaryKey(node, tests.get(node.id) ?? [])
+    if (primaryKey.length > 0) nodes.set(node.id, { ...node, primaryKey })
+  }
   checkNames(nodes, parsing)
   checkGroups(nodes, drafts.groups, parsing)
   if (nodes.size === 0 && sources.size === 0 && disabled.size === 0)
@@ -91,8 +100,8 @@ export async function settle(
 
   const macros = new Map<UniqueId, Macro>()
   for (const macro of drafts.macros) {
-    const finished = { ...macro, dependsOn: { macros: parsing.facts.of(macro).calls } }
-    macros.set(macro.id, await describeText(finished, docs, parsing))
+    const finished = { ...macro, dependsOn: { macros: parsing.facts.of(macro).names } }
+    macros.set(macro.id, await describeMacroText(finished, docs, parsing))
   }
   return {
     projectName: parsing.project.settings.name,
@@ -107,6 +116,10 @@ export async function settle(
     kept: drafts.kept,
     diagnostics,
   }
+}
+
+function isNode(resource: Node | Source | Exposure): resource is Node {
+  return resource.kind !== 'source' && resource.kind !== 'exposure'
 }
 
 function finish(draft: Draft, nodes: readonly UniqueId[]): Node {

@@ -43,6 +43,8 @@ export interface ProjectSettings {
   readonly dialect: 'assay' | 'dbt'
   /** As the user would name it: `dbt_project.yml`. */
   readonly file: string
+  /** Of the project file, as dbt computes it: it stands for the hooks of a run. */
+  readonly checksum: Checksum
   readonly profile: string | null
   readonly paths: ResourcePaths
   readonly targetPath: string

@@ -1,8 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts'
 
 /** How a later layer's value meets an earlier one's; what is not named here replaces it (dbt's merge behaviours). */
-const APPENDED: ReadonlySet<string> = new Set(['pre-hook', 'post-hook', 'tags', 'packages'])
-const UPDATED: ReadonlySet<string> = new Set([
+export const APPENDED: ReadonlySet<string> = new Set(['pre-hook', 'post-hook', 'tags', 'packages'])
+export const UPDATED: ReadonlySet<string> = new Set([
   'quoting',
   'column_types',
   'meta',
@@ -10,7 +10,7 @@ const UPDATED: ReadonlySet<string> = new Set([
   'contract',
   'snapshot_meta_column_names',
 ])
-const APPENDED_BY_KEY: ReadonlySet<string> = new Set(['grants'])
+export const APPENDED_BY_KEY: ReadonlySet<string> = new Set(['grants'])
 
 /** dbt takes both spellings everywhere. */
 const SPELLINGS: Readonly<Record<string, string>> = { pre_hook: 'pre-hook', post_hook: 'post-hook', dbname: 'database' }
@@ -43,7 +43,7 @@ function mergeByKey(before: JsonObject, layer: JsonObject): JsonObject {
   return merged
 }
 
-function asList(value: Json | undefined): readonly Json[] {
+export function asList(value: Json | undefined): readonly Json[] {
   if (value === undefined || value === null) return []
   return Array.isArray(value) ? value : [value]
 }

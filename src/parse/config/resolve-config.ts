@@ -20,17 +20,13 @@ export interface ConfigSources {
 }
 
 /** The layers over one another: own project file < properties < config() < root project file (if another's). */
-export function mergedConfig(
-  section: ConfigSection,
-  sources: ConfigSources,
-  which: 'configs' | 'unrenderedConfigs' = 'configs',
-): JsonObject {
+export function mergedConfig(section: ConfigSection, sources: ConfigSources): JsonObject {
   const { fqn, own, root, properties, calls } = sources
   let merged: JsonObject = {}
-  for (const layer of folderConfigs(own[which][section], fqn)) merged = mergeConfig(merged, layer)
+  for (const layer of folderConfigs(own.configs[section], fqn)) merged = mergeConfig(merged, layer)
   if (properties !== null) merged = mergeConfig(merged, properties)
   for (const call of calls) merged = mergeConfig(merged, call)
-  if (own !== root) for (const layer of folderConfigs(root[which][section], fqn)) merged = mergeConfig(merged, layer)
+  if (own !== root) for (const layer of folderConfigs(root.configs[section], fqn)) merged = mergeConfig(merged, layer)
   return merged
 }
 

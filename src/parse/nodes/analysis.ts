@@ -1,10 +1,9 @@
-import { parseTemplate } from '../../jinja/template.ts'
 import type { Package, SourceFile } from '../../project/project.ts'
 import { uniqueId } from '../../resources/ids.ts'
 import type { Analysis } from '../../resources/node.ts'
 import type { Parsing } from '../parsing.ts'
 import { readCodeNode } from './code-node.ts'
-import { type Draft, fqnOf, readerOf, stemOf } from './node-parts.ts'
+import { codeOf, type Draft, fqnOf, readerOf, stemOf } from './node-parts.ts'
 
 /** A file of the analyses folder: compiled, never run. dbt puts the folder's name into its fqn. */
 export async function draftAnalysis(
@@ -23,8 +22,7 @@ export async function draftAnalysis(
       fqn,
       package_,
       file,
-      template: parseTemplate(file.text, file.label),
-      rawCode: file.text,
+      ...codeOf(file),
       section: 'models',
       shelf: parsing.shelves.node,
       entry: parsing.properties.take('analyses', package_.name, name, parsing.project.settings.name),

@@ -1,12 +1,16 @@
 /** The way from a template and what describes it to a node's common parts: the same for all that have code. */
-import type { JsonObject } from '../../base/json.ts'
+import type { Json, JsonObject } from '../../base/json.ts'
 import type { Template } from '../../jinja/template.ts'
-import type { ConfigSection, Package, SourceFile } from '../../project/project.ts'
+import type { ConfigSection, Package, ProjectSettings, SourceFile } from '../../project/project.ts'
 import type { CommonConfig, Hook } from '../../resources/config.ts'
 import type { UniqueId } from '../../resources/ids.ts'
+import type { SourceRef } from '../../resources/ref.ts'
 import type { RelationName } from '../../resources/relation.ts'
-import { toJson } from '../../yaml/yaml-value.ts'
+import { own, toJson } from '../../yaml/yaml-value.ts'
+import { asList } from '../config/merge-config.ts'
+import { isPlainTemplate } from '../config/plain-template.ts'
 import { type ConfigShelf, mergedConfig } from '../config/resolve-config.ts'
+import { unrenderedConfig } from '../config/unrendered-config.ts'
 import type { Parsing } from '../parsing.ts'
 import { check } from '../properties/check.ts'
 import type { PropertyEntry } from '../properties/property-entry.ts'
@@ -44,12 +48,14 @@ export async function readCodeNode<C extends CommonConfig>(source: CodeSource<C>
   const { entry, package_, file, name, fqn, reader } = source
   const properties = entry === null ? null : checkNode(source.kind, entry, parsing)
   const shown = file.label
+  const isPlain = source.kind === 'model' && !replaced(package_.name, parsing) && isPlainTemplate(source.template)
   let reading = await readTemplate(source.template, reader, parsing)
+  const described = properties === null ? null : propertyConfig(properties as JsonObject)
   const layers = {
     fqn,
-    own: package_.settings,
+    own: ownSettings(package_, entry, described),
     root: parsing.project.settings,
-    properties: properties === null ? null : propertyConfig(properties as JsonObject),
+    properties: described,
     calls: source.presets === undefined ? reading.configs : [source.presets, ...reading.configs],
   }
   const at = { file: shown, line: 1, column: 1, source: file.text }
@@ -60,10 +66,17 @@ export async function readCodeNode<C extends CommonConfig>(source: CodeSource<C>
     parsing.report,
   )
   if (config === null) return null
+  // dbt forgets such configs only after it has put the tags among them on the node.
+  const forgottenTags =
+    layers.own === package_.settings
+      ? []
+      : textsOf(mergedConfig(source.section, { ...layers, own: package_.settings, properties: null }).tags)
   const hooks = await readHooks(hooksOf(config), shown, reader, parsing)
   if (hooks !== null) reading = joinReadings(reading, hooks)
-  const described = { ...reader.describe(), config: config as never }
-  const named = await nameRelation(parsing, package_.name, config, () => described)
+  const named = await nameRelation(parsing, package_.name, config, () => ({
+    ...reader.describe(),
+    config: config as never,
+  }))
   const relation: RelationName = relationName(
     named,
     quotingOf(parsing, (config.quoting as JsonObject | undefined) ?? {}),
@@ -84,7 +97,7 @@ export async function readCodeNode<C extends CommonConfig>(source: CodeSource<C>
       description: properties?.description ?? '',
       docBlocks: [],
       columns: columnsOf(properties?.columns ?? []),
-      tags: config.tags,
+      tags: [...new Set([...forgottenTags, ...config.tags])],
       meta: config.meta,
       group: config.group,
       checksum: file.checksum,
@@ -92,15 +105,52 @@ export async function readCodeNode<C extends CommonConfig>(source: CodeSource<C>
       rawCode: source.rawCode,
       language: 'sql',
       refs: reading.refs,
-      sources: reading.sources,
+      sources: isPlain ? withoutRepeats(reading.sources) : reading.sources,
       metrics: reading.metrics,
       functions: reading.functions,
       macros: reading.macros,
       template: source.template,
-      unrenderedConfig: mergedConfig(source.section, layers, 'unrenderedConfigs'),
+      unrenderedConfig: unrenderedConfig(source.section, layers, writtenConfig(source), {
+        template: source.template,
+        isPlain,
+      }),
       createdAt: parsing.createdAt,
     },
   } as const
+}
+
+/**
+ * Whose project file configures the node first. Where the root project describes a package's node and configures it
+ * there, dbt forgets what the package's own project file says of it; tables would differ if we did not.
+ */
+function ownSettings(package_: Package, entry: PropertyEntry | null, described: JsonObject | null): ProjectSettings {
+  return entry !== null && described !== null && Object.keys(described).length > 0
+    ? entry.home.package_.settings
+    : package_.settings
+}
+
+function textsOf(tags: Json | undefined): readonly string[] {
+  return asList(tags).filter((tag) => typeof tag === 'string')
+}
+
+/** Reading a model without Jinja, dbt notes a source once. */
+function withoutRepeats(sources: readonly SourceRef[]): readonly SourceRef[] {
+  return [...new Map(sources.map((source) => [`${source.source}\n${source.table}`, source])).values()]
+}
+
+/** `config:` of the properties before rendering; of tests dbt keeps it rendered only. */
+function writtenConfig({ kind, entry }: Pick<CodeSource<CommonConfig>, 'kind' | 'entry'>): Json | undefined {
+  const config = entry === null || kind === 'test' ? undefined : own(entry.written, 'config')
+  return config === undefined ? undefined : toJson(config)
+}
+
+/** Whether a macro of the package, or of the root project, stands for what dbt otherwise reads without Jinja. */
+function replaced(packageName: string, parsing: Parsing): boolean {
+  const { library } = parsing
+  return ['ref', 'source', 'config'].some(
+    (name) =>
+      library.findIn(packageName, name) !== undefined || library.findIn(library.rootPackage, name) !== undefined,
+  )
 }
 
 function checkNode(kind: string, entry: PropertyEntry, parsing: Parsing): NodeProperties | null {

@@ -12,6 +12,7 @@ import { uniqueId } from '../../resources/ids.ts'
 import type { Ref, SourceRef } from '../../resources/ref.ts'
 import { toJson } from '../../yaml/yaml-value.ts'
 import { mergedConfig } from '../config/resolve-config.ts'
+import { unrenderedConfig } from '../config/unrendered-config.ts'
 import type { Parsing } from '../parsing.ts'
 import { check } from '../properties/check.ts'
 import type { PropertyEntry } from '../properties/property-entry.ts'
@@ -70,7 +71,7 @@ export async function readExposure(
     meta: config.meta,
     tags: config.tags,
     config,
-    unrenderedConfig: mergedConfig('exposures', layers, 'unrenderedConfigs'),
+    unrenderedConfig: unrenderedConfig('exposures', { ...layers, calls: [] }, undefined, null),
     refs,
     sources,
     metrics,

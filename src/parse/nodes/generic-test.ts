@@ -11,6 +11,7 @@ import type { DataTest } from '../../resources/node.ts'
 import type { Ref, SourceRef, Version } from '../../resources/ref.ts'
 import { toJson, type YamlMap } from '../../yaml/yaml-value.ts'
 import { mergedConfig } from '../config/resolve-config.ts'
+import { unrenderedConfig } from '../config/unrendered-config.ts'
 import { unknownTest } from '../errors.ts'
 import type { Parsing } from '../parsing.ts'
 import { parseScope, type Reader } from '../read-template.ts'
@@ -76,12 +77,32 @@ export async function draftGenericTest(
   const fqn = [tested.package_.name, ...folders, name]
   const path = `${test.ownName ?? names.short}.sql`
 
+  const { target, quoting } = parsing.invocation
+  const described = {
+    resource_type: 'test',
+    unique_id: id,
+    name,
+    package_name: tested.package_.name,
+    path,
+    original_file_path: tested.file,
+    fqn,
+    tags,
+    column_name: columnName,
+  }
+  const reader: Reader = {
+    packageName: tested.package_.name,
+    fqn,
+    self: RelationValue.create({ database: target.database, schema: target.schema, identifier: name, quoting }),
+    describe: () => ({ ...described, config: {} }),
+  }
+  const template = cached(cache, rawCode, tested.file)
+  const reading = await readTest(macro, template, kwargs, toJson(config) as JsonObject, tested, reader, parsing)
   const sources = {
     fqn,
     own: tested.package_.settings,
     root: parsing.project.settings,
     properties: null,
-    calls: [toJson(config) as JsonObject],
+    calls: reading.configs,
   }
   const resolved = parsing.shelves.test.resolve(
     mergedConfig('data_tests', sources),
@@ -90,27 +111,10 @@ export async function draftGenericTest(
     parsing.report,
   )
   if (resolved === null) return null
-  const describe = (): JsonObject => ({
-    resource_type: 'test',
-    unique_id: id,
-    name,
-    package_name: tested.package_.name,
-    path,
-    original_file_path: tested.file,
-    fqn,
+  const named = await nameRelation(parsing, tested.package_.name, resolved, () => ({
+    ...described,
     config: resolved as never,
-    tags,
-    column_name: columnName,
-  })
-  const named = await nameRelation(parsing, tested.package_.name, resolved, describe)
-  const reader: Reader = {
-    packageName: tested.package_.name,
-    fqn,
-    self: RelationValue.create({ ...named, identifier: named.alias, quoting: parsing.invocation.quoting }),
-    describe,
-  }
-  const template = cached(cache, rawCode, tested.file)
-  const reading = await readTest(macro, template, kwargs, tested, reader, parsing)
+  }))
   return {
     kind: 'test',
     id,
@@ -138,7 +142,12 @@ export async function draftGenericTest(
     macros: reading.macros,
     template,
     config: resolved,
-    unrenderedConfig: mergedConfig('data_tests', sources, 'unrenderedConfigs'),
+    unrenderedConfig: unrenderedConfig(
+      'data_tests',
+      sources,
+      undefined,
+      READ_WITHOUT_RENDERING.has(macro.id) ? null : { template, isPlain: false },
+    ),
     createdAt: parsing.createdAt,
     generic: {
       name: test.name,
@@ -176,36 +185,51 @@ function* testNames(parsing: Parsing): IterableIterator<string> {
 /** dbt reads its own `unique` and `not_null` without rendering, and records nothing of what they call. */
 const READ_WITHOUT_RENDERING: ReadonlySet<string> = new Set(['macro.dbt.test_not_null', 'macro.dbt.test_unique'])
 
+/**
+ * `config` is what the YAML configures: it counts before the macro is asked, and again when `config(…)` after it is
+ * rendered, so that it wins over the macro's (and what adds up, like tags, is there twice).
+ */
 async function readTest(
   macro: LibraryMacro,
   template: Template,
   kwargs: YamlMap,
+  config: JsonObject,
   tested: Tested,
   reader: Reader,
   parsing: Parsing,
 ): Promise<Reading> {
   const own = tested.source === null ? { refs: [refOf(tested)], sources: [] } : { refs: [], sources: [tested.source] }
-  const plain = { ...own, metrics: [], functions: [], configs: [] }
-  if (READ_WITHOUT_RENDERING.has(macro.id)) return { ...plain, macros: [macro.id] }
+  const plain = { ...own, metrics: [], functions: [] }
+  if (READ_WITHOUT_RENDERING.has(macro.id)) return { ...plain, configs: [config], macros: [macro.id] }
   const whereSubquery = parsing.library.find('get_where_subquery', reader.packageName)
   const where = whereSubquery?.kind === 'macro' ? whereSubquery.macro : null
   if (parsing.facts.inert(macro) && (where === null || parsing.facts.inert(where)) && !needsRendering(kwargs)) {
-    return { ...plain, macros: where === null ? [macro.id] : [macro.id, where.id] }
+    return { ...plain, configs: [config, config], macros: where === null ? [macro.id] : [macro.id, where.id] }
   }
   const refs: Ref[] = []
   const sources: SourceRef[] = []
+  const configs: JsonObject[] = [config]
   const macros = new Set<UniqueId>([macro.id])
+  // dbt lets a test's arguments see no other macros, so that these alone are noted of them.
+  let visible: ReadonlySet<UniqueId> | null = new Set([
+    macro.id,
+    ...parsing.facts.of(macro).names,
+    ...(where === null ? [] : [where.id]),
+  ])
   const scope = parseScope(reader, parsing, {
     ref: (ref) => refs.push(ref),
     source: (source) => sources.push(source),
     metric: () => undefined,
     function: () => undefined,
-    config: () => undefined,
-    call: (id) => macros.add(id),
+    config: (settings) => configs.push(settings),
+    call: (id) => {
+      if (visible === null || visible.has(id)) macros.add(id)
+    },
   })
   scope.assign('_dbt_generic_test_kwargs', await renderTestArguments(kwargs, tested.file, scope))
+  visible = null
   await renderTemplate(template, scope)
-  return { refs, sources, metrics: [], functions: [], configs: [], macros: [...macros] }
+  return { refs, sources, metrics: [], functions: [], configs, macros: [...macros] }
 }
 
 function refOf(tested: Tested): Ref {

@@ -1,4 +1,3 @@
-import { parseTemplate } from '../../jinja/template.ts'
 import type { Package, SourceFile } from '../../project/project.ts'
 import type { Constraint } from '../../resources/column.ts'
 import { uniqueId } from '../../resources/ids.ts'
@@ -8,7 +7,7 @@ import type { Parsing } from '../parsing.ts'
 import { check } from '../properties/check.ts'
 import { modelSchema } from '../properties/schemas.ts'
 import { readCodeNode } from './code-node.ts'
-import { type Draft, fqnOf, readerOf, stemOf } from './node-parts.ts'
+import { codeOf, type Draft, fqnOf, readerOf, stemOf } from './node-parts.ts'
 
 /** A model file and what describes it. Null after reporting what is wrong with it. */
 export async function draftModel(file: SourceFile, package_: Package, parsing: Parsing): Promise<Draft<Model> | null> {
@@ -27,8 +26,7 @@ export async function draftModel(file: SourceFile, package_: Package, parsing: P
       fqn,
       package_,
       file,
-      template: parseTemplate(file.text, file.label),
-      rawCode: file.text,
+      ...codeOf(file),
       section: 'models',
       shelf: parsing.shelves.model,
       entry,

@@ -1,6 +1,7 @@
 /** What models, seeds, snapshots, analyses, tests and hooks are made of alike. */
 import type { JsonObject } from '../../base/json.ts'
 import { RelationValue } from '../../context/relation-value.ts'
+import { parseTemplate, type Template } from '../../jinja/template.ts'
 import type { Package, SourceFile } from '../../project/project.ts'
 import type { Column, Constraint } from '../../resources/column.ts'
 import type { CommonConfig, DocsConfig } from '../../resources/config.ts'
@@ -29,6 +30,14 @@ export function stemOf(path: string): string {
   return dot === -1 ? base : base.slice(0, dot)
 }
 
+/** The code of a file: dbt's, without the white space around it. Its places are still those of the file. */
+export function codeOf(file: SourceFile): { readonly template: Template; readonly rawCode: string } {
+  const { text, label } = file
+  const rawCode = text.trim()
+  const start = text.length - text.trimStart().length
+  return { template: parseTemplate(text, label, { span: { start, end: start + rawCode.length } }), rawCode }
+}
+
 /** A reader for a node whose config is not resolved yet: it goes by its own name, in the target's schema. */
 export function readerOf(
   parsing: Parsing,
@@ -46,7 +55,7 @@ export function readerOf(
     schema: target.schema,
     database: target.database,
     alias: name,
-    raw_code: file.text,
+    raw_code: file.text.trim(),
     config: {},
     columns: {},
     tags: [],

@@ -1,10 +1,9 @@
-import { parseTemplate } from '../../jinja/template.ts'
 import type { Package, SourceFile } from '../../project/project.ts'
 import { uniqueId } from '../../resources/ids.ts'
 import type { DataTest } from '../../resources/node.ts'
 import type { Parsing } from '../parsing.ts'
 import { readCodeNode } from './code-node.ts'
-import { type Draft, fqnOf, readerOf, stemOf } from './node-parts.ts'
+import { codeOf, type Draft, fqnOf, readerOf, stemOf } from './node-parts.ts'
 
 /** A select in the tests folder: it fails by the rows it gives. */
 export async function draftSingularTest(
@@ -23,8 +22,7 @@ export async function draftSingularTest(
       fqn,
       package_,
       file,
-      template: parseTemplate(file.text, file.label),
-      rawCode: file.text,
+      ...codeOf(file),
       section: 'data_tests',
       shelf: parsing.shelves.test,
       entry: parsing.properties.take('data_tests', package_.name, name, parsing.project.settings.name),

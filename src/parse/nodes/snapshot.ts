@@ -5,6 +5,7 @@ import type { Package, SourceFile } from '../../project/project.ts'
 import type { SnapshotConfig } from '../../resources/config.ts'
 import { uniqueId } from '../../resources/ids.ts'
 import type { Snapshot } from '../../resources/node.ts'
+import { textChecksum } from '../../resources/text-checksum.ts'
 import { invalidSnapshot } from '../errors.ts'
 import type { Parsing } from '../parsing.ts'
 import type { PropertyEntry } from '../properties/property-entry.ts'
@@ -21,7 +22,9 @@ export async function draftSnapshotBlock(
   const entry = parsing.properties.take('snapshots', package_.name, block.label, parsing.project.settings.name)
   const rawCode = block.source.slice(block.contents.start, block.contents.end)
   const at: Location = { file: block.file, line: 1, column: 1, source: block.source }
-  return draftSnapshot(block.label, rawCode, block, file, file.relativePath, package_, entry, at, parsing)
+  // The file counts as a folder, since it may hold several.
+  const fqn = fqnOf(package_.name, `${withoutEnding(file.relativePath)}/`, block.label)
+  return draftSnapshot(block.label, fqn, rawCode, block, file, file.relativePath, package_, entry, at, parsing)
 }
 
 /** A snapshot that exists in YAML only: `relation:` says what is snapshotted. */
@@ -35,11 +38,15 @@ export async function draftYamlSnapshot(
   const rawCode = `select * from {{ ${String(entry.rendered.relation)} }}`
   parsing.properties.take('snapshots', package_.name, name, parsing.project.settings.name)
   const template = parseTemplate(rawCode, entry.file)
-  return draftSnapshot(name, rawCode, template, file, `${name}.sql`, package_, entry, entry.locate(['name']), parsing)
+  const fqn = fqnOf(package_.name, file.relativePath, name)
+  const home = { ...file, checksum: textChecksum(file.text) }
+  const at = entry.locate(['name'])
+  return draftSnapshot(name, fqn, rawCode, template, home, `${name}.sql`, package_, entry, at, parsing)
 }
 
 async function draftSnapshot(
   name: string,
+  fqn: readonly string[],
   rawCode: string,
   template: Template,
   file: SourceFile,
@@ -50,7 +57,6 @@ async function draftSnapshot(
   parsing: Parsing,
 ): Promise<Draft<Snapshot> | null> {
   const id = uniqueId('snapshot', package_.name, name)
-  const fqn = fqnOf(package_.name, file.relativePath, name)
   const reader = readerOf(parsing, 'snapshot', id, package_, file, name, fqn)
   const read = await readCodeNode(
     {
@@ -78,6 +84,11 @@ async function draftSnapshot(
     alias: parts.alias,
   }
   return { ...parts, ...target, path, kind: 'snapshot', config, relation: relationName(target, relation.quoting) }
+}
+
+function withoutEnding(path: string): string {
+  const dot = path.lastIndexOf('.')
+  return dot > path.lastIndexOf('/') ? path.slice(0, dot) : path
 }
 
 /** What dbt requires of a snapshot's config, as (what is wrong, what to do). */

@@ -5,6 +5,7 @@ import { QUOTE_ALL, type Quoting } from '../../resources/relation.ts'
 import type { Source } from '../../resources/source.ts'
 import { toJson } from '../../yaml/yaml-value.ts'
 import { mergedConfig } from '../config/resolve-config.ts'
+import { unrenderedConfig } from '../config/unrendered-config.ts'
 import type { Parsing } from '../parsing.ts'
 import { check } from '../properties/check.ts'
 import type { PropertyEntry } from '../properties/property-entry.ts'
@@ -76,10 +77,15 @@ function readTable(
     columns: columnsOf(table.columns),
     meta: config.meta,
     sourceMeta: { ...source.meta, ...metaOf(source.config) },
-    tags: config.tags,
+    tags: [...new Set(config.tags)],
     config,
     patchPath: null,
-    unrenderedConfig: mergedConfig('sources', layers, 'unrenderedConfigs'),
+    unrenderedConfig: unrenderedConfig(
+      'sources',
+      { ...layers, properties: { loaded_at_field: null, loaded_at_query: null, ...layers.properties } },
+      undefined,
+      null,
+    ),
     unrenderedDatabase: textOf(entry.written.database),
     unrenderedSchema: textOf(entry.written.schema),
     createdAt: parsing.createdAt,

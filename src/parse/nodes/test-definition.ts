@@ -10,6 +10,8 @@ export interface TestDefinition {
   readonly namespace: string | null
   readonly kwargs: YamlMap
   readonly config: YamlMap
+  /** Where each config is written, from the entry on. */
+  readonly configPaths: Readonly<Record<string, YamlPath>>
   /** The name the author gave it, if any. */
   readonly ownName: string | null
   readonly description: string
@@ -72,7 +74,7 @@ export function readTestDefinition(
     )
     return null
   }
-  const config = takeConfig(given)
+  const config = takeConfig(given, parts.path)
   if (typeof config === 'string') {
     report(invalidTest(config, locate([])))
     return null
@@ -81,29 +83,42 @@ export function readTestDefinition(
   const description = typeof given.description === 'string' ? given.description : ''
   if (ownName !== null) delete given.name
   delete given.description
-  return { name, namespace, kwargs: given, config, ownName, description }
+  return { name, namespace, kwargs: given, ...config, ownName, description }
 }
 
-function nameAndArguments(entry: YamlValue): { readonly name: string; readonly arguments: YamlMap } | string {
-  if (typeof entry === 'string') return { name: entry, arguments: {} }
+interface NamedTest {
+  readonly name: string
+  readonly arguments: YamlMap
+  /** Where the arguments stand, from the entry on. */
+  readonly path: YamlPath
+}
+
+function nameAndArguments(entry: YamlValue): NamedTest | string {
+  if (typeof entry === 'string') return { name: entry, arguments: {}, path: [] }
   if (!isYamlMap(entry)) return 'a test must be a name, or a name with arguments'
   if (typeof entry.test_name === 'string') {
     const { test_name: name, ...rest } = entry
-    return { name, arguments: rest as YamlMap }
+    return { name, arguments: rest as YamlMap, path: [] }
   }
   const [only, ...more] = Object.entries(entry)
   if (only === undefined || more.length > 0)
     return `a test has one name; this one has ${Object.keys(entry).join(', ') || 'none'} (are its arguments indented enough?)`
   const [name, given] = only
-  if (given === null) return { name, arguments: {} }
-  return isYamlMap(given) ? { name, arguments: given } : `the arguments of the test '${name}' must be a mapping`
+  if (given === null) return { name, arguments: {}, path: [] }
+  return isYamlMap(given)
+    ? { name, arguments: given, path: [name] }
+    : `the arguments of the test '${name}' must be a mapping`
 }
 
 /** Moves configs out of the arguments; they may stand at the top, under `config`, but not in both places. */
-function takeConfig(given: Record<string, YamlValue>): YamlMap | string {
+function takeConfig(
+  given: Record<string, YamlValue>,
+  path: YamlPath,
+): Pick<TestDefinition, 'config' | 'configPaths'> | string {
   const nested = given.config ?? null
   if (nested !== null && !isYamlMap(nested)) return "'config' of a test must be a mapping"
   const config: Record<string, YamlValue> = {}
+  const configPaths: Record<string, YamlPath> = {}
   for (const key of CONFIG_KEYS) {
     const top = given[key]
     delete given[key]
@@ -111,11 +126,31 @@ function takeConfig(given: Record<string, YamlValue>): YamlMap | string {
     if (top !== undefined && inner !== undefined)
       return `the test has '${key}' both at the top and under 'config'; keep the latter`
     const value = top ?? inner
-    if (value !== undefined && value !== null) config[key] = value
+    if (value === undefined || value === null) continue
+    config[key] = value
+    configPaths[key] = top === undefined ? [...path, 'config', key] : [...path, key]
   }
-  for (const [key, value] of Object.entries(nested ?? {})) if (!(key in config) && value !== null) config[key] = value
+  for (const [key, value] of Object.entries(nested ?? {})) {
+    if (key in config || value === null) continue
+    config[key] = value
+    configPaths[key] = [...path, 'config', key]
+  }
   delete given.config
-  return config
+  return { config, configPaths }
+}
+
+/** The configs with their Jinja rendered; inside lists and mappings it stays as written, as in dbt. */
+export async function renderedConfig(
+  test: TestDefinition,
+  render: (path: YamlPath) => Promise<YamlValue>,
+): Promise<YamlMap> {
+  const rendered: Record<string, YamlValue> = {}
+  for (const [key, value] of Object.entries(test.config)) {
+    const path = test.configPaths[key]
+    const content = typeof value === 'string' && path !== undefined ? await render(path) : value
+    if (content !== null) rendered[key] = content
+  }
+  return rendered
 }
 
 /** `{{ test_unique(**_dbt_generic_test_kwargs) }}{{ config(severity="warn") }}`: the code dbt gives a generic test. */

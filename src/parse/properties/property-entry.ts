@@ -1,6 +1,6 @@
 import type { Location } from '../../base/position.ts'
 import type { Package, SourceFile } from '../../project/project.ts'
-import type { YamlMap, YamlPath } from '../../yaml/yaml-value.ts'
+import type { YamlMap, YamlPath, YamlValue } from '../../yaml/yaml-value.ts'
 
 /** The lists a property file may hold, by dbt's names. */
 export const PROPERTY_LISTS = [
@@ -34,6 +34,8 @@ export interface PropertyEntry {
   readonly relativePath: string
   readonly rendered: YamlMap
   readonly written: YamlMap
+  /** What the text at `path` renders to, for texts that wait when the file is read. Faults are reported. */
+  readonly render: (path: YamlPath) => Promise<YamlValue>
   /** Where a part of the entry is written; `path` counts from the entry on. */
   readonly locate: (path: YamlPath, part?: 'key' | 'value') => Location
 }

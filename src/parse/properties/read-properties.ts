@@ -122,6 +122,8 @@ async function readList(
       relativePath: file.relativePath,
       rendered: rendered as YamlMap,
       written,
+      render: (path) =>
+        renderYaml(document, [key, index, ...path], { environment, renders: (inside) => inside.length === 0, report }),
       locate: (path, part) => placeOf(document, [key, index, ...path], part),
     })
   }

@@ -1,6 +1,7 @@
 /** What property files may say, as dbt reads it (https://docs.getdbt.com/reference/configs-and-properties). */
 import { z } from 'zod'
 import type { Json, JsonObject } from '../../base/json.ts'
+import { isoTime } from '../../yaml/timestamp.ts'
 
 const json: z.ZodType<Json> = z.json()
 const jsonObject: z.ZodType<JsonObject> = z.record(z.string(), json)
@@ -23,6 +24,18 @@ const flag = z
   .boolean()
   .nullish()
   .transform((v) => v ?? null)
+
+/** A moment in ISO form; a date is its midnight, and what names no time zone is UTC. */
+const moment = z
+  .string()
+  .nullish()
+  .transform((written, context) => {
+    if (written === null || written === undefined) return null
+    const iso = isoTime(written)
+    if (iso === undefined) context.addIssue({ code: 'custom', message: 'expected a date or a time: 2030-01-31' })
+    if (iso === undefined || /T.*(?:[+-]|Z)/.test(iso)) return iso ?? null
+    return iso.includes('T') ? `${iso}+00:00` : `${iso}T00:00:00+00:00`
+  })
 
 const constraint = z.looseObject({
   type: z.enum(['check', 'not_null', 'unique', 'primary_key', 'foreign_key', 'custom']),
@@ -76,7 +89,7 @@ export const modelSchema = z.looseObject({
     .nullish()
     .transform((v) => v ?? []),
   latest_version: version.nullish().transform((v) => v ?? null),
-  deprecation_date: optionalText,
+  deprecation_date: moment,
   time_spine: jsonObject.nullish().transform((v) => v ?? null),
   quote_columns: flag,
   versions: z
@@ -102,12 +115,17 @@ export const nodeSchema = z.looseObject({
   relation: optionalText,
 })
 
+const docs = z.looseObject({ show: z.boolean().default(true), node_color: optionalText }).nullish()
+
 export const macroSchema = z.looseObject({
   name,
   description: text,
   meta: config,
-  docs: z.looseObject({ show: z.boolean().default(true), node_color: optionalText }).nullish(),
-  config,
+  docs,
+  config: z
+    .looseObject({ meta: jsonObject.nullish(), docs })
+    .nullish()
+    .transform((v) => v ?? {}),
   arguments: z
     .array(z.looseObject({ name, type: optionalText, description: text }))
     .nullish()

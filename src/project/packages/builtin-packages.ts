@@ -72,6 +72,7 @@ const BUILTIN_SETTINGS: ProjectSettings = {
   version: null,
   dialect: 'assay',
   file: '',
+  checksum: { name: 'none', checksum: '' },
   profile: null,
   paths: NO_PATHS,
   targetPath: 'target',

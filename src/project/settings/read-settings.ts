@@ -4,6 +4,7 @@ import type { JsonObject } from '../../base/json.ts'
 import { renderYaml, type YamlRendering } from '../../context/render-yaml.ts'
 import { rendersProjectKey } from '../../context/rendered-keys.ts'
 import { Float } from '../../jinja/values/value.ts'
+import { textChecksum } from '../../resources/text-checksum.ts'
 import { placeOf, type YamlDocument } from '../../yaml/yaml-document.ts'
 import { isYamlMap, own, toJson, type YamlMap, type YamlValue } from '../../yaml/yaml-value.ts'
 import {
@@ -71,6 +72,7 @@ function settingsOf(request: SettingsRequest, file: ProjectFile, rendered: YamlM
     version: versionText(own(rendered, 'version')),
     dialect,
     file: document.file,
+    checksum: textChecksum(document.text),
     profile: file.profile ?? null,
     paths: resourcePaths(file, root),
     targetPath,
