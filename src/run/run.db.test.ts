@@ -59,6 +59,24 @@ describe('a model of SQL alone', () => {
   })
 })
 
+test('nodes report what PostgreSQL said of their main statement, as dbt does', async () => {
+  await using shop = await project({
+    'seeds/raw.csv': 'id\n1\n2\n',
+    'models/top.sql': "select id from {{ ref('raw') }}",
+    'models/kept.sql': "{{ config(materialized='table') }}select id from {{ ref('top') }}",
+    'models/schema.yml': 'models: [{name: kept, columns: [{name: id, data_tests: [not_null]}]}]',
+  })
+  const { results } = await shop.run('build')
+  expect(
+    Object.fromEntries(results.map(({ id, response, failures }) => [id.split('.')[2], { ...response, failures }])),
+  ).toEqual({
+    raw: { message: 'INSERT 2', code: 'INSERT', rowsAffected: 2, failures: null },
+    top: { message: 'CREATE VIEW', code: 'CREATE VIEW', rowsAffected: -1, failures: null },
+    kept: { message: 'SELECT 2', code: 'SELECT', rowsAffected: 2, failures: null },
+    not_null_kept_id: { message: 'SELECT 1', code: 'SELECT', rowsAffected: 1, failures: 0 },
+  })
+})
+
 describe('a model that fails', () => {
   test('leaves the table that was there, and nothing beside it', async () => {
     await using shop = await project({
