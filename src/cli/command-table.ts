@@ -74,6 +74,7 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'compile',
+    answers: true,
     logs: true,
     group: 'look',
     summary: 'SQL as it would run, without running it',
@@ -82,6 +83,7 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'show',
+    answers: true,
     logs: true,
     group: 'look',
     summary: 'the first rows of a model, or of SQL given inline',
@@ -90,6 +92,7 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'ls',
+    answers: true,
     logs: false,
     group: 'look',
     aliases: ['list'],

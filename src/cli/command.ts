@@ -17,6 +17,8 @@ export interface Command {
   readonly options: readonly CommandOption[]
   /** What dbt calls it in `flags.WHICH`; else the last word of the name. */
   readonly which?: string
+  /** True where standard output is the answer, for programs too: what is said beside it goes to standard error. */
+  readonly answers?: true
   /** True where what happens is worth a log file. */
   readonly logs: boolean
   readonly load: () => Promise<Work>

@@ -48,6 +48,11 @@ test('what is on can be switched off and on', async () => {
   })
 })
 
+test('colours have the spelling of other tools too', async () => {
+  expect((await callOf('run --no-color')).given).toEqual({ use_colors: false })
+  expect((await callOf('--color run')).given).toEqual({ use_colors: true })
+})
+
 test('a value may begin with a dash', async () => {
   expect((await callOf('show --inline --all --limit -1')).given).toEqual({ inline: '--all', limit: '-1' })
 })

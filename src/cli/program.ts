@@ -40,8 +40,7 @@ export async function parseCommandLine(args: readonly string[], version: string,
       call = { kind: 'call', command, words: sub.args, given: givenTo(sub, keys) }
     })
   }
-  // `-V` is dbt's second spelling, and commander has room for one.
-  const line = args.map((arg, at) => (at === 0 && arg === '-V' ? '--version' : arg))
+  const line = args.map((arg, at) => (at === 0 && arg === '-V' ? '--version' : (SPELLINGS[arg] ?? arg)))
   try {
     await program.parseAsync(line, { from: 'user' })
   } catch (thrown) {
@@ -52,6 +51,9 @@ export async function parseCommandLine(args: readonly string[], version: string,
   if (call === undefined) throw new Error('commander called no command')
   return call
 }
+
+/** Words for which commander has no room: dbt's second `--version` is one too. */
+const SPELLINGS: Readonly<Record<string, string>> = { '--color': '--use-colors', '--no-color': '--no-use-colors' }
 
 /** Help that was asked for, help for who asked for nothing, the version. */
 const TEXTS: ReadonlySet<string> = new Set(['commander.helpDisplayed', 'commander.help', 'commander.version'])

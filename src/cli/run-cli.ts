@@ -40,7 +40,7 @@ export async function runCli(args: readonly string[], outside: Terminal): Promis
     exitCode = await work(call)
   } catch (thrown) {
     report?.pause()
-    exitCode = tellProblem(thrown, terminal, report, debug)
+    exitCode = tellProblem(thrown, terminal, report, { debug, asked: colorsAsked(args) })
   }
   report?.tell({ kind: 'command-finished', exitCode, seconds: (terminal.now() - begun) / 1000 })
   report?.close()
@@ -60,14 +60,25 @@ function tellStop({ signal }: Terminal, report: Report): void {
 }
 
 /** What no command caught: a mistake in the project or the command, or, with an apology, one of ours. */
-function tellProblem(thrown: unknown, terminal: Terminal, report: Report | null, debug: boolean): number {
+function tellProblem(
+  thrown: unknown,
+  terminal: Terminal,
+  report: Report | null,
+  { debug, asked }: { readonly debug: boolean; readonly asked: boolean | undefined },
+): number {
   if (terminal.signal.aborted) return EXIT.interrupted
   const diagnostics = explain(thrown)
-  const style = styleOf(wantsColor(terminal.stderr, terminal.environment, undefined))
+  const style = styleOf(wantsColor(terminal.stderr, terminal.environment, asked))
   if (diagnostics === null) apologize(thrown, terminal, style, debug)
   else if (report !== null) report.tell({ kind: 'diagnostics', diagnostics })
   else terminal.stderr.write(printDiagnostics(diagnostics, { style, columns: terminal.stderr.size()?.columns ?? 100 }))
   return EXIT.problem
+}
+
+/** What a command line that may not be understood says of colours. */
+function colorsAsked(args: readonly string[]): boolean | undefined {
+  if (args.includes('--no-color') || args.includes('--no-use-colors')) return false
+  return args.includes('--color') || args.includes('--use-colors') ? true : undefined
 }
 
 /** Null for what should not have happened. */

@@ -100,9 +100,7 @@ function answer(call: Call, open: OpenProject, id: UniqueId | undefined, code: R
   const is_inline = call.flags.inline !== null
   const output_format = call.flags.output_format
   const text =
-    output_format === 'json'
-      ? JSON.stringify(is_inline ? { compiled } : { node: node_name, compiled }, null, 2)
-      : compiled
+    output_format === 'json' ? JSON.stringify(is_inline ? { compiled } : { node: node_name, compiled }) : compiled
   call.report.tell({
     kind: 'answer',
     name: 'compiled',

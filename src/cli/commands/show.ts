@@ -60,10 +60,9 @@ export async function showNodes(call: Call, open: OpenProject, nodes: readonly N
     })
     const is_inline = flags.inline !== null
     const rows = tableAsJson(result)
-    const json = JSON.stringify(is_inline ? { show: rows } : { node: node.name, show: rows }, null, 2)
-    const heading = is_inline || nodes.length === 1 ? '' : `${node.name}\n`
+    const json = JSON.stringify(is_inline ? { show: rows } : { node: node.name, show: rows })
     const columns = terminal.stdout.isTerminal ? (terminal.stdout.size()?.columns ?? null) : null
-    const text = flags.output_format === 'json' ? json : `${heading}${printTable(result, columns)}`
+    const text = flags.output_format === 'json' ? json : printTable(result, columns)
     const data = {
       node_name: node.name,
       preview: JSON.stringify(rows),
@@ -72,6 +71,7 @@ export async function showNodes(call: Call, open: OpenProject, nodes: readonly N
       unique_id: node.id,
       quiet: flags.quiet,
     }
-    report.tell({ kind: 'answer', name: 'preview', text, data })
+    const titled = nodes.length > 1 && flags.output_format === 'text'
+    report.tell({ kind: 'answer', name: 'preview', text, data, ...(titled ? { title: node.name } : {}) })
   }
 }

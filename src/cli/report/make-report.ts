@@ -1,20 +1,13 @@
 import { join, resolve } from 'node:path'
-import type { Command } from '../command.ts'
-import type { Flags, Given, OptionKey } from '../options/flags.ts'
 import type { Redact } from '../redact.ts'
-import type { OutputStream, Terminal } from '../terminal.ts'
+import type { OutputStream } from '../terminal.ts'
 import { JsonReport } from './json-report.ts'
 import { LogFile } from './log-file.ts'
 import { LogReport } from './log-report.ts'
 import { type Report, reports } from './report.ts'
-import { TextReport } from './text-report.ts'
+import { TextReport, type TextReportOptions } from './text-report.ts'
 
-export interface ReportChoice {
-  readonly command: Command
-  readonly flags: Flags
-  readonly set: ReadonlySet<OptionKey>
-  readonly given: Given
-  readonly terminal: Terminal
+export interface ReportChoice extends TextReportOptions {
   /** Standard output with secrets still in it: JSON is redacted value by value. */
   readonly raw: OutputStream
   readonly redact: Redact
@@ -23,12 +16,12 @@ export interface ReportChoice {
 
 /** What is told on the terminal, and what in the log file. */
 export function makeReport(choice: ReportChoice): Report {
-  const { flags, set, given, terminal, raw, redact, invocationId } = choice
+  const { flags, terminal, raw, redact, invocationId } = choice
   const least = flags.quiet ? 'error' : flags.debug ? 'debug' : flags.log_level
   const shown =
     flags.log_format === 'json'
       ? new JsonReport({ terminal, write: (line) => raw.write(line), redact, least, invocationId, prints: flags.print })
-      : new TextReport(terminal, flags, set, given)
+      : new TextReport(choice)
   const kept = logReport(choice)
   return kept === null ? shown : reports(shown, kept)
 }

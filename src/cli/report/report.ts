@@ -37,6 +37,8 @@ export type ReportEvent =
       readonly kind: 'answer'
       readonly name: 'list' | 'preview' | 'compiled' | 'text'
       readonly text: string
+      /** Stands above the text where there are several answers. */
+      readonly title?: string
       readonly data?: Readonly<Record<string, unknown>>
     }
   | { readonly kind: 'command-finished'; readonly exitCode: number; readonly seconds: number }

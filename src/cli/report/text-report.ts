@@ -1,6 +1,7 @@
 import type { Manifest } from '../../resources/manifest.ts'
 import type { Node } from '../../resources/node.ts'
 import type { NodeResult } from '../../run/result.ts'
+import type { Command } from '../command.ts'
 import type { Flags, Given, OptionKey } from '../options/flags.ts'
 import { freshnessRow } from '../print/freshness-row.ts'
 import { rowOf, thingOf } from '../print/node-row.ts'
@@ -11,7 +12,7 @@ import { type Style, styleOf, wantsColor } from '../print/style.ts'
 import { printSummary } from '../print/summary.ts'
 import { count, enumerate, harmless } from '../print/words.ts'
 import { suggestion } from '../suggest.ts'
-import type { Terminal } from '../terminal.ts'
+import type { OutputStream, Terminal } from '../terminal.ts'
 import type { Report, ReportEvent } from './report.ts'
 
 type Level = 'debug' | 'info' | 'warn' | 'error' | 'none'
@@ -23,9 +24,19 @@ const MOST_TESTS_SHOWN = 30
 
 const COUNTED_TEST: Thing = { kind: 'test', name: 'a'.repeat(48) }
 
+export interface TextReportOptions {
+  readonly command: Command
+  readonly terminal: Terminal
+  readonly flags: Flags
+  readonly set: ReadonlySet<OptionKey>
+  readonly given: Given
+}
+
 /** For people: lines on standard output, what is wrong on standard error, and on a terminal what is under way. */
 export class TextReport implements Report {
   readonly #terminal: Terminal
+  /** Where remarks go. */
+  readonly #beside: OutputStream
   readonly #flags: Flags
   readonly #given: Given
   readonly #level: Level
@@ -35,12 +46,14 @@ export class TextReport implements Report {
   #opened: Extract<ReportEvent, { kind: 'project-opened' }> | null = null
   #progress: Progress | null = null
   #foldsTests = false
+  #answered = false
   #names: ReadonlyMap<string, string> = new Map()
 
-  constructor(terminal: Terminal, flags: Flags, set: ReadonlySet<OptionKey>, given: Given) {
+  constructor({ command, terminal, flags, set, given }: TextReportOptions) {
     const { stdout, stderr, environment } = terminal
     const asked = set.has('use_colors') ? flags.use_colors : undefined
     this.#terminal = terminal
+    this.#beside = command.answers === true ? stderr : stdout
     this.#flags = flags
     this.#given = given
     this.#level = flags.quiet ? 'error' : flags.debug ? 'debug' : flags.log_level
@@ -121,7 +134,7 @@ export class TextReport implements Report {
         if (this.#shows('info')) this.#note(`${event.text}\n`)
         break
       case 'answer':
-        this.#note(event.text.endsWith('\n') || event.text === '' ? event.text : `${event.text}\n`)
+        this.#answer(event)
         break
       case 'command-started':
       case 'command-finished':
@@ -203,8 +216,15 @@ export class TextReport implements Report {
     } else if (this.#shows(visible ? 'info' : 'debug')) this.#note(`${harmless(message)}\n`)
   }
 
+  #answer({ title, text }: Extract<ReportEvent, { kind: 'answer' }>): void {
+    const gap = title !== undefined && this.#answered ? '\n' : ''
+    const head = title === undefined ? '' : `${gap}${this.#style.bold(harmless(title))}\n`
+    this.#terminal.stdout.write(`${head}${text}${text.endsWith('\n') || text === '' ? '' : '\n'}`)
+    this.#answered = true
+  }
+
   #note(text: string): void {
-    if (this.#progress === null) this.#terminal.stdout.write(text)
+    if (this.#progress === null) this.#beside.write(text)
     else this.#progress.note(text)
   }
 
