@@ -3,7 +3,8 @@ import type { Quoting } from '../resources/relation.ts'
 import { QUOTE_ALL } from '../resources/relation.ts'
 import { ColumnClass } from './column-value.ts'
 import { hostFunction } from './host-function.ts'
-import { RELATION_TYPES, RelationValue, relationType } from './relation-value.ts'
+import { changedPolicy, givenLimit, givenName, givenType } from './relation-arguments.ts'
+import { RELATION_TYPES, RelationValue } from './relation-value.ts'
 
 /** `api.Relation`: what makes relations from names. https://docs.getdbt.com/reference/dbt-classes#relation */
 class RelationClass extends HostObject {
@@ -45,23 +46,20 @@ class RelationClass extends HostObject {
 
   readonly #create: Callable = hostFunction(
     'create',
-    ['database?', 'schema?', 'identifier?', 'type?', 'quote_policy?', 'include_policy?', '**other'],
+    ['database?', 'schema?', 'identifier?', 'type?', 'quote_policy?', 'include_policy?', 'limit?', '**other'],
     (call) => {
       const policy = (name: string, otherwise: Quoting): Quoting => {
         const given = call.get(name)
-        const part = (key: keyof Quoting): boolean => {
-          const value = given instanceof Dict ? given.get(key) : undefined
-          return typeof value === 'boolean' ? value : otherwise[key]
-        }
-        return { database: part('database'), schema: part('schema'), identifier: part('identifier') }
+        return given instanceof Dict ? changedPolicy(otherwise, (part) => given.get(part)) : otherwise
       }
       return RelationValue.create({
-        database: nameOf(call.value('database')),
-        schema: nameOf(call.value('schema')),
-        identifier: nameOf(call.value('identifier')),
-        type: relationType(call.value('type')),
+        database: givenName('database', call.value('database')),
+        schema: givenName('schema', call.value('schema')),
+        identifier: givenName('identifier', call.value('identifier')),
+        type: givenType(call.value('type')),
         quoting: policy('quote_policy', this.#quoting),
         include: policy('include_policy', QUOTE_ALL),
+        limit: givenLimit(call.value('limit')),
       })
     },
   )
@@ -70,9 +68,4 @@ class RelationClass extends HostObject {
 /** The variable `api`. */
 export function apiValue(quoting: Quoting): Value {
   return Dict.of({ Relation: new RelationClass(quoting), Column: new ColumnClass() })
-}
-
-/** Names come from templates: what is not text there (Undefined, say) is no name. */
-function nameOf(value: Value): string | null {
-  return typeof value === 'string' ? value : null
 }

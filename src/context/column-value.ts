@@ -1,3 +1,4 @@
+import { print } from '../jinja/values/print.ts'
 import { PythonError } from '../jinja/values/python-error.ts'
 import { type Callable, HostObject, type Value } from '../jinja/values/value.ts'
 import { quoteIdentifier } from '../resources/relation.ts'
@@ -31,12 +32,16 @@ export class ColumnValue extends HostObject {
   static fromDescription(name: string, rawType: string): ColumnValue {
     const match = /^([^(]+)(?:\(([^)]+)\))?/.exec(rawType)
     if (match === null) throw new PythonError('ValueError', `Could not interpret data type "${rawType}"`)
-    const [, type = '', size] = match
-    const numbers = size?.split(',').map(Number) ?? []
-    if (numbers.some((n) => !Number.isInteger(n)))
-      throw new PythonError('ValueError', `Could not interpret data_type "${rawType}"`)
+    const [, type = '', sizes] = match
+    const numbers = (sizes?.split(',') ?? []).map((size) => {
+      const number = Number(size)
+      if (size.trim() !== '' && Number.isInteger(number)) return number
+      const problem = `could not convert "${size}" to an integer`
+      throw new PythonError('ValueError', `Could not interpret data_type "${rawType}": ${problem}`)
+    })
     const [first = null, second = null] = numbers
-    return numbers.length === 2 ? new ColumnValue(name, type, null, first, second) : new ColumnValue(name, type, first)
+    if (numbers.length === 2) return new ColumnValue(name, type, null, first, second)
+    return new ColumnValue(name, type, numbers.length === 1 ? first : null)
   }
 
   get quoted(): string {
@@ -69,7 +74,7 @@ export class ColumnValue extends HostObject {
   }
 
   override equals(other: Value): boolean {
-    return other instanceof ColumnValue && other.column === this.column && other.dataType === this.dataType
+    return other instanceof ColumnValue && FIELDS.every((field) => other[field] === this[field])
   }
 
   override get truth(): boolean {
@@ -82,9 +87,13 @@ export class ColumnValue extends HostObject {
       return hostFunction(name, method.signature, (call) =>
         method.body(this, call.get('other_column') ?? call.get('value') ?? null),
       )
-    return PROPERTIES.get(name)?.(this) ?? COLUMN_CLASS.get(name)
+    // Not `??`: a size that a type has not is None.
+    const property = PROPERTIES.get(name)
+    return property === undefined ? COLUMN_CLASS.get(name) : property(this)
   }
 }
+
+const FIELDS = ['column', 'dtype', 'charSize', 'precision', 'scale'] as const
 
 const STRINGS: ReadonlySet<string> = new Set(['text', 'character varying', 'character', 'varchar'])
 const NUMERICS: ReadonlySet<string> = new Set(['numeric', 'decimal'])
@@ -130,10 +139,7 @@ const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
     'can_expand_to',
     { signature: ['other_column'], body: (c, other) => other instanceof ColumnValue && canExpand(c, other) },
   ],
-  [
-    'literal',
-    { signature: ['value'], body: (c, value) => `${typeof value === 'string' ? value : String(value)}::${c.dataType}` },
-  ],
+  ['literal', { signature: ['value'], body: (c, value) => `${print(value)}::${c.dataType}` }],
 ])
 
 /** True when widening `column` to the size of `other` loses nothing. */
@@ -152,11 +158,11 @@ const COLUMN_CLASS: ReadonlyMap<string, Callable> = new Map([
     ),
   ],
   ['translate_type', hostFunction('translate_type', ['dtype'], (call) => translateType(call.text('dtype')))],
-  ['string_type', hostFunction('string_type', ['size'], (call) => stringType(Number(call.value('size'))))],
+  ['string_type', hostFunction('string_type', ['size'], (call) => stringType(print(call.value('size'))))],
   [
     'numeric_type',
     hostFunction('numeric_type', ['dtype', 'precision', 'scale'], (call) =>
-      numericType(call.text('dtype'), sizeOf(call.value('precision')), sizeOf(call.value('scale'))),
+      numericType(call.text('dtype'), spelled(call.value('precision')), spelled(call.value('scale'))),
     ),
   ],
   [
@@ -198,12 +204,16 @@ export function translateType(dtype: string): string {
   return dtype.toUpperCase() === 'STRING' ? 'TEXT' : dtype
 }
 
-function stringType(size: number): string {
+function stringType(size: number | string): string {
   return `character varying(${size})`
 }
 
-function numericType(dtype: string, precision: number | null, scale: number | null): string {
+function numericType(dtype: string, precision: number | string | null, scale: number | string | null): string {
   return precision === null || scale === null ? dtype : `${dtype}(${precision},${scale})`
+}
+
+function spelled(value: Value): string | null {
+  return value === null ? null : print(value)
 }
 
 function sizeOf(value: Value): number | null {

@@ -1,6 +1,8 @@
 import type { JsonObject } from '../base/json.ts'
+import { callValue } from '../jinja/values/call.ts'
+import { andThen, type MaybeAsync } from '../jinja/values/maybe-async.ts'
 import { isTrue } from '../jinja/values/truth.ts'
-import { type Callable, Dict, HostObject, type Value } from '../jinja/values/value.ts'
+import { type Callable, Dict, HostObject, NO_KWARGS, type Value } from '../jinja/values/value.ts'
 import { conflictingConfigKeys, inlineConfig, missingConfig } from './errors.ts'
 import { type Arguments, hostFunction } from './host-function.ts'
 import { fromValue, toValue } from './json-value.ts'
@@ -100,11 +102,13 @@ export class RunConfig extends HostObject {
     return meta instanceof Dict ? meta.get(key) : undefined
   }
 
-  /** A config that is set to none answers none, not the default, exactly as in dbt. */
+  /** A config that is set to none answers none, not the default; only with a default is it checked. As in dbt. */
   #getter(name: string, find: (key: string) => Value | undefined): Callable {
     return hostFunction(name, ['name', 'default?', 'validator?'], (call) => {
-      const value = find(call.text('name'))
-      return value === undefined ? call.value('default') : value
+      const found = find(call.text('name'))
+      const otherwise = call.value('default')
+      const value = found === undefined ? otherwise : found
+      return otherwise === null ? value : validated(value, call.value('validator'))
     })
   }
 
@@ -112,7 +116,7 @@ export class RunConfig extends HostObject {
     return hostFunction(name, ['name', 'validator?'], (call) => {
       const value = find(call.text('name'))
       if (value === undefined) throw missingConfig(call.text('name'), this.#node)
-      return value
+      return validated(value, call.value('validator'))
     })
   }
 
@@ -123,6 +127,12 @@ export class RunConfig extends HostObject {
 }
 
 const HYPHENATED: Readonly<Record<string, string>> = { pre_hook: 'pre-hook', post_hook: 'post-hook' }
+
+/** The value, once the validator (`validation.any[…]`, or a macro) has had no objection. */
+function validated(value: Value, validator: Value): MaybeAsync<Value> {
+  if (validator === null) return value
+  return andThen(callValue(validator, [value], NO_KWARGS), () => value)
+}
 
 function settingsOf(call: Arguments): JsonObject {
   const [first, ...more] = call.rest

@@ -1,4 +1,5 @@
 import { PythonError } from '../jinja/values/python-error.ts'
+import { textOf } from '../jinja/values/text.ts'
 import { Dict, HostObject, type Value } from '../jinja/values/value.ts'
 import { hostFunction } from './host-function.ts'
 import type { Scope } from './scope.ts'
@@ -14,13 +15,18 @@ export class ContextValue extends HostObject {
   }
 
   override item(key: Value): Value | undefined {
-    return typeof key === 'string' ? this.#scope.lookup(key) : undefined
+    const name = textOf(key)
+    return name === undefined ? undefined : this.#scope.lookup(name)
   }
 
   override attribute(name: string): Value | undefined {
     switch (name) {
       case 'get':
-        return hostFunction('get', ['key', 'default?'], (call) => this.item(call.value('key')) ?? call.value('default'))
+        return hostFunction('get', ['key', 'default?'], (call) => {
+          // Not `??`: a name can mean None.
+          const found = this.item(call.value('key'))
+          return found === undefined ? call.value('default') : found
+        })
       case 'update':
         return hostFunction('update', ['other?', '**names'], (call) => {
           const other = call.get('other')
@@ -36,7 +42,7 @@ export class ContextValue extends HostObject {
   }
 
   override contains(value: Value): boolean {
-    return typeof value === 'string' && this.#scope.lookup(value) !== undefined
+    return this.item(value) !== undefined
   }
 
   override iterate(): Iterable<Value> {
@@ -47,8 +53,9 @@ export class ContextValue extends HostObject {
     return '{…}'
   }
 
-  #assign(name: Value, value: Value): void {
-    if (typeof name !== 'string') throw new PythonError('TypeError', 'names of the context are strings')
+  #assign(key: Value, value: Value): void {
+    const name = textOf(key)
+    if (name === undefined) throw new PythonError('TypeError', 'names of the context are strings')
     this.#scope.assign(name, value)
   }
 }

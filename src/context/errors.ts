@@ -44,6 +44,15 @@ export function raisedByProject(message: string): AssayError {
   return new AssayError({ code: 'compilation', severity: 'error', message })
 }
 
+export function invalidRelationField(field: string, value: string, expected: string): AssayError {
+  return new AssayError({
+    code: 'wrong-type',
+    severity: 'error',
+    message: `the ${field} of a relation is ${value}`,
+    hint: `give it ${expected}`,
+  })
+}
+
 export function dispatchFailed(name: string, namespace: string | null, tried: readonly string[]): AssayError {
   return new AssayError({
     code: 'unknown-macro',

@@ -1,4 +1,5 @@
-import type { Json, JsonObject } from '../base/json.ts'
+import type { JsonObject } from '../base/json.ts'
+import { textOf } from '../jinja/values/text.ts'
 import { HostObject, type Value } from '../jinja/values/value.ts'
 import { toValue } from './json-value.ts'
 
@@ -13,12 +14,14 @@ export class FlagsValue extends HostObject {
   }
 
   override attribute(name: string): Value | undefined {
-    const value: Json | undefined = this.#flags[name] ?? this.#flags[name.toUpperCase()]
+    const spelled = Object.hasOwn(this.#flags, name) ? name : name.toUpperCase()
+    const value = this.#flags[spelled]
     return value === undefined ? undefined : toValue(value)
   }
 
   override item(key: Value): Value | undefined {
-    return typeof key === 'string' ? this.attribute(key) : undefined
+    const name = textOf(key)
+    return name === undefined ? undefined : this.attribute(name)
   }
 
   override print(): string {

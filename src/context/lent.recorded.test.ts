@@ -12,6 +12,7 @@ import { PythonError } from '../jinja/values/python-error.ts'
 import { Undefined, type Value } from '../jinja/values/value.ts'
 import type { ResultColumn } from '../resources/query-result.ts'
 import { AgateTable } from './agate/table.ts'
+import { apiValue } from './api.ts'
 import { baseNames } from './base-names.ts'
 import { DecimalValue } from './decimal-value.ts'
 import { hostFunction } from './host-function.ts'
@@ -70,6 +71,7 @@ async function render({ template, context = {}, numbers = {}, results = {} }: Ca
     'as_matrix',
     hostFunction('as_matrix', ['table'], (call) => (call.value('table') as AgateTable).matrix()),
   )
+  values.set('api', apiValue(INVOCATION.quoting))
   for (const [name, value] of Object.entries(context)) values.set(name, toValue(value, name))
   for (const [name, text] of Object.entries(numbers)) values.set(name, DecimalValue.parse(text) as DecimalValue)
   const environment: Environment = {

@@ -1,3 +1,4 @@
+import { textOf } from '../jinja/values/text.ts'
 import { HostObject, type Value } from '../jinja/values/value.ts'
 import type { LibraryMacro } from './macro-library.ts'
 import type { Scope } from './scope.ts'
@@ -25,11 +26,13 @@ export class MacroNamespace extends HostObject {
   }
 
   override item(key: Value): Value | undefined {
-    return typeof key === 'string' ? this.attribute(key) : undefined
+    const name = textOf(key)
+    return name === undefined ? undefined : this.attribute(name)
   }
 
   override contains(value: Value): boolean {
-    return typeof value === 'string' && this.#members.some((layer) => layer.has(value))
+    const name = textOf(value)
+    return name !== undefined && this.#members.some((layer) => layer.has(name))
   }
 
   override *iterate(): IterableIterator<Value> {

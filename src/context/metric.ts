@@ -1,3 +1,4 @@
+import { textOf } from '../jinja/values/text.ts'
 import type { Callable, Value } from '../jinja/values/value.ts'
 import { wrongArguments } from './errors.ts'
 import { hostFunction } from './host-function.ts'
@@ -9,8 +10,11 @@ export function metricFunction(
   answer: Value = '',
 ): Callable {
   return hostFunction(name, ['*args'], (call) => {
-    const parts = call.rest.filter((part) => typeof part === 'string')
-    if (parts.length !== call.rest.length || parts.length < 1 || parts.length > 2) {
+    const [first = null] = call.rest
+    // A package can be None, which is none.
+    const names = call.rest.length === 2 && first === null ? call.rest.slice(1) : call.rest
+    const parts = names.map(textOf).filter((part) => part !== undefined)
+    if (parts.length !== names.length || parts.length < 1 || parts.length > 2) {
       throw wrongArguments(name, 'takes a name, or a package and a name', call.rest.length)
     }
     record(parts)

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../base/json.ts'
+import { textOf } from '../jinja/values/text.ts'
 import { HostObject, type Value } from '../jinja/values/value.ts'
 import { hostFunction } from './host-function.ts'
 import { toValue } from './json-value.ts'
@@ -20,7 +21,8 @@ export class RecordValue extends HostObject {
   }
 
   override item(key: Value): Value | undefined {
-    return typeof key === 'string' ? this.attribute(key) : undefined
+    const name = textOf(key)
+    return name === undefined ? undefined : this.attribute(name)
   }
 
   override print(): string {

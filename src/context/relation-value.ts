@@ -1,7 +1,8 @@
-import { PythonError } from '../jinja/values/python-error.ts'
-import { Dict, HostObject, Undefined, type Value } from '../jinja/values/value.ts'
+import { textOf } from '../jinja/values/text.ts'
+import { Dict, HostObject, type Value } from '../jinja/values/value.ts'
 import { QUOTE_ALL, type Quoting, type RelationName, writeRelation } from '../resources/relation.ts'
 import { hostFunction } from './host-function.ts'
+import { changedPolicy, givenPath, givenType } from './relation-arguments.ts'
 
 /** PostgreSQL cuts names at 63 bytes. */
 export const MAX_NAME_BYTES = 63
@@ -129,12 +130,13 @@ export class RelationValue extends HostObject {
 
   /** dbt's relations answer `x['schema']` like `x.schema`. */
   override item(key: Value): Value | undefined {
-    return typeof key === 'string' ? this.attribute(key) : undefined
+    const name = textOf(key)
+    return name === undefined ? undefined : this.attribute(name)
   }
 
   override attribute(name: string): Value | undefined {
     const member = MEMBERS.get(name)
-    return member?.(this)
+    return member === undefined ? RELATION_TYPES.get(name) : member(this)
   }
 }
 
@@ -166,7 +168,7 @@ const MEMBERS: ReadonlyMap<string, (relation: RelationValue) => Value> = new Map
   ['include_policy', (r) => policy(r.parts.include)],
   ['quote_character', () => '"'],
   ['limit', (r) => r.parts.limit],
-  ['metadata', (r) => Dict.of({ type: r.typeName })],
+  ['dbt_created', () => false],
   ['is_table', (r) => r.parts.type === 'table'],
   ['is_view', (r) => r.parts.type === 'view'],
   ['is_cte', (r) => r.parts.type === 'cte'],
@@ -179,11 +181,15 @@ const MEMBERS: ReadonlyMap<string, (relation: RelationValue) => Value> = new Map
   ['quoted', () => hostFunction('quoted', ['identifier'], (call) => `"${call.text('identifier')}"`)],
   [
     'quote',
-    (r) => hostFunction('quote', PARTS, (call) => r.with({ quoting: changed(r.parts.quoting, call.get.bind(call)) })),
+    (r) =>
+      hostFunction('quote', PARTS, (call) => r.with({ quoting: changedPolicy(r.parts.quoting, call.get.bind(call)) })),
   ],
   [
     'include',
-    (r) => hostFunction('include', PARTS, (call) => r.with({ include: changed(r.parts.include, call.get.bind(call)) })),
+    (r) =>
+      hostFunction('include', PARTS, (call) =>
+        r.with({ include: changedPolicy(r.parts.include, call.get.bind(call)) }),
+      ),
   ],
   [
     'without_identifier',
@@ -194,7 +200,7 @@ const MEMBERS: ReadonlyMap<string, (relation: RelationValue) => Value> = new Map
   ],
   ['incorporate', (r) => hostFunction('incorporate', ['**changes'], (call) => incorporate(r, call.keywords))],
   ['replace', (r) => hostFunction('replace', ['**changes'], (call) => incorporate(r, call.keywords))],
-  ['replace_path', (r) => hostFunction('replace_path', ['**parts'], (call) => r.with(pathOf(call.keywords)))],
+  ['replace_path', (r) => hostFunction('replace_path', ['**parts'], (call) => r.with(givenPath(call.keywords)))],
   [
     'information_schema',
     (r) =>
@@ -205,7 +211,14 @@ const MEMBERS: ReadonlyMap<string, (relation: RelationValue) => Value> = new Map
   ['relation_max_name_length', () => hostFunction('relation_max_name_length', [], () => MAX_NAME_BYTES)],
   [
     'get',
-    (r) => hostFunction('get', ['key', 'default?'], (call) => r.attribute(call.text('key')) ?? call.value('default')),
+    (r) =>
+      hostFunction('get', ['key', 'default?'], (call) => {
+        // dbt_utils takes a mapping with such metadata for a relation.
+        if (call.text('key') === 'metadata') return Dict.of({ type: r.typeName })
+        // Not `??`: a field that is None is None.
+        const field = r.attribute(call.text('key'))
+        return field === undefined ? call.value('default') : field
+      }),
   ],
   ['to_dict', (r) => hostFunction('to_dict', ['omit_none?'], () => toDict(r))],
 ])
@@ -216,48 +229,17 @@ function policy(quoting: Quoting): Dict {
   return Dict.of({ database: quoting.database, schema: quoting.schema, identifier: quoting.identifier })
 }
 
-/** A policy with the parts that were given; None and Undefined leave a part as it is. */
-function changed(before: Quoting, given: (part: string) => Value | undefined): Quoting {
-  const part = (name: keyof Quoting): boolean => {
-    const value = given(name)
-    return typeof value === 'boolean' ? value : before[name]
-  }
-  return { database: part('database'), schema: part('schema'), identifier: part('identifier') }
-}
-
 function incorporate(relation: RelationValue, changes: ReadonlyMap<string, Value>): RelationValue {
   const path = changes.get('path')
   const type = changes.get('type')
   const quoting = changes.get('quote_policy')
   const include = changes.get('include_policy')
   return relation.with({
-    ...(path instanceof Dict ? pathOf(path) : {}),
-    ...(type === undefined || type instanceof Undefined ? {} : { type: relationType(type) }),
-    ...(quoting instanceof Dict ? { quoting: changed(relation.parts.quoting, (p) => quoting.get(p)) } : {}),
-    ...(include instanceof Dict ? { include: changed(relation.parts.include, (p) => include.get(p)) } : {}),
+    ...(path instanceof Dict ? givenPath(path) : {}),
+    ...(type === undefined ? {} : { type: givenType(type) }),
+    ...(quoting instanceof Dict ? { quoting: changedPolicy(relation.parts.quoting, (p) => quoting.get(p)) } : {}),
+    ...(include instanceof Dict ? { include: changedPolicy(relation.parts.include, (p) => include.get(p)) } : {}),
   })
-}
-
-function pathOf(given: { get(key: string): Value | undefined }): Partial<RelationParts> {
-  const parts: { -readonly [K in 'database' | 'schema' | 'identifier']?: string | null } = {}
-  for (const part of ['database', 'schema', 'identifier'] as const) {
-    const value = given.get(part)
-    if (value === null || typeof value === 'string') parts[part] = value
-  }
-  return parts
-}
-
-/** Reads a relation's type as templates write it (`'table'`, `api.Relation.View`, …). */
-export function relationType(value: Value): RelationType | null {
-  if (value === null || value instanceof Undefined) return null
-  if (typeof value === 'string') {
-    const found = [...RELATION_TYPES.values()].find((type) => type === value.toLowerCase())
-    if (found !== undefined) return found as RelationType
-  }
-  throw new PythonError(
-    'ValueError',
-    `${typeof value === 'string' ? `'${value}'` : 'this value'} is not a valid RelationType`,
-  )
 }
 
 function informationSchema(relation: RelationValue, view: Value): RelationValue {
@@ -266,15 +248,16 @@ function informationSchema(relation: RelationValue, view: Value): RelationValue 
     identifier: 'INFORMATION_SCHEMA',
     quoting: { ...relation.parts.quoting, identifier: false },
     include: { database: true, schema: false, identifier: true },
-    informationSchemaView: typeof view === 'string' ? view : null,
+    informationSchemaView: textOf(view) ?? null,
   })
 }
 
 function matches(relation: RelationValue, given: (part: string) => Value | undefined): boolean {
   const parts = ['database', 'schema', 'identifier'] as const
   return parts.every((part) => {
-    const wanted = given(part)
-    return typeof wanted !== 'string' || wanted === relation.parts[part]
+    const value = given(part)
+    const wanted = value === undefined ? undefined : textOf(value)
+    return wanted === undefined || wanted === relation.parts[part]
   })
 }
 

@@ -2,6 +2,7 @@ import { AssayError } from '../base/diagnostic.ts'
 import { callValue } from '../jinja/values/call.ts'
 import { equals } from '../jinja/values/equality.ts'
 import { print } from '../jinja/values/print.ts'
+import { typeName } from '../jinja/values/type-name.ts'
 import { TypeObject } from '../jinja/values/type-object.ts'
 import { type Callable, HostObject, NO_KWARGS, type Value } from '../jinja/values/value.ts'
 import { notOneOf, raisedByProject } from './errors.ts'
@@ -35,9 +36,13 @@ function check(allowed: readonly Value[]): Callable {
   })
 }
 
-function isOf(_value: Value, _type: TypeObject): boolean {
-  return false
+/** Python's `isinstance(value, type)` for the types a template can name: `dict`, `range`, `modules.datetime.date`. */
+function isOf(value: Value, type: TypeObject): boolean {
+  const name = value instanceof HostObject ? value.qualifiedName : typeName(value)
+  return name === type.name || SUBTYPES[name] === type.name
 }
+
+const SUBTYPES: Readonly<Record<string, string>> = { 'datetime.datetime': 'datetime.date' }
 
 /** `try_or_compiler_error(message, function, …)`: what the function answers; whatever goes wrong in it is told as `message`. */
 export const tryOrCompilerError: Callable = hostFunction(

@@ -1,4 +1,5 @@
 import { callValue } from '../../jinja/values/call.ts'
+import { textOf } from '../../jinja/values/text.ts'
 import { NO_KWARGS, Tuple, type Value } from '../../jinja/values/value.ts'
 import { AgateTable } from '../agate/table.ts'
 import { ColumnValue, canExpand } from '../column-value.ts'
@@ -65,9 +66,9 @@ export function databaseMethods(scope: () => Scope, database: Database, log: Log
     get_relation: [
       ['database', 'schema', 'identifier'],
       (call) => {
-        const schema = call.value('schema')
-        const identifier = call.value('identifier')
-        return typeof schema === 'string' && typeof identifier === 'string' ? relationNamed(schema, identifier) : null
+        const schema = textOf(call.value('schema'))
+        const identifier = textOf(call.value('identifier'))
+        return schema !== undefined && identifier !== undefined ? relationNamed(schema, identifier) : null
       },
     ],
     already_exists: [

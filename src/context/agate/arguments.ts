@@ -3,6 +3,7 @@ import { iterate } from '../../jinja/values/iterate.ts'
 import { type MaybeAsync, mapInTurn } from '../../jinja/values/maybe-async.ts'
 import { repr } from '../../jinja/values/print.ts'
 import { PythonError } from '../../jinja/values/python-error.ts'
+import { textOf } from '../../jinja/values/text.ts'
 import { NO_KWARGS, Tuple, type Value } from '../../jinja/values/value.ts'
 import { MappedSequence } from './mapped-sequence.ts'
 import type { AgateTable } from './table.ts'
@@ -19,7 +20,8 @@ export function keysOf(value: Value): Value[] {
 
 /** Where a column stands, by its name; agate's error where there is none. */
 export function columnIndex(table: AgateTable, name: Value): number {
-  const index = typeof name === 'string' ? table.names.indexOf(name) : -1
+  const text = textOf(name)
+  const index = text === undefined ? -1 : table.names.indexOf(text)
   if (index < 0) throw new PythonError('ValueError', 'tuple.index(x): x not in tuple')
   return index
 }

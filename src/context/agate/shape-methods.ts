@@ -1,6 +1,7 @@
 import { toList } from '../../jinja/values/iterate.ts'
 import { PythonError } from '../../jinja/values/python-error.ts'
 import { sliceBounds, sliceItems } from '../../jinja/values/slice-bounds.ts'
+import { textOf } from '../../jinja/values/text.ts'
 import { isTrue } from '../../jinja/values/truth.ts'
 import { Dict, Tuple, type Value } from '../../jinja/values/value.ts'
 import { type Arguments, hostFunction } from '../host-function.ts'
@@ -80,7 +81,8 @@ function renamed(call: Arguments, parameter: string, old: readonly Value[] | nul
 }
 
 function columnName(name: Value): string {
-  if (typeof name === 'string') return name
+  const text = textOf(name)
+  if (text !== undefined) return text
   if (!isTrue(name)) return ''
   throw new PythonError('ValueError', 'Column names must be strings or None.')
 }

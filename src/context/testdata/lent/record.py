@@ -37,6 +37,7 @@ sys.stdout = PRINTED = io.StringIO()
 import psycopg2
 import psycopg2.extensions
 import dbt.deprecations
+from dbt.adapters.postgres import PostgresColumn, PostgresRelation
 from dbt.adapters.sql.connections import SQLConnectionManager
 from dbt.context.base import BaseContext
 from dbt.context.providers import ProviderContext
@@ -81,6 +82,7 @@ def names():
     found["validation"] = ProviderContext.validation.fget(provider)
     found["try_or_compiler_error"] = types.MethodType(ProviderContext.try_or_compiler_error, provider)
     found["as_matrix"] = as_matrix
+    found["api"] = {"Relation": PostgresRelation, "Column": PostgresColumn}
     return found
 
 
