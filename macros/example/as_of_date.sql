@@ -8,7 +8,11 @@
   Everything that reached us before 00:00 UTC of this date exists; nothing later does.
 #}
 {% macro as_of_date() %}
-  {{- return(var('as_of_date', none) | default(run_started_at.strftime('%Y-%m-%d'), true) | string) -}}
+  {%- set date = var('as_of_date', none) | default(run_started_at.strftime('%Y-%m-%d'), true) | string -%}
+  {%- if not modules.re.match('[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$', date) -%}
+    {%- do exceptions.raise_compiler_error("as_of_date must be a date such as 2026-01-15, not '" ~ date ~ "'") -%}
+  {%- endif -%}
+  {{- return(date) -}}
 {% endmacro %}
 
 {#

@@ -15,6 +15,9 @@
 #}
 {% macro example_raw_data() %}
   {% if execute %}
+    {% for name in ['example_seed', 'example_applicants_per_month'] if var(name) is not integer %}
+      {% do exceptions.raise_compiler_error(name ~ " must be a whole number, not '" ~ var(name) ~ "'") %}
+    {% endfor %}
     {% set wanted = {
       'as_of': as_of_date(),
       'settings': 'v1 seed ' ~ var('example_seed') ~ ' size ' ~ var('example_applicants_per_month'),

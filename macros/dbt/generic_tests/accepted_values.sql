@@ -3,6 +3,9 @@
   quotes, as it stands: as in dbt, one with a single quote in it must come with the quote doubled.
 #}
 {% test accepted_values(model, column_name, values, quote=True) %}
+  {% if not values %}
+    {% do exceptions.raise_compiler_error("the test accepted_values needs 'values', a list: arguments: {values: [a, b]}") %}
+  {% endif %}
   {% set sql_of = adapter.dispatch('test_accepted_values', 'dbt') %}
   {{ sql_of(model, column_name, values, quote) }}
 {% endtest %}

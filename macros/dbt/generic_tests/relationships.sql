@@ -1,5 +1,10 @@
 {# Fails for every row of `model` whose `column_name`, not being null, is no value of `field` in the relation `to`. #}
 {% test relationships(model, column_name, to, field) %}
+  {% if not to or not field %}
+    {% do exceptions.raise_compiler_error(
+      "the test relationships needs 'to' and 'field': arguments: {to: ref('customers'), field: customer_id}"
+    ) %}
+  {% endif %}
   {% set sql_of = adapter.dispatch('test_relationships', 'dbt') %}
   {{ sql_of(model, column_name, to, field) }}
 {% endtest %}

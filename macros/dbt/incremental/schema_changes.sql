@@ -1,12 +1,13 @@
 {# on_schema_change: what to do if an incremental model's query gives other columns than its table has. #}
 
-{# A valid setting as it is; anything else is logged and becomes `default`. #}
+{# A valid setting as it is; anything else is warned of and becomes `default`. #}
 {% macro incremental_validate_on_schema_change(on_schema_change, default='ignore') %}
   {% if on_schema_change in ['ignore', 'fail', 'append_new_columns', 'sync_all_columns'] %}
     {% do return(on_schema_change) %}
   {% endif %}
-  {% do log(
-    'Invalid value for on_schema_change (' ~ on_schema_change ~ ') specified. Setting default value of ' ~ default ~ '.'
+  {% do exceptions.warn(
+    "on_schema_change cannot be '" ~ on_schema_change ~ "': '" ~ default ~ "' is used. "
+    "Write ignore, fail, append_new_columns or sync_all_columns."
   ) %}
   {% do return(default) %}
 {% endmacro %}
@@ -89,15 +90,20 @@
   {% endif %}
   {% set changes = check_for_schema_changes(source_relation, target_relation) %}
   {% if changes['schema_changed'] and on_schema_change == 'fail' %}
+    {% set differences = [] %}
+    {% for column in changes['source_not_in_target'] %}
+      {% do differences.append('the table has no ' ~ column.quoted ~ ' (' ~ column.data_type ~ ')') %}
+    {% endfor %}
+    {% for column in changes['target_not_in_source'] %}
+      {% do differences.append('the query gives no ' ~ column.quoted ~ ' (' ~ column.data_type ~ ')') %}
+    {% endfor %}
+    {% for change in changes['new_target_types'] %}
+      {% do differences.append('the query gives "' ~ change['column_name'] ~ '" as ' ~ change['new_type']) %}
+    {% endfor %}
     {% do exceptions.raise_compiler_error(
-      "The columns of this incremental model's query and of its table are out of sync, and `on_schema_change` is `fail`.\n"
-      "To go on, either\n"
-      "  - set `on_schema_change` to append_new_columns or sync_all_columns,\n"
-      "  - rebuild the model with `--full-refresh`, or\n"
-      "  - alter the table by hand and run again.\n"
-      "Source columns not in target: " ~ changes['source_not_in_target'] ~ "\n"
-      "Target columns not in source: " ~ changes['target_not_in_source'] ~ "\n"
-      "New column types: " ~ changes['new_target_types']
+      "the query gives other columns than the table " ~ target_relation ~ " has, and on_schema_change is 'fail': "
+      ~ differences | join('; ') ~ ". Set on_schema_change to append_new_columns or sync_all_columns, "
+      "rebuild the model with --full-refresh, or alter the table by hand."
     ) %}
   {% elif changes['schema_changed'] %}
     {% do sync_column_schemas(on_schema_change, target_relation, changes) %}

@@ -14,14 +14,15 @@
   {% if '.' in name %}
     {% set package_name, plain_name = name.split('.', 1) %}
     {% if package_name not in context %}
-      {% do exceptions.raise_compiler_error("Could not find package '" ~ package_name ~ "', called with '" ~ name ~ "'") %}
+      {% do exceptions.raise_compiler_error("there is no package '" ~ package_name ~ "', which the snapshot strategy '" ~ name ~ "' names") %}
     {% endif %}
     {% set namespace_of = context[package_name] %}
   {% endif %}
   {% set macro_name = 'snapshot_' ~ plain_name ~ '_strategy' %}
   {% if macro_name not in namespace_of %}
     {% do exceptions.raise_compiler_error(
-      "The specified strategy macro '" ~ plain_name ~ "' was not found in package '" ~ package_name ~ "'"
+      "there is no snapshot strategy '" ~ name ~ "': no macro " ~ macro_name
+      ~ (' in the package ' ~ package_name if package_name else '') ~ ". Built in are timestamp and check."
     ) %}
   {% endif %}
   {% do return(namespace_of[macro_name]) %}
