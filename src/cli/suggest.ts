@@ -21,6 +21,6 @@ export function suggestion(command: string, given: Given, environment: Terminal[
 }
 
 /** As one word for a shell. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
 }
