@@ -25,4 +25,7 @@ test.each<[Given extends ReadonlyMap<infer K, infer V> ? readonly (readonly [K, 
 
 test('who calls through npm is told to call through npm', () => {
   expect(suggestion('show --select orders', new Map(), { npm_command: 'exec' })).toBe('npx assay show --select orders')
+  expect(suggestion('retry', new Map(), { npm_command: 'run-script', npm_package_name: 'assay' })).toBe(
+    'node dist/cli/main.js retry',
+  )
 })

@@ -10,14 +10,19 @@ const SAME: readonly (readonly [OptionKey, string])[] = [
   ['target_path', '--target-path'],
 ]
 
-/** A command as it would be typed here: `assay retry --target prod`; with `npx` for who called it through npm. */
+/** A command as it would be typed here: `assay retry --target prod`. */
 export function suggestion(command: string, given: Given, environment: Terminal['environment']): string {
-  const program = environment.npm_command === undefined ? 'assay' : 'npx assay'
   const same = SAME.flatMap(([key, spelling]) => {
     const value = given.get(key)
     return typeof value === 'string' ? [`${spelling} ${quoted(value)}`] : []
   })
-  return [program, command, ...same].join(' ')
+  return [programOf(environment), command, ...same].join(' ')
+}
+
+/** With `npx` for who called it through npm, which says so; in this repository itself `npx` would not find it. */
+function programOf({ npm_command, npm_package_name }: Terminal['environment']): string {
+  if (npm_command === undefined) return 'assay'
+  return npm_package_name === 'assay' ? 'node dist/cli/main.js' : 'npx assay'
 }
 
 /** As one word for a shell. */

@@ -96,7 +96,7 @@ function detailOf(result: NodeResult, manifest: Manifest): string {
 
 /** How many rows a result put into its relation; null where that is no question. */
 export function rowsOf({ response, id }: NodeResult): number | null {
-  if (response === null || response.rowsAffected === null || id.startsWith('operation.')) return null
+  if (response === null || response.rowsAffected === null || !/^(?:model|seed|snapshot)\./.test(id)) return null
   // What `create view` reports are not rows of the view.
   if (/^(?:create|drop|alter|refresh|begin|commit)/i.test(response.code)) return null
   return response.rowsAffected

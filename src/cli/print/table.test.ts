@@ -29,9 +29,31 @@ test('numbers stand right, text left, null and line feeds can be seen, and nothi
 })
 
 test('in a narrow window the widest columns are cut', () => {
-  const lines = printTable(result, 40).split('\n')
-  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(40)
+  const lines = printTable(result, 46).split('\n')
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(46)
   expect(lines[5]).toBe('3 rows')
+})
+
+test('where a window is too narrow for so many columns, each row is a list of them', () => {
+  const columns = ['customer_id', 'first', 'second', 'third'].map((name) => ({ name, typeOid: 25 }))
+  const rows = [
+    ['a', 'b', 'a text that has no room in such a window', 'x'],
+    [null, '2', '3', '4'],
+  ]
+  const wide = { columns, rows: rows.map((row) => row.map((cell) => (cell === null ? null : cell.padEnd(12, '.')))) }
+  expect(printTable(wide, 40)).toBe(`1 of 2
+  customer_id  a...........
+  first        b...........
+  second       a text that has no room …
+  third        x...........
+
+2 of 2
+  customer_id  null
+  first        2...........
+  second       3...........
+  third        4...........
+`)
+  expect(printTable(wide, 60)).toMatch(/^customer_id {3}first/)
 })
 
 test('no rows are said to be none', () => {

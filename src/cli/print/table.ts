@@ -10,9 +10,13 @@ const FRACTION: ReadonlySet<number> = new Set([700, 701, 1700])
 const JSON_TYPES: ReadonlySet<number> = new Set([114, 3802])
 const BOOLEAN = 16
 
-const LEAST_COLUMN = 6
+/** A narrower column tells nothing. */
+const LEAST_COLUMN = 10
 
-/** A table with a line under its heading; cells are cut where the window is too narrow for all. Null is shown as `null`. */
+/**
+ * A table with a line under its heading; cells are cut where the window is too narrow for all, and where it is too
+ * narrow even for that, each row is a list of its columns. Null is shown as `null`.
+ */
 export function printTable({ columns, rows }: Pick<QueryResult, 'columns' | 'rows'>, width: number | null): string {
   const header = columns.map(({ name }) => oneLine(name))
   const cells = rows.map((row) => row.map((cell) => (cell === null ? 'null' : oneLine(cell))))
@@ -23,6 +27,8 @@ export function printTable({ columns, rows }: Pick<QueryResult, 'columns' | 'row
     ),
   )
   const widths = width === null ? wanted : fitted(wanted, width - 2 * Math.max(0, columns.length - 1))
+  const total = widths.reduce((all, room) => all + room, 2 * Math.max(0, columns.length - 1))
+  if (width !== null && total > width) return printRecords(header, cells, width)
   const isNumber = columns.map(({ typeOid }) => WHOLE.has(typeOid) || FRACTION.has(typeOid))
   const line = (row: readonly string[]): string =>
     row
@@ -36,6 +42,21 @@ export function printTable({ columns, rows }: Pick<QueryResult, 'columns' | 'row
   const lines = [line(header), rule, ...cells.map(line)]
   if (rows.length === 0) lines.push('no rows')
   return `${lines.join('\n')}\n${rows.length === 0 ? '' : `${count(rows.length, 'row')}\n`}`
+}
+
+/** `1 of 5`, and its columns below each other. */
+function printRecords(header: readonly string[], cells: readonly (readonly string[])[], width: number): string {
+  const names = Math.min(widest(header, 0), Math.floor(width / 2))
+  const room = Math.max(1, width - names - 4)
+  const records = cells.map((row, at) =>
+    [
+      `${at + 1} of ${cells.length}`,
+      ...row.map((cell, column) =>
+        `  ${padEnd(cut(header[column] ?? '', names), names)}  ${cut(cell, room)}`.trimEnd(),
+      ),
+    ].join('\n'),
+  )
+  return records.length === 0 ? `${header.join(', ')}: no rows\n` : `${records.join('\n\n')}\n`
 }
 
 /** Objects by column, numbers and booleans as such where JavaScript can hold them exactly. */
