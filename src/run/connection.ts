@@ -175,4 +175,5 @@ export class Connection {
 /** What frames other statements; the time of a message is theirs. */
 const FRAME = /^(?:begin|commit|(?:release )?savepoint \w+)$/
 
-const NO_RESULT: QueryResult = { command: '', rowCount: null, columns: [], rows: [] }
+/** What a message without statements gives. */
+export const NO_RESULT: QueryResult = { command: '', rowCount: null, columns: [], rows: [] }

@@ -15,6 +15,18 @@ export async function withHooks<T>(job: Job, work: (last: boolean) => Promise<T>
   const last = !hooksOf(job.node, 'post-hook').some((hook) => hook.transaction)
   await runHooks(job, 'pre-hook', false)
   const done = await withTrueKinds(job, async () => {
+    const forget = remember(job)
+    try {
+      return await inTransaction()
+    } catch (error) {
+      forget()
+      throw error
+    }
+  })
+  await runHooks(job, 'post-hook', false)
+  return done
+
+  async function inTransaction(): Promise<T> {
     job.connection.begin()
     await runHooks(job, 'pre-hook', true)
     job.connection.begin() // again: a hook may have ended the transaction
@@ -24,9 +36,18 @@ export async function withHooks<T>(job: Job, work: (last: boolean) => Promise<T>
     await runHooks(job, 'post-hook', true)
     await job.connection.commit()
     return value
-  })
-  await runHooks(job, 'post-hook', false)
-  return done
+  }
+}
+
+/** What is undone in the database is undone in what the run knows of it: call the answer then. */
+function remember({ node, state: { known } }: Job): () => void {
+  if (node.relation === null) return () => undefined
+  const { schema, identifier } = liveOf(node)
+  const kind = known.kindOf(schema, identifier)
+  return () => {
+    if (kind === null || schema === null || identifier === null) known.drop(schema, identifier)
+    else known.add({ schema, identifier, kind })
+  }
 }
 
 async function runHooks(job: Job, when: When, inTransaction: boolean): Promise<void> {

@@ -39,23 +39,45 @@ const built = (statements: readonly string[]): readonly string[] =>
     .filter((statement) => statement.includes('orders'))
 
 describe('a model of SQL alone', () => {
-  test('as a table is two messages, first built or built again', async () => {
+  test('as a table is one message at first, and two when it is built again', async () => {
     await using shop = await project({ 'models/orders.sql': "{{ config(materialized='table') }}select 1 as id" })
+    expect(built((await shop.run('run')).statements)).toEqual([expect.stringContaining('"analytics"."orders" as')])
     expect(built((await shop.run('run')).statements)).toEqual([
-      expect.stringContaining('"analytics"."orders__run_new"'),
+      expect.stringContaining('"analytics"."orders__run_new" as'),
       expect.stringContaining('savepoint assay_swap; set local lock_timeout'),
     ])
-    expect(built((await shop.run('run')).statements)).toHaveLength(2)
     expect(await sql('select id from analytics.orders')).toEqual([['1']])
     expect(await relations()).toEqual([['orders', 'r']])
   })
 
-  test('as a view is one message when it is built again', async () => {
+  test('as a view is one message, first built or built again', async () => {
     await using shop = await project({ 'models/orders.sql': 'select 1 as id' })
-    await shop.run('run')
+    const first = await shop.run('run')
     const { statements } = await shop.run('run')
     expect(built(statements)).toEqual([expect.stringMatching(/^create or replace view "\w+"."analytics"."orders"/)])
+    expect(built(first.statements)).toEqual(built(statements))
     expect(await relations()).toEqual([['orders', 'v']])
+  })
+
+  test('is not there before it is whole', async () => {
+    await using shop = await project({
+      'models/orders.sql':
+        "{{ config(materialized='table', post_hook='insert into {{ this }} select 2 from pg_sleep(0.2)') }}select 1 as id",
+    })
+    const seen: (string | null | undefined)[] = []
+    let done = false
+    const watching = (async () => {
+      while (!done) {
+        const rows = await sql('select count(*) from analytics.orders').catch(() => [['nothing']])
+        if (seen.at(-1) !== rows[0]?.[0]) seen.push(rows[0]?.[0])
+      }
+    })()
+    await shop.run('run')
+    await sql('select count(*) from analytics.orders')
+    await expect.poll(() => seen.at(-1)).toBe('2')
+    done = true
+    await watching
+    expect(seen).toEqual(['nothing', '2'])
   })
 })
 

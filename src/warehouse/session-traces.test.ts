@@ -16,6 +16,16 @@ test('what a model does by itself leaves no trace, so that giving its session ba
   expect(ran('', '')).toBe(false)
 })
 
+test('what is set for a transaction leaves no trace, unless something else is set beside it', () => {
+  expect(
+    ran('savepoint s; SET  LOCAL lock_timeout = 1; drop table t; commit', 'SAVEPOINT', 'SET', 'DROP TABLE', 'COMMIT'),
+  ).toBe(false)
+  expect(ran('set local a.b = 1; set a.c = 1', 'SET', 'SET')).toBe(true)
+  expect(ran('set locale.a = 1', 'SET')).toBe(true)
+  expect(ran('set/**/local a.b = 1', 'SET')).toBe(true)
+  expect(ran("set transaction read only; select 'set local'", 'SET', 'SELECT')).toBe(true)
+})
+
 test('what may change the session leaves one, by its command or by a word in its text', () => {
   expect(ran(`set work_mem = '1GB'`, 'SET')).toBe(true)
   expect(ran('select 1; reset all; select 2', 'SELECT', 'RESET', 'SELECT')).toBe(true)

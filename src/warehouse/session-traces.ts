@@ -40,12 +40,16 @@ const SESSION_WORDS = /set_config|setseed|advisory|pg_temp|\btemp(orary)?\b|dbli
 
 /** True when running `sql` may have changed the session itself. */
 export function leavesTraces(sql: string, results: readonly QueryResult[]): boolean {
-  return SESSION_WORDS.test(sql) || !results.every((result) => isHarmless(result.command))
+  return SESSION_WORDS.test(sql) || !results.every((result) => isHarmless(result.command, sql))
 }
 
-function isHarmless(command: string): boolean {
+function isHarmless(command: string, sql: string): boolean {
+  if (command === 'SET') return !SET_BEYOND.test(sql)
   return HARMLESS.has(command) || /^(CREATE|ALTER|DROP) /.test(command)
 }
+
+/** A `set` that is no `set local`, which ends with its transaction. */
+const SET_BEYOND = /\bset\b(?!\s+local\b)/i
 
 /** What `discard all` does, in a form that may share a message with others; cached plans are no state and stay. */
 export const CLEAN_SESSION = `close all;

@@ -3,11 +3,12 @@ import { dataValue, relationValue } from '../../compile/node-scope.ts'
 import type { Model } from '../../resources/node.ts'
 import type { QueryResult } from '../../resources/query-result.ts'
 import type { RelationName } from '../../resources/relation.ts'
+import { NO_RESULT } from '../connection.ts'
 import { withHooks } from '../hooks.ts'
 import { codeOf, type Done, type Job } from '../job.ts'
 import { candidateOf, publish } from '../publish/publish.ts'
 import { doneWith } from './done.ts'
-import { finishRelation } from './finish-relation.ts'
+import { finishRelation, hasFinish } from './finish-relation.ts'
 import { liveOf } from './live.ts'
 
 /** A table: built beside, indexed, granted, commented, then swapped in. */
@@ -23,11 +24,13 @@ export async function buildTable(job: Job<Model>, last: boolean): Promise<QueryR
   const live = liveOf(job.node)
   const candidate = candidateOf(job, live)
   const create = await job.scope.text('create_table_as', false, relationValue(candidate, 'table'), codeOf(job))
-  const result = await job.connection.last(create)
+  // Nothing else to send: then the transaction ends with this message.
+  const ends = last && candidate === live && indexesOf(job.node).length === 0 && !hasFinish(job.node)
+  const result = ends ? (await job.connection.conclude(create)).at(-1) : await job.connection.last(create)
   await createIndexes(job, candidate, 'table')
   await finishRelation(job, candidate, 'table')
   await publish(job, live, candidate, 'table', last)
-  return result
+  return result ?? NO_RESULT
 }
 
 /** The indexes that `config.indexes` asks for, on a relation that has none. */

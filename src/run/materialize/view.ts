@@ -10,8 +10,8 @@ import { finishRelation, hasFinish } from './finish-relation.ts'
 import { liveOf } from './live.ts'
 
 /**
- * A view. Where a view of that name exists and keeps its columns, it is replaced in place: whatever reads it, and what
- * was granted on it, stays. Otherwise it is built beside and swapped like a table.
+ * A view. Where nothing of that name exists, or a view whose columns it keeps, it is made or replaced in place: whatever
+ * reads it, and what was granted on it, stays. Otherwise it is built beside and swapped like a table.
  */
 export async function materializeView(job: Job<Model>): Promise<Done> {
   return withHooks(job, async (last) => doneWith((await replaceInPlace(job, last)) ?? (await buildBeside(job, last))))
@@ -19,10 +19,11 @@ export async function materializeView(job: Job<Model>): Promise<Done> {
 
 const CREATE_VIEW = /^((?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)*)create\s+view\b/i
 
-/** Null where it cannot be done: no view there, columns changed, or the project writes its views in a way of its own. */
+/** Null where it cannot be done: something else is there, columns changed, or the project writes its views in a way of its own. */
 async function replaceInPlace(job: Job<Model>, last: boolean): Promise<QueryResult | null> {
   const live = liveOf(job.node)
-  if (job.state.known.kindOf(live.schema, live.identifier) !== 'view') return null
+  const kind = job.state.known.kindOf(live.schema, live.identifier)
+  if (kind !== null && kind !== 'view') return null
   const create = await job.scope.text('create_view_as', relationValue(live, 'view'), codeOf(job))
   if (!CREATE_VIEW.test(create)) return null
   const replace = create.replace(CREATE_VIEW, '$1create or replace view')
@@ -32,6 +33,7 @@ async function replaceInPlace(job: Job<Model>, last: boolean): Promise<QueryResu
       ends ? job.connection.conclude(replace) : job.connection.execute(replace),
     )
     await finishRelation(job, live, 'view')
+    job.state.known.add({ schema: live.schema ?? '', identifier: live.identifier ?? '', kind: 'view' })
     return result.at(-1) ?? null
   } catch (error) {
     if (hasCode(error, SQLSTATE.invalidTableDefinition)) return null

@@ -5,8 +5,12 @@ import type { StoredKind } from './statements.ts'
 import { swap } from './swap.ts'
 import { whileLocked } from './while-locked.ts'
 
-/** The name under which a node's relation is built, beside the one that readers see. */
+/**
+ * The name under which a node's relation is built, beside the one that readers see. Where there is none yet it is the
+ * live name itself: readers see nothing of it before the transaction ends.
+ */
 export function candidateOf(job: Job, live: RelationName): RelationName {
+  if (job.state.known.kindOf(live.schema, live.identifier) === null) return live
   return { ...live, identifier: besideName(live.identifier ?? '', job.state.run, 'new') }
 }
 
@@ -15,6 +19,17 @@ export function candidateOf(job: Job, live: RelationName): RelationName {
  * `last` the transaction ends with the swap.
  */
 export async function publish(
+  job: Job,
+  live: RelationName,
+  candidate: RelationName,
+  kind: StoredKind,
+  last: boolean,
+): Promise<void> {
+  if (candidate.identifier !== live.identifier) await replace(job, live, candidate, kind, last)
+  job.state.known.add({ schema: live.schema ?? '', identifier: live.identifier ?? '', kind })
+}
+
+async function replace(
   job: Job,
   live: RelationName,
   candidate: RelationName,
@@ -39,5 +54,4 @@ export async function publish(
   const { waiting } = await whileLocked(wait, () => swap(connection, step, (act) => state.turns.take(act)))
   if (waiting.length > 0 && liveKind !== null)
     state.retired.keep({ live, old, kind: liveKind, liveKind: kind }, waiting)
-  state.known.add({ schema: live.schema ?? '', identifier: live.identifier ?? '', kind })
 }
