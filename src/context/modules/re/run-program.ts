@@ -1,4 +1,4 @@
-import { endSlot, type Instruction, lastGroupSlot, type Program, startSlot } from './program.ts'
+import { endSlot, type Instruction, type Loop, lastGroupSlot, type Program, startSlot } from './program.ts'
 import { StepsBack } from './steps-back.ts'
 import type { Subject } from './subject.ts'
 
@@ -22,133 +22,163 @@ export interface Found {
   readonly lastGroup: number
 }
 
-/** Tries to match at one place, by trying choices in turn and going back where one fails. */
-export function runProgram(program: Program, attempt: Attempt): Found | undefined {
-  const { instructions, groups } = program
-  const { subject, start, end, whole, advancing } = attempt
-  const { codes } = subject
-  const way = new StepsBack(program.registers)
-  const { registers } = way
-  let at = 0
-  let position = start
+/** Where a run stands. */
+interface Run {
+  readonly attempt: Attempt
+  readonly codes: ArrayLike<number>
+  readonly way: StepsBack
+  /** The next instruction. */
+  at: number
+  position: number
+}
 
+/** Tries to match at one place: instruction by instruction, and back to the last choice where one fails. */
+export function runProgram({ instructions, registers, groups }: Program, attempt: Attempt): Found | undefined {
+  const { codes } = attempt.subject
+  const run: Run = { attempt, codes, way: new StepsBack(registers), at: 0, position: attempt.start }
   for (;;) {
     // The last instruction is `done`: there is always one.
-    const instruction = instructions[at] as Instruction
-    let holds = true
-    at++
-    switch (instruction.op) {
-      case 'character':
-        holds = position < end && instruction.test(codes[position] as number)
-        position++
-        break
-      case 'characters': {
-        const { test, least, most } = instruction
-        const nearest = position + least
-        const furthest = Math.min(end, position + most)
-        while (position < furthest && test(codes[position] as number)) position++
-        holds = position >= nearest
-        if (position > nearest) way.choose(at, position - 1, nearest)
-        break
-      }
-      case 'place':
-        holds = instruction.test(
-          position > 0 ? codes[position - 1] : undefined,
-          position < end ? codes[position] : undefined,
-          position === end - 1,
-        )
-        break
-      case 'note':
-        way.set(instruction.slot, position)
-        break
-      case 'complete':
-        way.set(lastGroupSlot(groups), instruction.group)
-        break
-      case 'jump':
-        at = instruction.to
-        break
-      case 'try':
-        way.choose(instruction.otherwise, position)
-        break
-      case 'start-loop':
-        way.set(instruction.loop.counter, -1)
-        way.set(instruction.loop.began, -1)
-        break
-      case 'next-round': {
-        const { loop } = instruction
-        const rounds = (registers[loop.counter] as number) + 1
-        if (rounds < loop.least) {
-          way.set(loop.counter, rounds)
-          at = loop.body
-          break
-        }
-        // A round that began here already has matched nothing: another one would not end.
-        const another = rounds < loop.most && position !== registers[loop.began]
-        if (!another) at++
-        else if (loop.lazy) {
-          way.choose(at, position)
-          at++
-        } else way.choose(at + 1, position)
-        break
-      }
-      case 'extra-round': {
-        const { loop } = instruction
-        way.set(loop.counter, (registers[loop.counter] as number) + 1)
-        way.set(loop.began, position)
-        at = loop.body
-        break
-      }
-      case 'reference': {
-        const from = registers[startSlot(instruction.group)] as number
-        const to = registers[endSlot(instruction.group)] as number
-        const length = to - from
-        const { lower } = instruction
-        holds = to >= 0 && length >= 0 && position + length <= end
-        for (let i = 0; holds && i < length; i++) {
-          const a = codes[from + i] as number
-          const b = codes[position + i] as number
-          holds = lower === undefined ? a === b : lower(a) === lower(b)
-        }
-        position += length
-        break
-      }
-      case 'unless-group': {
-        const to = registers[endSlot(instruction.group)] as number
-        // Inside of the group itself it may have begun anew and not be complete again.
-        if (to < 0 || to < (registers[startSlot(instruction.group)] as number)) at = instruction.to
-        break
-      }
-      case 'enter':
-        way.set(instruction.region.position, position)
-        way.set(instruction.region.height, way.height)
-        break
-      case 'back':
-        position -= instruction.width
-        holds = position >= 0
-        break
-      case 'commit':
-        way.forget(registers[instruction.region.height] as number)
-        if (instruction.returning) position = registers[instruction.region.position] as number
-        break
-      case 'refuse':
-        way.undo(registers[instruction.region.height] as number)
-        holds = false
-        break
-      case 'done':
-        holds = !(whole && position !== end) && !(advancing && position === start)
-        if (holds) {
-          registers[startSlot(0)] = start
-          registers[endSlot(0)] = position
-          return {
-            positions: registers.slice(0, lastGroupSlot(groups)),
-            lastGroup: registers[lastGroupSlot(groups)] as number,
-          }
-        }
-        break
-    }
-    if (holds) continue
-    const choice = way.back()
-    if (choice === undefined) return undefined
-    ;({ at, position } = choice)
+    const instruction = instructions[run.at++] as Instruction
+    if (step(run, instruction, groups)) {
+      if (instruction.op === 'done') return foundBy(run, groups)
+    } else if (!stepBack(run)) return undefined
   }
+}
+
+/** Does what the instruction says; false when the text is not as it wants it. */
+function step(run: Run, instruction: Instruction, groups: number): boolean {
+  const { way } = run
+  switch (instruction.op) {
+    case 'character':
+      return run.position < run.attempt.end && instruction.test(run.codes[run.position++] as number)
+    case 'characters':
+      return takeMany(run, instruction)
+    case 'place':
+      return isPlace(run, instruction)
+    case 'note':
+      way.set(instruction.slot, run.position)
+      return true
+    case 'complete':
+      way.set(lastGroupSlot(groups), instruction.group)
+      return true
+    case 'jump':
+      run.at = instruction.to
+      return true
+    case 'try':
+      way.choose(instruction.otherwise, run.position)
+      return true
+    case 'start-loop':
+      way.set(instruction.loop.counter, -1)
+      way.set(instruction.loop.began, -1)
+      return true
+    case 'next-round':
+      nextRound(run, instruction.loop)
+      return true
+    case 'extra-round':
+      way.set(instruction.loop.counter, register(run, instruction.loop.counter) + 1)
+      way.set(instruction.loop.began, run.position)
+      run.at = instruction.loop.body
+      return true
+    case 'reference':
+      return takeAgain(run, instruction)
+    case 'unless-group':
+      if (!isComplete(run, instruction.group)) run.at = instruction.to
+      return true
+    case 'enter':
+      way.set(instruction.region.position, run.position)
+      way.set(instruction.region.height, way.height)
+      return true
+    case 'back':
+      run.position -= instruction.width
+      return run.position >= 0
+    case 'commit':
+      way.forget(register(run, instruction.region.height))
+      if (instruction.returning) run.position = register(run, instruction.region.position)
+      return true
+    case 'refuse':
+      way.undo(register(run, instruction.region.height))
+      return false
+    case 'done':
+      return isWanted(run)
+  }
+}
+
+function stepBack(run: Run): boolean {
+  const choice = run.way.back()
+  if (choice === undefined) return false
+  run.at = choice.at
+  run.position = choice.position
+  return true
+}
+
+function register({ way }: Run, index: number): number {
+  return way.registers[index] as number
+}
+
+type Op<Name> = Instruction & { readonly op: Name }
+
+function takeMany(run: Run, { test, least, most }: Op<'characters'>): boolean {
+  const nearest = run.position + least
+  const furthest = Math.min(run.attempt.end, run.position + most)
+  let { position } = run
+  while (position < furthest && test(run.codes[position] as number)) position++
+  run.position = position
+  if (position > nearest) run.way.choose(run.at, position - 1, nearest)
+  return position >= nearest
+}
+
+function isPlace({ attempt: { end }, codes, position }: Run, { test }: Op<'place'>): boolean {
+  const before = position > 0 ? codes[position - 1] : undefined
+  const after = position < end ? codes[position] : undefined
+  return test(before, after, position === end - 1)
+}
+
+/** `run.at` is the instruction for a round that need not be; behind it comes what follows the loop. */
+function nextRound(run: Run, { least, most, lazy, body, counter, began }: Loop): void {
+  const { way, position } = run
+  const rounds = register(run, counter) + 1
+  if (rounds < least) {
+    way.set(counter, rounds)
+    run.at = body
+    return
+  }
+  const [extraRound, behind] = [run.at, run.at + 1]
+  // A round that began here already has matched nothing: another one would not end.
+  if (rounds >= most || position === register(run, began)) run.at = behind
+  else if (lazy) {
+    way.choose(extraRound, position)
+    run.at = behind
+  } else way.choose(behind, position)
+}
+
+/** The text of a group once more. */
+function takeAgain(run: Run, { group, lower }: Op<'reference'>): boolean {
+  if (!isComplete(run, group)) return false
+  const from = register(run, startSlot(group))
+  const length = register(run, endSlot(group)) - from
+  if (run.position + length > run.attempt.end) return false
+  for (let i = 0; i < length; i++) {
+    const a = run.codes[from + i] as number
+    const b = run.codes[run.position + i] as number
+    if (a !== b && (lower === undefined || lower(a) !== lower(b))) return false
+  }
+  run.position += length
+  return true
+}
+
+/** False also inside of the group itself, when it has begun anew and not ended yet. */
+function isComplete(run: Run, group: number): boolean {
+  const end = register(run, endSlot(group))
+  return end >= 0 && end >= register(run, startSlot(group))
+}
+
+function isWanted({ attempt: { start, end, whole, advancing }, position }: Run): boolean {
+  return !(whole && position !== end) && !(advancing && position === start)
+}
+
+function foundBy(run: Run, groups: number): Found {
+  const positions = run.way.registers.slice(0, lastGroupSlot(groups))
+  positions[startSlot(0)] = run.attempt.start
+  positions[endSlot(0)] = run.position
+  return { positions, lastGroup: register(run, lastGroupSlot(groups)) }
 }
