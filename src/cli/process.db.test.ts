@@ -61,7 +61,7 @@ test.each([
     process.kill(signal)
     expect(await ended).toBe(code)
     expect(await sleeping()).toBe(0)
-    expect(out().replace(/\d+\.\d\ds/g, '0.00s')).toContain(`stopping what runs; once more ends it at once
+    expect(out().replace(/\d+\.\d\ds/g, '0.00s')).toContain(`stopping; once more ends it at once
 2/4  error  table  analytics.slow         cancelled    0.00s
 3/4  skip   table  analytics.after   needs slow
 4/4  skip   table  analytics.last    needs slow
@@ -88,6 +88,34 @@ test('a second Ctrl-C does not wait for a server that does not let go', async ()
   await until(async () => (await sleeping()) === 1)
   process.kill('SIGINT')
   await until(() => out().includes('once more ends it at once'))
+  process.kill('SIGINT')
+  expect(await ended).toBe(130)
+})
+
+test('watch builds what was saved and what reads it, waits out a mistake, and ends with Ctrl-C', async () => {
+  const { process, ended, out, err } = start('watch', '--threads', '1')
+  await until(() => out().includes('watching'))
+  await folder.write('models/slow.sql', "select 2 as id, '' as slept from {{ ref('first') }}")
+  await until(() => out().includes('waiting for changes'))
+  expect(out().replace(/\d+\.\d\ds/g, '0.00s')).toContain(`
+models/slow.sql changed
+shop → environment: ${new URL(database.url).pathname.slice(1)} at ${new URL(database.url).host}, schema analytics
+3 models, 1 thread
+
+1/3  ok     table  analytics.slow             1 row    0.00s
+2/3  ok     table  analytics.after            1 row    0.00s
+3/3  ok     table  analytics.last             1 row    0.00s
+
+Done in 0.00s: 3 built
+`)
+  const before = out().length
+  await folder.write('models/last.sql', "select * from {{ ref('aftre') }}")
+  await until(() => out().slice(before).includes('waiting for changes'))
+  expect(err()).toContain("error[unknown-ref] ref('aftre') finds no model, seed or snapshot\n  models/last.sql:1:18\n")
+  const again = out().length
+  await folder.write('models/last.sql', "select *, true as more from {{ ref('after') }}")
+  await until(() => out().slice(again).includes('waiting for changes'))
+  expect(out().slice(again)).toContain('Done in')
   process.kill('SIGINT')
   expect(await ended).toBe(130)
 })

@@ -53,7 +53,7 @@ function tellStop({ signal }: Terminal, report: Report): void {
     'abort',
     () => {
       if (signal.reason instanceof StoppedBySignal)
-        report.tell({ kind: 'remark', text: 'stopping what runs; once more ends it at once' })
+        report.tell({ kind: 'remark', text: 'stopping; once more ends it at once' })
     },
     { once: true },
   )

@@ -14,8 +14,8 @@ const PAUSE = 150
 const KINDS: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot', 'test'])
 
 /**
- * Waits for files to be saved and builds what changed by that and what depends on it, with their tests; until Ctrl-C.
- * A project that is broken for the moment is told, and waited for.
+ * Waits for files to be saved and builds what changed by that and what depends on it, with their tests. Ctrl-C is its
+ * only end. A project that is broken for the moment is told, and waited for.
  */
 export async function watch(call: Call): Promise<number> {
   const { terminal, report } = call
@@ -35,7 +35,7 @@ export async function watch(call: Call): Promise<number> {
   } finally {
     await changes.close()
   }
-  return EXIT.fine
+  return EXIT.interrupted
 }
 
 /** Builds what is different from `before`; the project as it is now, or null while it cannot be understood. */

@@ -91,3 +91,22 @@ test('colours mark severity, place and remedy, and nothing is lost without them'
   // biome-ignore lint/suspicious/noControlCharactersInRegex: colours
   expect(coloured.replace(/\x1b\[\d+m/g, '')).toBe(printDiagnostic(unknownRef, options))
 })
+
+test('in a window long lines are broken between words', () => {
+  const long = {
+    code: 'too-long',
+    severity: 'error',
+    message: 'a message of many words that has no room in one line\n  and goes on',
+    hint: 'a hint that is rather long too, and stands under itself',
+  } as const
+  expect(printDiagnostic(long, { ...options, columns: 40, wraps: true })).toBe(
+    [
+      'error[too-long] a message of many words',
+      '  that has no room in one line',
+      '    and goes on',
+      '  → a hint that is rather long too, and',
+      '    stands under itself',
+    ].join('\n'),
+  )
+  expect(printDiagnostic(long, { ...options, columns: 40 }).split('\n')).toHaveLength(3)
+})

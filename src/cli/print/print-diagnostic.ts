@@ -2,12 +2,14 @@ import { codeFrame } from '../../base/code-frame.ts'
 import type { Diagnostic, Frame } from '../../base/diagnostic.ts'
 import type { Location } from '../../base/position.ts'
 import type { Style } from './style.ts'
-import { cut } from './width.ts'
+import { cut, wrap } from './width.ts'
 import { count, harmless } from './words.ts'
 
 export interface PrintOptions {
   readonly style: Style
   readonly columns: number
+  /** True where long lines are broken between words: in a window, which would break them anywhere. */
+  readonly wraps?: boolean
   /** True to fold nothing. */
   readonly all?: boolean
 }
@@ -44,17 +46,40 @@ export function printDiagnostics(diagnostics: readonly Diagnostic[], options: Pr
 }
 
 /** One diagnostic, without a line break at its end. */
-export function printDiagnostic(diagnostic: Diagnostic, { style, columns }: PrintOptions): string {
+export function printDiagnostic(diagnostic: Diagnostic, options: PrintOptions): string {
+  const { style, columns } = options
   const { severity, code, message, at, frames = [], hint } = diagnostic
   const [headline = '', ...more] = harmless(message).split('\n')
   const label = severity === 'error' ? style.red(style.bold('error')) : style.yellow(style.bold('warning'))
-  const lines = [`${label}${style.dim(`[${code}]`)} ${style.bold(headline)}`]
-  for (const line of more) lines.push(`  ${line}`)
+  const room = roomIn(options)
+  const [first = '', ...rest] = wrapAfter(headline, `${severity}[${code}] `.length - 2, room)
+  const lines = [`${label}${style.dim(`[${code}]`)} ${style.bold(first)}`]
+  for (const line of rest) lines.push(`  ${style.bold(line)}`)
+  for (const line of more) lines.push(...wrap(line, room).map((part) => `  ${part}`))
   if (at !== undefined) lines.push(`  ${style.cyan(place(at))}`, ...frameLines(at, columns, style))
   lines.push(...callLines(frames, style))
-  if (hint !== undefined && hint !== '')
-    lines.push(`  ${style.green('→')} ${harmless(hint).replaceAll('\n', '\n    ')}`)
+  lines.push(...hintLines(hint, room, style))
   return lines.join('\n')
+}
+
+/** How wide indented text may be. */
+export function roomIn({ wraps = false, columns }: PrintOptions): number {
+  return wraps ? columns - 3 : Number.POSITIVE_INFINITY
+}
+
+/** What to do, behind an arrow; its further lines stand under the first. */
+export function hintLines(hint: string | undefined, room: number, style: Style): readonly string[] {
+  if (hint === undefined || hint === '') return []
+  const lines = harmless(hint)
+    .split('\n')
+    .flatMap((line) => wrap(line, room - 2))
+  return lines.map((line, at) => (at === 0 ? `  ${style.green('→')} ${line}` : `    ${line}`))
+}
+
+/** Lines of which the first begins behind `used` columns. */
+function wrapAfter(text: string, used: number, room: number): readonly string[] {
+  const [first = '', ...rest] = wrap(text, room - used)
+  return [first, ...(rest.length === 0 ? [] : wrap(rest.join(' '), room))]
 }
 
 /** `models/orders.sql:4:18`: what editors and terminals make a link of. */

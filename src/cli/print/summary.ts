@@ -6,11 +6,10 @@ import type { Node } from '../../resources/node.ts'
 import type { NodeResult, RunResults } from '../../run/result.ts'
 import { printUndone } from './interrupted.ts'
 import { kindOf, wasCancelled } from './node-row.ts'
-import { frameLines, type PrintOptions, place, printDiagnostics } from './print-diagnostic.ts'
+import { frameLines, hintLines, type PrintOptions, place, printDiagnostics, roomIn } from './print-diagnostic.ts'
 import { colorOf, hasFailed, statusWord } from './row.ts'
-import type { Style } from './style.ts'
 import { headline, kindTable } from './totals.ts'
-import { widthOf } from './width.ts'
+import { widthOf, wrap } from './width.ts'
 import { count, harmless } from './words.ts'
 import { worthALook } from './worth-a-look.ts'
 
@@ -59,13 +58,10 @@ function printResult(result: NodeResult, options: SummaryOptions): string {
   const status = colorOf(result.status, style)(style.bold(statusWord(result.status)))
   const head = `${status}  ${node === undefined ? result.id : `${kindOf(node)} ${style.bold(harmless(node.name))}`}`
   const lines = at === undefined ? [head] : besides(head, style.cyan(place(at)), columns)
-  if (first === undefined) lines.push(...indented(result.message ?? ''))
-  else lines.push(...explain(first, columns, style))
+  if (first === undefined) lines.push(...indented(result.message ?? '', options))
+  else lines.push(...explain(first, options))
   for (const other of more)
-    lines.push(
-      ...(other.at === undefined ? [] : [`  ${style.cyan(place(other.at))}`]),
-      ...explain(other, columns, style),
-    )
+    lines.push(...(other.at === undefined ? [] : [`  ${style.cyan(place(other.at))}`]), ...explain(other, options))
   if (node?.kind === 'test' && (result.status === 'fail' || result.status === 'warn')) {
     const kept = result.relationName
     lines.push(
@@ -95,23 +91,20 @@ function besides(head: string, tail: string, columns: number): string[] {
   return widthOf(head) + 2 + widthOf(tail) > columns ? [head, `  ${tail}`] : [`${head}  ${tail}`]
 }
 
-function explain({ message, at, frames = [], hint }: Diagnostic, columns: number, style: Style): readonly string[] {
+function explain({ message, at, frames = [], hint }: Diagnostic, options: SummaryOptions): readonly string[] {
+  const { columns, style } = options
   return [
-    ...indented(message),
+    ...indented(message, options),
     ...(at === undefined ? [] : frameLines(at, columns, style)),
     ...frames.slice(0, 8).map((frame) => style.dim(`  in ${frame.name} (${place(frame.at)})`)),
-    ...(hint === undefined || hint === ''
-      ? []
-      : [`  ${style.green('→')} ${harmless(hint).replaceAll('\n', '\n    ')}`]),
+    ...hintLines(hint, roomIn(options), style),
   ]
 }
 
-function indented(text: string): readonly string[] {
-  return text === ''
-    ? []
-    : harmless(text)
-        .split('\n')
-        .map((line) => `  ${line}`)
+function indented(text: string, options: SummaryOptions): readonly string[] {
+  if (text === '') return []
+  const lines = harmless(text).split('\n')
+  return lines.flatMap((line) => wrap(line, roomIn(options))).map((line) => `  ${line}`)
 }
 
 /** Where a node is written: of generic tests the line in YAML. */

@@ -47,6 +47,7 @@ export function cut(text: string, width: number): string {
 
 /** Lines of at most `width` columns, broken between words; a longer word has a line of its own. */
 export function wrap(text: string, width: number): readonly string[] {
+  if (widthOf(text) <= width) return [text]
   const lines: string[] = []
   let line = ''
   for (const word of text.split(' ')) {

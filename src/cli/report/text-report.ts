@@ -46,6 +46,8 @@ export class TextReport implements Report {
   #opened: Extract<ReportEvent, { kind: 'project-opened' }> | null = null
   #progress: Progress | null = null
   #foldsTests = false
+  /** True once rows were printed: what comes below them stands apart. */
+  #underRows = false
   #answered = false
   #names: ReadonlyMap<string, string> = new Map()
 
@@ -164,7 +166,7 @@ export class TextReport implements Report {
   }
 
   #printing(style: Style) {
-    return { style, columns: this.#columns(), all: this.#flags.debug }
+    return { style, columns: this.#columns(), all: this.#flags.debug, wraps: this.#live }
   }
 
   #start(nodes: readonly Node[], threads: number): void {
@@ -231,10 +233,11 @@ export class TextReport implements Report {
   /** Beside what is under way only where both are the same window. */
   #complain(text: string): void {
     if (this.#progress !== null && this.#live) this.#progress.note(text)
-    else this.#terminal.stderr.write(text)
+    else this.#terminal.stderr.write(this.#live && this.#underRows ? `\n${text}` : text)
   }
 
   #endProgress(): void {
+    if (this.#progress !== null) this.#underRows = true
     this.#progress?.close()
     this.#progress = null
   }
