@@ -41,6 +41,16 @@ export function keptRetired(kept: string, live: RelationName, cause: unknown): D
   }
 }
 
+/** Said once, when a run goes through a pooler. */
+export function pooledConnection(description: string): Diagnostic {
+  return {
+    code: 'pooled-connection',
+    severity: 'warning',
+    message: `a pooler stands before ${description}: role, search_path and settings of the profile may not last from one transaction to the next`,
+    hint: 'connect to the server itself, or let the pooler keep a connection for a whole session',
+  }
+}
+
 /** Said while the swap waits for the locks of others. */
 export function keptWaiting(live: RelationName, holders: readonly string[]): string {
   const by = holders.length === 0 ? 'by others' : `by ${holders.join('; ')}`

@@ -1,6 +1,9 @@
+import { relationValue } from '../compile/node-scope.ts'
 import type { RelationName } from '../resources/relation.ts'
 import type { Connection } from './connection.ts'
 import type { StoredKind } from './publish/statements.ts'
+
+type RelationValue = ReturnType<typeof relationValue>
 
 export interface KnownRelation {
   readonly schema: string
@@ -38,6 +41,7 @@ const KINDS: Readonly<Record<string, StoredKind>> = {
 export class KnownRelations {
   readonly #relations = new Map<string, Map<string, KnownRelation>>()
   readonly #schemas = new Set<string>()
+  readonly #values = new WeakMap<KnownRelation, RelationValue>()
 
   /** Reads the names of all schemas, and the relations of these. */
   async load(connection: Connection, schemas: readonly string[]): Promise<void> {
@@ -58,6 +62,17 @@ export class KnownRelations {
   async inSchema(connection: Connection, schema: string): Promise<readonly KnownRelation[]> {
     if (!this.#relations.has(schema)) await this.#list(connection, [schema])
     return [...(this.#relations.get(schema)?.values() ?? [])]
+  }
+
+  /** A relation as templates take it: made once, however many templates ask for all there are. */
+  valueOf(relation: KnownRelation, database: string): RelationValue {
+    let value = this.#values.get(relation)
+    if (value === undefined) {
+      const { schema, identifier, kind } = relation
+      value = relationValue({ database, schema, identifier }, kind)
+      this.#values.set(relation, value)
+    }
+    return value
   }
 
   kindOf(schema: string | null, identifier: string | null): StoredKind | null {

@@ -1,5 +1,5 @@
 import type { Database } from '../compile/compiler.ts'
-import { relationOf, relationValue } from '../compile/node-scope.ts'
+import { relationOf } from '../compile/node-scope.ts'
 import type { Connection } from './connection.ts'
 import { asDatabaseError } from './database-error.ts'
 import { queryFailed } from './errors.ts'
@@ -24,7 +24,7 @@ export function nodeDatabase(connection: Connection, known: KnownRelations, data
     commit: () => connection.commit(),
     async relations(schema) {
       const relations = await known.inSchema(connection, schema)
-      return relations.map(({ identifier, kind }) => relationValue({ database, schema, identifier }, kind))
+      return relations.map((relation) => known.valueOf(relation, database))
     },
     added(relation) {
       const { schema, identifier, type } = relationOf(relation)

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Files } from '../testing/load-project.ts'
+import { passOn, postgresDouble } from '../testing/postgres-double.ts'
 import { type RunnableProject, runnable } from '../testing/run-project.ts'
 import { type TestDatabase, withDatabase } from '../testing/with-database.ts'
+import { connectPostgres } from '../warehouse/postgres/connect.ts'
 
 let db: TestDatabase
 
@@ -142,4 +144,95 @@ describe('a relation that somebody else changed while the run went on', () => {
       ['orders', 'r'],
     ])
   })
+})
+
+describe('a run that is stopped', () => {
+  const files = {
+    'models/orders.sql': "{{ config(materialized='table') }}select 1 as id",
+    'models/slow.sql': "{{ config(materialized='table') }}select id from {{ ref('orders') }}",
+    'models/paid.sql': "select o.id from {{ ref('orders') }} o join {{ ref('slow') }} s using (id)",
+  }
+  const after = [
+    ['orders', 'r'],
+    ['paid', 'v'],
+    ['slow', 'r'],
+  ]
+
+  /** Builds all, changes them so that `slow` takes a minute, and runs them again. */
+  async function again(during: (shop: RunnableProject) => Promise<unknown>, signal?: AbortSignal) {
+    await using shop = await project(files)
+    await shop.run('run')
+    await shop.folder.write('models/orders.sql', "{{ config(materialized='table') }}select 2 as id")
+    await shop.folder.write(
+      'models/slow.sql',
+      "{{ config(materialized='table') }}select id from {{ ref('orders') }}, pg_sleep(60)",
+    )
+    let doing: Promise<unknown> = Promise.resolve()
+    const ran = await shop.run('run', {
+      emit(event) {
+        if (event.kind === 'node-started' && event.id === 'model.shop.slow') doing = during(shop)
+      },
+      ...(signal === undefined ? {} : { signal }),
+    })
+    await doing
+    return ran
+  }
+
+  const sleeping = async (): Promise<boolean> =>
+    (
+      await sql(
+        "select pid from pg_stat_activity where state = 'active' and query like '%pg_sleep(60)%' and pid <> pg_backend_pid()",
+      )
+    ).length > 0
+
+  test('keeps what was done, leaves what was not as it was, and nothing beside', async () => {
+    const abort = new AbortController()
+    const ran = await again(async () => {
+      await expect.poll(sleeping).toBe(true)
+      abort.abort()
+    }, abort.signal)
+    expect(ran.interrupted).toBe(true)
+    expect(ran.results.map(({ id, status, diagnostics: [first] }) => [id, status, first?.code])).toEqual([
+      ['model.shop.orders', 'success', undefined],
+      ['model.shop.slow', 'error', 'cancelled'],
+      ['model.shop.paid', 'skipped', undefined],
+    ])
+    expect(await sleeping()).toBe(false)
+    expect(await relations()).toEqual(after)
+    expect(await sql('select (select id from analytics.orders), (select id from analytics.slow)')).toEqual([['2', '1']])
+    expect(await sql('select count(*) from analytics.paid')).toEqual([['0']])
+  })
+
+  test('by a connection that was lost, likewise', async () => {
+    const { lines } = await again(async () => {
+      await expect.poll(sleeping).toBe(true)
+      await sql(
+        "select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep(60)%' and pid <> pg_backend_pid()",
+      )
+    })
+    expect(lines).toEqual([
+      'orders: success SELECT 1',
+      'slow: error Database Error in model slow (models/slow.sql)\n  terminating connection due to administrator command',
+      'paid: skipped because of model.shop.slow',
+    ])
+    expect(await relations()).toEqual(after)
+    expect(await sql('select (select id from analytics.orders), (select id from analytics.slow)')).toEqual([['2', '1']])
+  })
+})
+
+test('a run through a pooler is warned that settings may not last', async () => {
+  const key = Buffer.from([0x4b, 0, 0, 0, 12])
+  await using double = await postgresDouble({
+    visit: (visitor) =>
+      passOn(visitor, db.settings, (answer) => {
+        const at = answer.indexOf(key)
+        if (at !== -1) answer.writeInt32BE(1, at + 5) // a process id that is not the backend's
+        return answer
+      }),
+  })
+  await using warehouse = connectPostgres({ ...db.settings, port: double.port })
+  await using shop = await runnable({ url: db.url, warehouse }, { 'models/orders.sql': 'select 1 as id' })
+  const { problems, lines } = await shop.run('run')
+  expect(lines).toEqual(['orders: success CREATE VIEW'])
+  expect(problems).toEqual([expect.stringMatching(/^pooled-connection a pooler stands before postgres:/)])
 })

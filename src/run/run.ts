@@ -15,6 +15,7 @@ import type { Warehouse } from '../warehouse/warehouse.ts'
 import type { Patience } from './backoff.ts'
 import { connectedTo } from './connected.ts'
 import type { Connection } from './connection.ts'
+import { pooledConnection } from './errors.ts'
 import type { Emit } from './events.ts'
 import type { RunState } from './job.ts'
 import { KnownRelations } from './known-relations.ts'
@@ -91,6 +92,7 @@ export async function run(options: RunOptions): Promise<RunResults> {
     await state.known.load(connection, schemas)
     await createSchemas(connection, schemas, state, database(connection))
   })
+  if (warehouse.pooled === true) emit({ kind: 'warning', diagnostic: pooledConnection(warehouse.description) })
   const startFailed = options.hooks ? await runHooksOf('on-run-start', options, state, connected, results) : false
 
   let stop = startFailed
@@ -115,9 +117,8 @@ export async function run(options: RunOptions): Promise<RunResults> {
       return !isFailure(result.status)
     },
   })
-  for (const node of nodes) {
-    if (!results.some((result) => result.id === node.id)) finish(skippedResult(node.id, null))
-  }
+  const done = new Set(results.map(({ id }) => id))
+  for (const node of nodes) if (!done.has(node.id)) finish(skippedResult(node.id, null))
 
   await settle(options, state)
   if (options.hooks && signal?.aborted !== true) await runHooksOf('on-run-end', options, state, connected, results)
