@@ -230,7 +230,8 @@ export async function run(settings: RunSettings): Promise<RunResults> {
     run: randomBytes(4).toString('hex'),
     lockTimeout: 2000,
     patience: {
-      attempts: 6,
+      // About eight minutes: a report that reads a table is outwaited, a forgotten session is not.
+      attempts: 150,
       firstPause: 100,
       longestPause: 2000,
       sleep: (milliseconds, by) => sleep(milliseconds, undefined, by === undefined ? {} : { signal: by }),

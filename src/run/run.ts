@@ -130,7 +130,7 @@ export async function run(options: RunOptions): Promise<RunResults> {
 /** Leads home what still reads relations that stepped aside. Not under the signal: an aborted run leaves none behind. */
 async function settle({ warehouse, emit, now, signal }: RunOptions, { retired, patience, jitter }: RunState) {
   if (retired.isEmpty) return
-  const tried = signal?.aborted === true ? { ...patience, attempts: 1 } : patience
+  const tried = { ...patience, attempts: signal?.aborted === true ? 1 : Math.min(patience.attempts, 5) }
   const warnings = await connectedTo({ warehouse, emit, now })(null, (connection) =>
     retired.settle(connection, { patience: tried, jitter, signal: undefined }),
   )
