@@ -3,7 +3,7 @@
 
   One text key, 32 hexadecimal digits, from one or several columns. Equal columns give equal keys and different ones
   different keys: fields are kept apart ('a', 'bc' is not 'ab', 'c') and null is not the empty text. Values are hashed as
-  text, so 1 and '1' are the same, and a timestamptz depends on the session's time zone: cast it yourself if zones differ.
+  text, so 1 and '1' are the same, and a date or a time as the session shows it: write to_char where sessions may differ.
 
   columns   a column or expression, or a list of them; their order counts
 

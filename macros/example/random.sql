@@ -7,7 +7,7 @@
   example_between(what, id, low, high)      → an integer in [low, high], both ends included
   example_pick(what, id, [[value, weight]]) → one of the values, with odds as the weights
 
-  `what` is a plain word; `id` an SQL expression of type text:
+  `what` is a plain word; `id` an SQL expression of type text (a date goes through to_char: sessions print dates differently):
 
       {{ example_pick('region', 'applicant_id', [['north', 70], ['south', 30]]) }} as region
 #}

@@ -47,7 +47,7 @@ visits as materialized (
 clicks as materialized (
   select
     visits.*,
-    md5(applicant_id || day) as session_id,
+    md5(applicant_id || to_char(day, 'YYYY-MM-DD')) as session_id,
     {{ example_moment('clicked', 'event_id', 'day', 5, 24) }} as event_time
   from visits
   where day < date '{{ as_of_date() }}' -- the rest cannot have arrived

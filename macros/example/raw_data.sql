@@ -41,7 +41,7 @@
 {# What was generated last, or none. #}
 {% macro example_generated() %}
   {% if run_query("select to_regclass('raw.generated') is not null").rows[0][0] %}
-    {% set row = run_query('select as_of::text, settings, first_month::text from raw.generated').rows[0] %}
+    {% set row = run_query("select to_char(as_of, 'YYYY-MM-DD'), settings, to_char(first_month, 'YYYY-MM-DD') from raw.generated").rows[0] %}
     {{ return({'as_of': row[0], 'settings': row[1], 'first_month': row[2]}) }}
   {% endif %}
   {{ return(none) }}

@@ -56,7 +56,7 @@ states as (
 ),
 versions as (
   select
-    loan_id || '@' || day || 'v' || revision as version_key,
+    loan_id || '@' || to_char(day, 'YYYY-MM-DD') || 'v' || revision as version_key,
     revision,
     loan_id,
     applicant_id,
@@ -75,7 +75,7 @@ versions as (
       else states.days_past_due
     end as days_past_due,
     {{ example_moment('nightly feed', 'loan_id', 'feed_day', 2, 5) }}
-      + case when revision = 2 then {{ example_between('put right after', "loan_id || day", 1, 12) }} * interval '1 day' else interval '0' end as sent_at,
+      + case when revision = 2 then {{ example_between('put right after', "loan_id || to_char(day, 'YYYY-MM-DD')", 1, 12) }} * interval '1 day' else interval '0' end as sent_at,
     case when currency in ('PLN', 'CZK') then 'core_banking_east' else 'core_banking' end as source_name,
     case when currency in ('PLN', 'CZK') then 100 else 1 end as unit_factor,
     case when currency in ('PLN', 'CZK') then currency || '_CENT' else currency end as amount_unit
@@ -83,7 +83,7 @@ versions as (
   join world_loans as loans using (loan_id)
   cross join lateral (
     select
-      {{ example_uniform('misreported', "loan_id || day") }} < case when states.days_past_due > 0 then 0.02 else 0.002 end as misreported,
+      {{ example_uniform('misreported', "loan_id || to_char(day, 'YYYY-MM-DD')") }} < case when states.days_past_due > 0 then 0.02 else 0.002 end as misreported,
       case when currency not in ('PLN', 'CZK') and extract(day from day + 2) <= 2 then date_trunc('month', day + 2)::date + 1 else day + 1 end as feed_day
   ) as delivery
   cross join generate_series(1, 2) as revision

@@ -1,5 +1,5 @@
 select
-  {{ surrogate_key(['batch_id', 'loan_id', 'snapshot_date', 'revision']) }} as delivery_key,
+  {{ surrogate_key(['batch_id', 'loan_id', "to_char(snapshot_date, 'YYYY-MM-DD')", 'revision']) }} as delivery_key,
   loan_id,
   snapshot_date,
   revision,

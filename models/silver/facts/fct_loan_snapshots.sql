@@ -12,7 +12,7 @@ with versions as (
 )
 
 select
-  {{ surrogate_key(['loan_id', 'snapshot_date', 'revision']) }} as loan_snapshot_key,
+  {{ surrogate_key(['loan_id', "to_char(snapshot_date, 'YYYY-MM-DD')", 'revision']) }} as loan_snapshot_key,
   loan_id,
   applicant_id,
   product_code,
