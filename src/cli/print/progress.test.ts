@@ -52,6 +52,17 @@ test('a terminal shows what is under way below what is done', () => {
   progress.close()
 })
 
+test('while nothing is under way it is said what is waited for', () => {
+  const { progress, pass, screen } = live()
+  progress.idle('connecting')
+  pass(80)
+  expect(screen()).toBe('⠙ connecting\n────────────────────────  0/20  0s\n')
+  progress.started('a', { kind: 'table', name: 'a' })
+  pass(80)
+  expect(screen()).not.toContain('connecting')
+  progress.close()
+})
+
 test('nothing of the live lines remains in the end, and the cursor is shown again', () => {
   const { progress, pass, screen, out } = live()
   progress.started('a', { kind: 'table', name: 'a' })

@@ -8,6 +8,8 @@ import { cut } from './width.ts'
 import { elapsed } from './words.ts'
 
 export interface Progress {
+  /** What is waited for while nothing of the things is under way: the database, hooks. */
+  idle(text: string): void
   /** Something is under way; `key` is how `finished` refers to it. */
   started(key: string, thing: Thing): void
   /** Rows with the same `fold`, one after the other, may be counted instead of shown. */
@@ -45,6 +47,7 @@ export function plainProgress({ terminal, stream, style, things, uncounted = [] 
     stream.write(style.dim(`… still running: ${names.join(', ')}\n`))
   })
   return {
+    idle: () => undefined,
     started(key, { name }) {
       running.set(key, { name, since: terminal.now() })
     },
@@ -80,6 +83,7 @@ export function liveProgress({ terminal, stream, style, things, uncounted = [] }
   let done = 0
   let frame = 0
   let ready = ''
+  let waitingFor = ''
   let folded: { readonly key: string; readonly rows: Row[] } | null = null
 
   /** Windows change their size. */
@@ -101,13 +105,16 @@ export function liveProgress({ terminal, stream, style, things, uncounted = [] }
     const shown = [...running.values()].slice(0, room)
     const lines = shown.map(runningLine)
     if (running.size > shown.length) lines.push(cut(`  … and ${running.size - shown.length} more`, columns - 1))
+    if (running.size === 0 && waitingFor !== '' && done < total)
+      lines.push(cut(`${spinner()} ${waitingFor}`, columns - 1))
     lines.push(barLine())
     region.draw(ready, lines)
     ready = ''
   }
+  const spinner = (): string => SPINNER[frame % SPINNER.length] ?? ''
   const runningLine = ({ since, ...thing }: Running): string => {
     const time = elapsed((terminal.now() - since) / 1000)
-    return writeRunning({ ...thing, sign: SPINNER[frame % SPINNER.length] ?? '', time }, layout, style)
+    return writeRunning({ ...thing, sign: spinner(), time }, layout, style)
   }
   const barLine = (): string => {
     const filled = total === 0 ? BAR : Math.min(BAR, Math.floor((done / total) * BAR))
@@ -123,6 +130,9 @@ export function liveProgress({ terminal, stream, style, things, uncounted = [] }
   const stop = terminal.every(FRAME, draw)
 
   return {
+    idle(text) {
+      waitingFor = text
+    },
     started(key, thing) {
       running.set(key, { ...thing, since: terminal.now() })
     },

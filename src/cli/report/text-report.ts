@@ -119,6 +119,7 @@ export class TextReport implements Report {
           )
         break
       case 'statement':
+        this.#progress?.idle('preparing schemas, running hooks')
         if (this.#shows('debug'))
           this.#note(this.#style.dim(`${event.sql.trim()}\n-- ${event.milliseconds.toFixed(1)} ms\n`))
         break
@@ -189,6 +190,8 @@ export class TextReport implements Report {
   #startProgress(things: readonly Thing[], uncounted: readonly Thing[] = []): void {
     const options = { terminal: this.#terminal, stream: this.#terminal.stdout, style: this.#style, things, uncounted }
     this.#progress = this.#live ? liveProgress(options) : plainProgress(options)
+    const embedded = this.#opened?.project.connection.kind === 'embedded'
+    this.#progress.idle(embedded ? 'starting PostgreSQL inside this process' : 'connecting')
   }
 
   /** `jaffle_shop → dev: shop at localhost:5432` and what is going to be done. */
