@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Node } from '../../resources/node.ts'
 import type { NodeResult } from '../../run/result.ts'
 import { genericTest, manifestOf, model, seed } from '../../testing/manifest-builder.ts'
+import { resultOf } from '../../testing/node-result.ts'
 import { rowOf, thingOf } from './node-row.ts'
 import { layoutRows, type Row, writeRow } from './row.ts'
 import { styleOf } from './style.ts'
@@ -13,25 +14,7 @@ const raw = seed('raw_orders')
 const unique = genericTest('unique', orders, 'order_id')
 const manifest = manifestOf(orders, customers, raw, unique)
 
-function result(node: Node, given: Partial<NodeResult> = {}): NodeResult {
-  return {
-    id: node.id,
-    status: 'success',
-    message: null,
-    failures: null,
-    compile: null,
-    execute: null,
-    executionTime: 1.234,
-    threadId: 'Thread-1',
-    response: null,
-    compiledCode: null,
-    relationName: null,
-    diagnostics: [],
-    ...given,
-  }
-}
-
-const row = (node: Node, given: Partial<NodeResult> = {}): Row => rowOf(result(node, given), '1/4', manifest)
+const row = (node: Node, given: Partial<NodeResult> = {}): Row => rowOf(resultOf(node, given), '1/4', manifest)
 
 test('what was built shows its relation, kind and rows', () => {
   const response = { message: 'SELECT 1200', code: 'SELECT', rowsAffected: 1200 }
@@ -90,7 +73,7 @@ test.each([120, 80, 60, 59, 48, 47, 40, 20, 12])('in a window of %i columns no r
     columns,
     { cuts: true },
   )
-  const line = writeRow(rowOf(result(long), '10000/10000', all), layout, styleOf(false))
+  const line = writeRow(rowOf(resultOf(long), '10000/10000', all), layout, styleOf(false))
   expect(widthOf(line)).toBeLessThan(columns)
   expect(line).toContain('ok')
   expect(line).toContain('…')
@@ -99,18 +82,18 @@ test.each([120, 80, 60, 59, 48, 47, 40, 20, 12])('in a window of %i columns no r
 test('where nothing is cut, a long name runs over', () => {
   const long = model('x'.repeat(90))
   const layout = layoutRows([thingOf(long)], 80, { cuts: false })
-  expect(writeRow(rowOf(result(long), '1/1', manifestOf(long)), layout, styleOf(false))).toContain('x'.repeat(90))
+  expect(writeRow(rowOf(resultOf(long), '1/1', manifestOf(long)), layout, styleOf(false))).toContain('x'.repeat(90))
 })
 
 test('a name from a file cannot steer the terminal', () => {
   const odd = model('odd', { alias: 'o\x1b[2J' })
-  expect(rowOf(result(odd), '1/1', manifestOf(odd)).name).toContain('o\\x1b[2J')
+  expect(rowOf(resultOf(odd), '1/1', manifestOf(odd)).name).toContain('o\\x1b[2J')
 })
 
 test('where a relation does not fit, its schema goes first', () => {
   const deep = model('daily_orders', { schema: 'a_schema_with_a_long_name' })
   const line = writeRow(
-    rowOf(result(deep), '1/1', manifestOf(deep)),
+    rowOf(resultOf(deep), '1/1', manifestOf(deep)),
     layoutRows([thingOf(deep)], 50, { cuts: true }),
     styleOf(false),
   )
@@ -120,7 +103,7 @@ test('where a relation does not fit, its schema goes first', () => {
 test('why a node was skipped has the rest of the line', () => {
   const cause = model('a_cause_with_a_rather_long_name')
   const skipped = rowOf(
-    result(unique, { status: 'skipped', message: `because of ${cause.id}` }),
+    resultOf(unique, { status: 'skipped', message: `because of ${cause.id}` }),
     '1/1',
     manifestOf(cause, unique),
   )
