@@ -4,12 +4,13 @@
  * node and what then lies in the database: relations, columns, types, indexes, and the rows.
  *
  *   node conformance/same-relations.mjs --url postgresql://postgres@127.0.0.1:5432/postgres [--dbt .peers/dbt/bin/dbt]
- *       [--skip relation]… [--keep] project-folder…
+ *       [--times 2] [--skip relation]… [--keep] project-folder…
  *
  * Needs `npm run build`, dbt (bench/peers/setup.sh installs one), and a server on which databases may be created. Packages
  * of the projects must be there (`dbt deps`). Nothing is written into the projects: artifacts and logs go to a temporary
  * folder. Relations that are fed by the clock or by chance differ between any two builds: name them with --skip.
- * --keep leaves the databases, to look at what differs. Exit code 1 when something does.
+ * --times builds that often, over what is there. --keep leaves the databases, to look at what differs. Exit code 1 when
+ * something does.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -25,6 +26,7 @@ const { values: options, positionals: projects } = parseArgs({
     url: { type: 'string', default: process.env.DATABASE_URL ?? 'postgresql://postgres@127.0.0.1:5432/postgres' },
     dbt: { type: 'string', default: '.peers/dbt/bin/dbt' },
     skip: { type: 'string', multiple: true, default: [] },
+    times: { type: 'string', default: '1' },
     keep: { type: 'boolean', default: false },
     threads: { type: 'string', default: '4' },
   },
@@ -152,7 +154,7 @@ try {
       // One name for both: a template that prints the database's name must not make a difference.
       const database = `assay_conformance_${i}`
       await ask(null, `drop database if exists ${database}`, `create database ${database} template template0`)
-      statuses[engine] = build(engine, folder, database)
+      for (let time = 0; time < Number(options.times); time += 1) statuses[engine] = build(engine, folder, database)
       relations[engine] = await relationsOf(database)
       const kept = `${database}_${engine === 'assay' ? 'assay' : 'dbt'}`
       await ask(null, `drop database if exists ${kept}`)
