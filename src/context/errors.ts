@@ -53,6 +53,15 @@ export function invalidRelationField(field: string, value: string, expected: str
   })
 }
 
+export function otherDatabase(database: string, connected: string): AssayError {
+  return new AssayError({
+    code: 'other-database',
+    severity: 'error',
+    message: `the database '${database}' cannot be reached from '${connected}': Postgres has no references across databases`,
+    hint: 'leave the database out, or use one target for each',
+  })
+}
+
 export function dispatchFailed(name: string, namespace: string | null, tried: readonly string[]): AssayError {
   return new AssayError({
     code: 'unknown-macro',

@@ -65,7 +65,7 @@ export function parseNames(host: ParseHost): Names {
     this: () => self,
     model: () => toValue(host.describe()),
     graph: () => toValue({ nodes: {}, sources: {}, exposures: {}, groups: {}, metrics: {} }),
-    adapter: () => new AdapterValue(host.scope, PARSE_METHODS, invocation.projectFlags),
+    adapter: () => new AdapterValue(host.scope, PARSE_METHODS, invocation),
     api: () => apiValue(invocation.quoting),
     database: () => invocation.target.database,
     schema: () => invocation.target.schema,

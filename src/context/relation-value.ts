@@ -84,6 +84,17 @@ export class RelationValue extends HostObject {
     return { database, schema, identifier, quoting }
   }
 
+  /** The information schema of the relation's database, or a view of it. */
+  informationSchema(view: string | null): RelationValue {
+    return this.with({
+      schema: null,
+      identifier: 'INFORMATION_SCHEMA',
+      quoting: { ...this.parts.quoting, identifier: false },
+      include: { database: true, schema: false, identifier: true },
+      informationSchemaView: view,
+    })
+  }
+
   /** `"database"."schema"."identifier"`, without limit or filter. */
   render(): string {
     const { database, schema, identifier, include, quoting, informationSchemaView } = this.parts
@@ -204,9 +215,11 @@ const MEMBERS: ReadonlyMap<string, (relation: RelationValue) => Value> = new Map
   [
     'information_schema',
     (r) =>
-      hostFunction('information_schema', ['view_name?'], (call) => informationSchema(r, call.get('view_name') ?? null)),
+      hostFunction('information_schema', ['view_name?'], (call) =>
+        r.informationSchema(textOf(call.value('view_name')) ?? null),
+      ),
   ],
-  ['information_schema_only', (r) => hostFunction('information_schema_only', [], () => informationSchema(r, null))],
+  ['information_schema_only', (r) => hostFunction('information_schema_only', [], () => r.informationSchema(null))],
   ['matches', (r) => hostFunction('matches', PARTS, (call) => matches(r, call.get.bind(call)))],
   ['relation_max_name_length', () => hostFunction('relation_max_name_length', [], () => MAX_NAME_BYTES)],
   [
@@ -234,21 +247,13 @@ function incorporate(relation: RelationValue, changes: ReadonlyMap<string, Value
   const type = changes.get('type')
   const quoting = changes.get('quote_policy')
   const include = changes.get('include_policy')
+  const view = changes.get('information_schema_view')
   return relation.with({
     ...(path instanceof Dict ? givenPath(path) : {}),
     ...(type === undefined ? {} : { type: givenType(type) }),
     ...(quoting instanceof Dict ? { quoting: changedPolicy(relation.parts.quoting, (p) => quoting.get(p)) } : {}),
     ...(include instanceof Dict ? { include: changedPolicy(relation.parts.include, (p) => include.get(p)) } : {}),
-  })
-}
-
-function informationSchema(relation: RelationValue, view: Value): RelationValue {
-  return relation.with({
-    schema: null,
-    identifier: 'INFORMATION_SCHEMA',
-    quoting: { ...relation.parts.quoting, identifier: false },
-    include: { database: true, schema: false, identifier: true },
-    informationSchemaView: textOf(view) ?? null,
+    ...(view === undefined ? {} : { informationSchemaView: textOf(view) ?? null }),
   })
 }
 

@@ -54,7 +54,7 @@ export function runNames(host: RunHost): Names {
   const source = sourceFunction(host.source)
   const config = new RunConfig(host.config, host.owner)
   const var_ = varFunction(host.vars, undefined, host.scope)
-  const methods: Methods = databaseMethods(host.scope, host.connection, invocation.log)
+  const methods: Methods = databaseMethods(host.scope, host.connection, invocation)
   return {
     ...baseNames(invocation, host.threadId),
     execute: () => true,
@@ -68,7 +68,7 @@ export function runNames(host: RunHost): Names {
     this: () => host.self,
     model: () => toValue(host.describe()),
     graph: host.graph,
-    adapter: () => new AdapterValue(host.scope, methods, invocation.projectFlags),
+    adapter: () => new AdapterValue(host.scope, methods, invocation),
     api: () => apiValue(invocation.quoting),
     database: () => host.database,
     schema: () => host.schema,

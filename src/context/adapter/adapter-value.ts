@@ -1,18 +1,23 @@
-import type { JsonObject } from '../../base/json.ts'
+import { repr } from '../../jinja/values/print.ts'
 import { isTrue } from '../../jinja/values/truth.ts'
 import { type Callable, Dict, HostObject, Undefined, type Value } from '../../jinja/values/value.ts'
-import { quoteIdentifier } from '../../resources/relation.ts'
-import { dispatchFailed, dispatchWithDot, raisedByProject } from '../errors.ts'
+import { QUOTE_ALL, type Quoting, quoteIdentifier } from '../../resources/relation.ts'
+import { dispatchFailed, dispatchWithDot, otherDatabase, raisedByProject } from '../errors.ts'
 import { type Arguments, hostFunction, type Signature } from '../host-function.ts'
+import type { Invocation } from '../invocation.ts'
 import { RelationValue } from '../relation-value.ts'
 import type { Scope } from '../scope.ts'
 import { BehaviorValue } from './behavior.ts'
+import { columnType } from './column-type.ts'
 import { renderColumnConstraints, renderModelConstraints } from './constraints.ts'
 import { IndexConfig } from './index-config.ts'
 
 /** What a method of `adapter` does with its arguments. */
 export type Method = readonly [signature: Signature, body: (call: Arguments) => Value | Promise<Value>]
 export type Methods = Readonly<Record<string, Method>>
+
+/** What the adapter knows of the project: its flags, its quoting policy, and the database it is connected to. */
+export type AdapterSettings = Partial<Pick<Invocation, 'projectFlags' | 'quoting' | 'target'>>
 
 /**
  * `adapter`: what it can do without a database, while parsing and running alike; the methods that need one come from
@@ -24,10 +29,11 @@ export class AdapterValue extends HostObject {
   readonly #methods: ReadonlyMap<string, Callable>
   readonly #behavior: BehaviorValue
 
-  constructor(scope: () => Scope, database: Methods, projectFlags: JsonObject = {}) {
+  /** `database` are the methods that need one. */
+  constructor(scope: () => Scope, database: Methods, settings: AdapterSettings = {}) {
     super()
-    this.#behavior = new BehaviorValue(projectFlags)
-    const methods = Object.entries({ ...pureMethods(scope), ...database })
+    this.#behavior = new BehaviorValue(settings.projectFlags ?? {})
+    const methods = Object.entries({ ...pureMethods(scope, settings), ...database })
     this.#methods = new Map(methods.map(([name, [signature, body]]) => [name, hostFunction(name, signature, body)]))
   }
 
@@ -40,15 +46,16 @@ export class AdapterValue extends HostObject {
   }
 }
 
-function pureMethods(scope: () => Scope): Methods {
+function pureMethods(scope: () => Scope, { quoting = QUOTE_ALL, target }: AdapterSettings): Methods {
   return {
     type: [[], () => 'postgres'],
     quote: [['identifier'], (call) => quoteIdentifier(call.text('identifier'))],
-    quote_as_configured: [['identifier', 'quote_key'], (call) => quoteIdentifier(call.text('identifier'))],
+    quote_as_configured: [['identifier', 'quote_key'], (call) => quotedAs(call, quoting)],
     quote_seed_column: [['column', 'quote_config?'], quoteSeedColumn],
     dispatch: [['macro_name', 'macro_namespace?', 'packages?'], (call) => dispatch(scope(), call)],
     parse_index: [['raw_index'], (call) => IndexConfig.parse(call.value('raw_index'))],
-    verify_database: [['database'], () => ''],
+    verify_database: [['database'], (call) => verifyDatabase(call.text('database'), target?.database)],
+    convert_type: [['agate_table', 'col_idx'], (call) => columnType(call.value('agate_table'), call.value('col_idx'))],
     render_raw_columns_constraints: [['raw_columns'], (call) => renderColumnConstraints(call.value('raw_columns'))],
     render_raw_model_constraints: [
       ['raw_constraints'],
@@ -63,12 +70,29 @@ function pureMethods(scope: () => Scope): Methods {
   }
 }
 
+/** Quoted where the project quotes such a part; what is no part of a relation stays as it is. */
+function quotedAs(call: Arguments, quoting: Quoting): string {
+  const identifier = call.text('identifier')
+  const key = call.text('quote_key')
+  const quoted = (key === 'database' || key === 'schema' || key === 'identifier') && quoting[key]
+  return quoted ? quoteIdentifier(identifier) : identifier
+}
+
+/** Postgres reaches one database only: a relation of another is an error before the server says so. */
+function verifyDatabase(named: string, connected: string | undefined): string {
+  const database = named.startsWith('"') ? named.replace(/^"+|"+$/g, '') : named
+  if (connected !== undefined && database.toLowerCase() !== connected.toLowerCase())
+    throw otherDatabase(database, connected)
+  return ''
+}
+
 /** Seed columns are quoted unless `quote_columns: false`, dbt's rule for Postgres. */
 function quoteSeedColumn(call: Arguments): Value {
   const quote = call.get('quote_config')
   const column = call.text('column')
   if (quote === undefined || quote === null || quote instanceof Undefined) return quoteIdentifier(column)
-  return isTrue(quote) ? quoteIdentifier(column) : column
+  if (typeof quote !== 'boolean') throw raisedByProject(`quote_columns must be true or false, not ${repr(quote)}`)
+  return quote ? quoteIdentifier(column) : column
 }
 
 function dispatch(scope: Scope, call: Arguments): Value {

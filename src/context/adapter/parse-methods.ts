@@ -1,4 +1,5 @@
-import type { Value } from '../../jinja/values/value.ts'
+import { Tuple, type Value } from '../../jinja/values/value.ts'
+import { AgateTable } from '../agate/table.ts'
 import type { Method, Methods } from './adapter-value.ts'
 
 /**
@@ -10,6 +11,11 @@ const answers = (value: () => Value): Method => [ANYTHING, value]
 const none = answers(() => null)
 const list = answers(() => [])
 const no = answers(() => false)
+
+/** A response and a table, both with nothing in them. */
+function emptyResult(): Value {
+  return new Tuple(['', AgateTable.empty()])
+}
 
 export const PARSE_METHODS: Methods = {
   get_relation: none,
@@ -32,9 +38,9 @@ export const PARSE_METHODS: Methods = {
   valid_snapshot_target: none,
   assert_valid_snapshot_target_given_strategy: none,
   get_incremental_strategy_macro: none,
-  get_partitions_metadata: none,
-  execute: answers(() => ['', null]),
-  add_query: none,
+  get_partitions_metadata: answers(emptyResult),
+  execute: answers(emptyResult),
+  add_query: answers(() => new Tuple([null, null])),
   commit: none,
   cache_added: answers(() => ''),
   cache_dropped: answers(() => ''),

@@ -1,5 +1,5 @@
 import type { Value } from '../../jinja/values/value.ts'
-import { ColumnValue } from '../column-value.ts'
+import { ColumnValue, translateType } from '../column-value.ts'
 import type { Database } from '../database.ts'
 
 /**
@@ -10,7 +10,8 @@ import type { Database } from '../database.ts'
 export async function columnsOfQuery(database: Database, sql: string): Promise<Value> {
   const { columns } = await database.execute(sql, false)
   return columns.map(
-    ({ name, typeOid }) => new ColumnValue(name, TYPE_NAMES.get(typeOid) ?? `unknown type_code ${typeOid}`),
+    ({ name, typeOid }) =>
+      new ColumnValue(name, translateType(TYPE_NAMES.get(typeOid) ?? `unknown type_code ${typeOid}`)),
   )
 }
 

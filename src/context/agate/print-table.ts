@@ -74,7 +74,8 @@ function cellPrinter(cells: readonly Value[], maxPrecision: number): (cell: Valu
   }
 }
 
-function placesOf(cell: Value): number {
+/** How many places after the point a number needs, negative for trailing zeros before it; 0 for what is no number. */
+export function placesOf(cell: Value): number {
   if (!(cell instanceof DecimalValue) || cell.number.kind !== 'finite') return 0
   const digits = cell.number.coefficient.toString().replace(/0+$/, '')
   const zeros = cell.number.coefficient.toString().length - digits.length
