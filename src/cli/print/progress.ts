@@ -3,6 +3,7 @@ import type { OutputStream, Terminal } from '../terminal.ts'
 import { LiveRegion } from './live-region.ts'
 import { foldedRow } from './node-row.ts'
 import { colorOf, layoutRows, type Row, statusWord, type Thing, writeRow, writeRunning } from './row.ts'
+import { FRAME_MILLISECONDS, spinnerFrame } from './spinner.ts'
 import type { Style } from './style.ts'
 import { cut } from './width.ts'
 import { elapsed } from './words.ts'
@@ -61,8 +62,6 @@ export function plainProgress({ terminal, stream, style, things, uncounted = [] 
   }
 }
 
-const FRAME = 80
-const SPINNER = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']
 const BAR = 24
 const MOST_RUNNING = 8
 /** Fewer rows than this are shown although they could be counted. */
@@ -111,7 +110,7 @@ export function liveProgress({ terminal, stream, style, things, uncounted = [] }
     region.draw(ready, lines)
     ready = ''
   }
-  const spinner = (): string => SPINNER[frame % SPINNER.length] ?? ''
+  const spinner = (): string => spinnerFrame(frame)
   const runningLine = ({ since, ...thing }: Running): string => {
     const time = elapsed((terminal.now() - since) / 1000)
     return writeRunning({ ...thing, sign: spinner(), time }, layout, style)
@@ -127,7 +126,7 @@ export function liveProgress({ terminal, stream, style, things, uncounted = [] }
     const parts = [`${done}/${total}`, ...troubles, style.dim(time)]
     return columns < BAR + 30 ? cut(`${done}/${total}  ${time}`, columns - 1) : `${bar}  ${parts.join('  ')}`
   }
-  const stop = terminal.every(FRAME, draw)
+  const stop = terminal.every(FRAME_MILLISECONDS, draw)
 
   return {
     idle(text) {

@@ -7,10 +7,11 @@ import type { RunResults } from '../../run/result.ts'
  * nothing else built reads; of several the last. Null where no model was built.
  */
 export function worthALook({ results }: RunResults, manifest: Manifest): Node | null {
-  const built = results.flatMap(({ id, status }) => {
-    const node = manifest.nodes.get(id)
-    return node?.kind === 'model' && status === 'success' ? [node] : []
-  })
+  const successful = new Set(results.flatMap(({ id, status }) => (status === 'success' ? [id] : [])))
+  // In the manifest's order: that in which results come changes from run to run.
+  const built = [...manifest.nodes.values()].filter(
+    (node) => node.kind === 'model' && successful.has(node.id),
+  ) as Model[]
   const exposed = new Set([...manifest.exposures.values()].flatMap(({ dependsOn }) => dependsOn.nodes))
   const read = new Set(built.flatMap(({ dependsOn }) => dependsOn.nodes))
   const last = (wanted: (model: Model) => boolean): Model | undefined => built.filter(wanted).at(-1)

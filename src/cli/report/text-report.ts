@@ -3,14 +3,16 @@ import type { Node } from '../../resources/node.ts'
 import type { NodeResult } from '../../run/result.ts'
 import type { Command } from '../command.ts'
 import type { Flags, Given, OptionKey } from '../options/flags.ts'
+import { type BusyLine, busyLine } from '../print/busy-line.ts'
 import { freshnessRow } from '../print/freshness-row.ts'
+import { printHeading } from '../print/heading.ts'
 import { rowOf, thingOf } from '../print/node-row.ts'
 import { printDiagnostics } from '../print/print-diagnostic.ts'
 import { liveProgress, type Progress, plainProgress } from '../print/progress.ts'
 import type { Thing } from '../print/row.ts'
 import { type Style, styleOf, wantsColor } from '../print/style.ts'
 import { printSummary } from '../print/summary.ts'
-import { count, enumerate, harmless } from '../print/words.ts'
+import { harmless } from '../print/words.ts'
 import { suggestion } from '../suggest.ts'
 import type { OutputStream, Terminal } from '../terminal.ts'
 import type { Report, ReportEvent } from './report.ts'
@@ -45,6 +47,8 @@ export class TextReport implements Report {
   readonly #errorStyle: Style
   #opened: Extract<ReportEvent, { kind: 'project-opened' }> | null = null
   #progress: Progress | null = null
+  readonly #busy: BusyLine | null
+  readonly #command: Command
   #foldsTests = false
   /** True once rows were printed: what comes below them stands apart. */
   #underRows = false
@@ -60,14 +64,17 @@ export class TextReport implements Report {
     this.#given = given
     this.#level = flags.quiet ? 'error' : flags.debug ? 'debug' : flags.log_level
     this.#live = stdout.isTerminal && environment.TERM !== 'dumb' && !environment.CI && this.#shows('info')
+    this.#command = command
     this.#style = styleOf(wantsColor(stdout, environment, asked))
     this.#errorStyle = styleOf(wantsColor(stderr, environment, asked))
+    this.#busy = this.#live ? busyLine(terminal, stdout, this.#style) : null
   }
 
   tell(event: ReportEvent): void {
     switch (event.kind) {
       case 'project-opened':
         this.#opened = event
+        if (this.#command.logs) this.#busy?.say(this.#wayToDatabase())
         break
       case 'diagnostics': {
         const shown = event.diagnostics.filter(({ severity }) => this.#shows(severity === 'error' ? 'error' : 'warn'))
@@ -120,6 +127,7 @@ export class TextReport implements Report {
         break
       case 'statement':
         this.#progress?.idle('preparing schemas, running hooks')
+        if (this.#progress === null) this.#busy?.say('waiting for the database')
         if (this.#shows('debug'))
           this.#note(this.#style.dim(`${event.sql.trim()}\n-- ${event.milliseconds.toFixed(1)} ms\n`))
         break
@@ -140,7 +148,10 @@ export class TextReport implements Report {
         this.#answer(event)
         break
       case 'command-started':
+        if (this.#command.name !== 'init') this.#busy?.say('reading the project')
+        break
       case 'command-finished':
+        this.#busy?.close()
         break
     }
   }
@@ -171,9 +182,11 @@ export class TextReport implements Report {
   }
 
   #start(nodes: readonly Node[], threads: number): void {
+    this.#busy?.close()
     const tests = nodes.filter((node) => node.kind === 'test')
     this.#foldsTests = this.#live && tests.length > MOST_TESTS_SHOWN
-    if (this.#shows('info')) this.#terminal.stdout.write(this.#heading(nodes, threads))
+    if (this.#shows('info'))
+      this.#terminal.stdout.write(printHeading(nodes, threads, this.#opened?.project ?? null, this.#style))
     if (nodes.length === 0 || !this.#shows('info')) return
     const hooks = [...this.#manifest.nodes.values()].filter((node) => node.kind === 'operation' && node.index !== null)
     // Tests that are counted need no room for their names.
@@ -183,6 +196,7 @@ export class TextReport implements Report {
 
   #startFreshness(names: ReadonlyMap<string, string>): void {
     this.#names = names
+    this.#busy?.close()
     if (!this.#shows('info') || names.size === 0) return
     this.#startProgress([...names.values()].map((name) => ({ kind: 'source', name })))
   }
@@ -190,22 +204,13 @@ export class TextReport implements Report {
   #startProgress(things: readonly Thing[], uncounted: readonly Thing[] = []): void {
     const options = { terminal: this.#terminal, stream: this.#terminal.stdout, style: this.#style, things, uncounted }
     this.#progress = this.#live ? liveProgress(options) : plainProgress(options)
-    const embedded = this.#opened?.project.connection.kind === 'embedded'
-    this.#progress.idle(embedded ? 'starting PostgreSQL inside this process' : 'connecting')
+    this.#progress.idle(this.#wayToDatabase())
   }
 
-  /** `jaffle_shop → dev: shop at localhost:5432` and what is going to be done. */
-  #heading(nodes: readonly Node[], threads: number): string {
-    const kinds = new Map<string, number>()
-    for (const { kind } of nodes) kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
-    const counts = [...kinds].map(([kind, n]) => count(n, kind))
-    const target = this.#opened?.project.target
-    const where =
-      target === undefined
-        ? ''
-        : this.#style.dim(` → ${harmless(describeTarget(target, this.#opened?.project.connection.kind))}`)
-    const what = nodes.length === 0 ? 'nothing to do' : `${enumerate(counts)}, ${count(threads, 'thread')}`
-    return `${this.#style.bold(this.#manifest.projectName)}${where}\n${this.#style.dim(what)}\n\n`
+  #wayToDatabase(): string {
+    return this.#opened?.project.connection.kind === 'embedded'
+      ? 'starting PostgreSQL inside this process'
+      : 'connecting'
   }
 
   #foldOf({ status }: NodeResult): string | null {
@@ -222,6 +227,7 @@ export class TextReport implements Report {
   }
 
   #answer({ title, text }: Extract<ReportEvent, { kind: 'answer' }>): void {
+    this.#busy?.close()
     const gap = title !== undefined && this.#answered ? '\n' : ''
     const head = title === undefined ? '' : `${gap}${this.#style.bold(harmless(title))}\n`
     this.#terminal.stdout.write(`${head}${text}${text.endsWith('\n') || text === '' ? '' : '\n'}`)
@@ -229,33 +235,22 @@ export class TextReport implements Report {
   }
 
   #note(text: string): void {
+    this.#busy?.close()
     if (this.#progress === null) this.#beside.write(text)
     else this.#progress.note(text)
   }
 
   /** Beside what is under way only where both are the same window. */
   #complain(text: string): void {
+    this.#busy?.close()
     if (this.#progress !== null && this.#live) this.#progress.note(text)
     else this.#terminal.stderr.write(this.#live && this.#underRows ? `\n${text}` : text)
   }
 
   #endProgress(): void {
+    this.#busy?.close()
     if (this.#progress !== null) this.#underRows = true
     this.#progress?.close()
     this.#progress = null
   }
-}
-
-function describeTarget(
-  target: {
-    readonly name: string
-    readonly database: string
-    readonly schema: string
-    readonly host: string
-    readonly port: number
-  },
-  kind: string | undefined,
-): string {
-  if (kind === 'embedded') return `embedded database, schema ${target.schema}`
-  return `${target.name}: ${target.database} at ${target.host}:${target.port}, schema ${target.schema}`
 }
