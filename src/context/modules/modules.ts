@@ -1,6 +1,7 @@
 import { Dict, type Value } from '../../jinja/values/value.ts'
 import { datetimeModule } from './datetime/datetime-module.ts'
 import { itertoolsModule } from './itertools/itertools-module.ts'
+import { LazyModule } from './lazy-module.ts'
 import { pytzModule } from './pytz/pytz-module.ts'
 import { reModule } from './re/re-module.ts'
 
@@ -9,5 +10,10 @@ import { reModule } from './re/re-module.ts'
  * https://docs.getdbt.com/reference/dbt-jinja-functions/modules
  */
 export function modulesValue(clock: () => Date): Value {
-  return Dict.of({ datetime: datetimeModule(clock), pytz: pytzModule(), re: reModule(), itertools: itertoolsModule() })
+  return Dict.of({
+    pytz: new LazyModule(pytzModule),
+    datetime: datetimeModule(clock),
+    re: reModule(),
+    itertools: itertoolsModule(),
+  })
 }

@@ -14,7 +14,7 @@ import { UTC } from './utc.ts'
 import { readZoneTable, type ZoneEntry } from './zone-table.ts'
 
 /** `modules.pytz`. Each call makes zones of its own, so that nothing is kept beyond a template. */
-export function pytzModule(): Value {
+export function pytzModule(): Dict {
   const table = readZoneTable()
   const zones = new Map<string, Zone>()
   const all = [...table.values()]
