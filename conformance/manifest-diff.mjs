@@ -54,10 +54,16 @@ function compareSections(ours, theirs) {
     return union(Object.keys(a), Object.keys(b)).flatMap((id) => {
       if (BUILT_IN.test(id) || KEPT.test(id)) return []
       if (!(id in a) || !(id in b)) return [{ section, id, field: '', ours: id in a, theirs: id in b }]
-      const pairs = Array.isArray(a[id]) ? zip(a[id], b[id]) : [[a[id], b[id]]]
+      const pairs = Array.isArray(a[id]) ? zip(byFile(a[id]), byFile(b[id])) : [[a[id], b[id]]]
       return pairs.flatMap(([x, y]) => compareFields(section, id, '', ...levelled(x, y)))
     })
   })
+}
+
+/** What is switched off is listed per id, in the order in which a file system lists the files. */
+function byFile(resources) {
+  const path = (resource) => resource.original_file_path
+  return resources.toSorted((x, y) => (path(x) < path(y) ? -1 : path(x) > path(y) ? 1 : 0))
 }
 
 /** Both at the same stage: see above. */

@@ -32,6 +32,11 @@ export class TypeMarker extends HostObject {
     return other instanceof TypeMarker ? other.text === this.text : other === this.text
   }
 
+  /** It is text: `target.type in ['postgres'] | as_bool` looks for text in text. */
+  override contains(value: Value): boolean | undefined {
+    return typeof value === 'string' ? this.text.includes(value) : undefined
+  }
+
   override get hashKey(): string {
     return this.text
   }

@@ -10,6 +10,7 @@ import type { Column } from '../resources/column.ts'
 import type { Doc } from '../resources/doc.ts'
 import { type UniqueId, uniqueId } from '../resources/ids.ts'
 import type { Macro } from '../resources/macro.ts'
+import type { Source } from '../resources/source.ts'
 import { unknownDoc } from './errors.ts'
 import type { Parsing } from './parsing.ts'
 import { orReport } from './read-template.ts'
@@ -37,6 +38,17 @@ export async function describe<T extends Described>(
     columns.set(name, { ...column, description: text, docBlocks: used })
   }
   return { ...resource, description: own.text, docBlocks: own.used, columns }
+}
+
+/** The same for a table of a source: its own and its source's. */
+export async function describeSourceText(
+  source: Source,
+  docs: ReadonlyMap<UniqueId, Doc>,
+  parsing: Parsing,
+): Promise<Source> {
+  const described = await describe(source, docs, parsing)
+  if (!isTemplate(source.sourceDescription)) return described
+  return { ...described, sourceDescription: (await fill(source.sourceDescription, source, docs, parsing)).text }
 }
 
 /** The same for a macro: its own description, and those of its arguments. */

@@ -1,14 +1,17 @@
 import { type Diagnostic, diagnosticsOf } from '../base/diagnostic.ts'
-import { parseBlocks } from '../jinja/blocks.ts'
-import type { Package } from '../project/project.ts'
+import { yamlScope } from '../context/yaml-scope.ts'
+import { type Block, parseBlocks } from '../jinja/blocks.ts'
+import { renderTemplate } from '../jinja/rendering.ts'
+import { parseTemplate } from '../jinja/template.ts'
+import type { Package, SourceFile } from '../project/project.ts'
 import type { Doc } from '../resources/doc.ts'
 import { type UniqueId, uniqueId } from '../resources/ids.ts'
 
-/** All `{% docs %}` blocks; their text is kept as written, without the white space around it. */
-export function readDocs(
+/** All `{% docs %}` blocks. Their text is a template that knows no names: `{% raw %}` in it is of use, calls are not. */
+export async function readDocs(
   packages: readonly Package[],
   report: (diagnostic: Diagnostic) => void,
-): ReadonlyMap<UniqueId, Doc> {
+): Promise<ReadonlyMap<UniqueId, Doc>> {
   const docs = new Map<UniqueId, Doc>()
   for (const package_ of packages) {
     for (const file of package_.files) {
@@ -17,17 +20,8 @@ export function readDocs(
         const { blocks, diagnostics } = parseBlocks(file.text, file.label, ['docs'])
         for (const diagnostic of diagnostics) report(diagnostic)
         for (const block of blocks) {
-          const id = uniqueId('doc', package_.name, block.label)
-          const contents = block.source.slice(block.contents.start, block.contents.end).trim()
-          docs.set(id, {
-            kind: 'doc',
-            id,
-            name: block.label,
-            package: package_.name,
-            path: file.relativePath,
-            originalPath: file.path,
-            contents,
-          })
+          const doc = docOf(block, await contentsOf(block), file, package_)
+          docs.set(doc.id, doc)
         }
       } catch (error) {
         for (const diagnostic of diagnosticsOf(error)) report(diagnostic)
@@ -35,4 +29,25 @@ export function readDocs(
     }
   }
   return docs
+}
+
+function docOf(block: Block, contents: string, file: SourceFile, package_: Package): Doc {
+  return {
+    kind: 'doc',
+    id: uniqueId('doc', package_.name, block.label),
+    name: block.label,
+    package: package_.name,
+    path: file.relativePath,
+    originalPath: file.path,
+    contents,
+  }
+}
+
+const NO_NAMES = yamlScope({})
+
+async function contentsOf({ source, contents, file }: Block): Promise<string> {
+  const written = source.slice(contents.start, contents.end)
+  if (!/\{[{%#]/.test(written)) return written.trim()
+  const template = parseTemplate(source, file, { span: contents })
+  return (await renderTemplate(template, NO_NAMES)).text.trim()
 }

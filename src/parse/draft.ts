@@ -19,6 +19,7 @@ import { draftSnapshotBlock, draftYamlSnapshot } from './nodes/snapshot.ts'
 import { readSources } from './nodes/source.ts'
 import { readTestDefinition, renderedConfig } from './nodes/test-definition.ts'
 import type { Parsing } from './parsing.ts'
+import { Properties } from './properties/properties.ts'
 import type { PropertyEntry, PropertyList } from './properties/property-entry.ts'
 import { orReport } from './read-template.ts'
 import type { ProjectDirectory } from './resolve.ts'
@@ -48,9 +49,16 @@ export async function draftNodes(parsing: Parsing): Promise<DraftedNodes> {
     else drafts.push(draft)
   }
   for (const package_ of parsing.project.packages) {
+    const namesakes = groupByName(package_.files)
     for (const file of package_.files) {
       const make = BY_FILE[file.kind]
-      if (make !== undefined) await keep(stemOf(file.path), () => make(file, package_, parsing))
+      const rivals = namesakes.get(nameKey(file)) ?? []
+      if (make !== undefined)
+        await keep(stemOf(file.path), async () =>
+          (await isDescribed(make, file, rivals, package_, parsing))
+            ? make(file, package_, parsing)
+            : make(file, package_, { ...parsing, properties: NO_PROPERTIES }),
+        )
       if (file.kind !== 'snapshot') continue
       const parsed = await orReport(parsing, async () => parseBlocks(file.text, file.label, ['snapshot']))
       for (const diagnostic of parsed?.diagnostics ?? []) parsing.report(diagnostic)
@@ -71,6 +79,43 @@ export async function draftNodes(parsing: Parsing): Promise<DraftedNodes> {
       await keep(String(entry.rendered.name), () => draftYamlSnapshot(entry, file, package_, parsing))
   }
   return { drafts, broken }
+}
+
+const NO_PROPERTIES = new Properties([], () => undefined)
+
+/**
+ * Whether the properties of that name are about this file. Of several files of one name that is the one that is
+ * switched on without them; where none is, it is all of them.
+ */
+async function isDescribed(
+  make: DraftFile,
+  file: SourceFile,
+  rivals: readonly SourceFile[],
+  package_: Package,
+  parsing: Parsing,
+): Promise<boolean> {
+  if (rivals.length < 2) return true
+  const bare: Parsing = { ...parsing, properties: NO_PROPERTIES, report: () => undefined }
+  const isOn = async (one: SourceFile): Promise<boolean> => (await make(one, package_, bare))?.config.enabled === true
+  if (await isOn(file)) return true
+  for (const rival of rivals) if (rival !== file && (await isOn(rival))) return false
+  return true
+}
+
+function groupByName(files: readonly SourceFile[]): ReadonlyMap<string, readonly SourceFile[]> {
+  const groups = new Map<string, SourceFile[]>()
+  for (const file of files) {
+    if (BY_FILE[file.kind] === undefined) continue
+    const key = nameKey(file)
+    const known = groups.get(key)
+    if (known === undefined) groups.set(key, [file])
+    else known.push(file)
+  }
+  return groups
+}
+
+function nameKey({ kind, path }: SourceFile): string {
+  return `${kind} ${stemOf(path)}`
 }
 
 export function draftSources(parsing: Parsing): readonly (readonly [Source, PropertyEntry, number])[] {

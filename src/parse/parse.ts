@@ -63,7 +63,7 @@ export async function parseProject(project: Project, invocation: Invocation): Pr
     createdAt,
   }
 
-  const docs = readDocs(project.packages, report)
+  const docs = await readDocs(project.packages, report)
   const { drafts: nodes, broken } = await draftNodes(parsing)
   const sources = draftSources(parsing)
   const exposures = await draftExposures(parsing)

@@ -10,7 +10,7 @@ import type { Manifest } from '../resources/manifest.ts'
 import type { Node } from '../resources/node.ts'
 import { writeRelation } from '../resources/relation.ts'
 import type { Source } from '../resources/source.ts'
-import { describe, describeMacroText, describeText } from './descriptions.ts'
+import { describe, describeMacroText, describeSourceText, describeText } from './descriptions.ts'
 import { duplicateName, duplicateRelation, emptyProject, nameTooLong, unknownGroup } from './errors.ts'
 import type { MacroDraft } from './macros.ts'
 import type { ExposureDraft } from './nodes/exposure.ts'
@@ -57,18 +57,22 @@ export async function settle(
     const { ids, off } = enabled
       ? resolveDependencies(draft, directory, drafts.broken, parsing.report)
       : { ids: [], off: false }
-    const node = await describe(finish(draft, ids), docs, parsing)
-    if (!enabled) switchOff(node)
+    // Descriptions of what is switched off stay as written, as in dbt.
+    const finished = finish(draft, ids)
+    if (!enabled) {
+      switchOff(finished)
+      continue
+    }
+    const node = await describe(finished, docs, parsing)
     // A test whose refs are broken is switched off where it stands, as in dbt; the graph leaves it out.
-    else if (off) nodes.set(node.id, { ...node, config: { ...node.config, enabled: false } } as Node)
+    if (off) nodes.set(node.id, { ...node, config: { ...node.config, enabled: false } } as Node)
     else if (!nodes.has(node.id)) nodes.set(node.id, node)
     else if (node.kind !== 'test')
       parsing.report(duplicateName(node.kind, node.name, nodes.get(node.id)?.originalPath ?? '', placeOf(node)))
   }
   for (const source of drafts.sources) {
-    const described = await describe(source, docs, parsing)
-    if (!source.config.enabled) switchOff(described)
-    else if (!sources.has(source.id)) sources.set(source.id, described)
+    if (!source.config.enabled) switchOff(source)
+    else if (!sources.has(source.id)) sources.set(source.id, await describeSourceText(source, docs, parsing))
     else
       parsing.report(
         duplicateName(
@@ -82,8 +86,8 @@ export async function settle(
   for (const draft of drafts.exposures) {
     const enabled = draft.config.enabled
     const { ids } = enabled ? resolveDependencies(draft, directory, drafts.broken, parsing.report) : { ids: [] }
-    const exposure = await describeText({ ...draft, dependsOn: { macros: [], nodes: ids } }, docs, parsing)
-    if (enabled) exposures.set(exposure.id, exposure)
+    const exposure = { ...draft, dependsOn: { macros: [], nodes: ids } }
+    if (enabled) exposures.set(exposure.id, await describeText(exposure, docs, parsing))
     else switchOff(exposure)
   }
   const tests = testsByNode([...nodes.values(), ...[...disabled.values()].flat().filter(isNode)])

@@ -279,8 +279,15 @@ const EXTERNAL: JsonObject = {
   partitions: null,
 }
 
+const EXTERNAL_PARTITION: JsonObject = { name: '', description: '', data_type: '', meta: {} }
+
 function describeExternal(external: Json): Json {
-  return isJsonObject(external) ? { ...EXTERNAL, ...external } : external
+  if (!isJsonObject(external)) return external
+  const { partitions = null } = external
+  const parts = Array.isArray(partitions)
+    ? partitions.map((part) => (isJsonObject(part) ? { ...EXTERNAL_PARTITION, ...part } : part))
+    : partitions
+  return { ...EXTERNAL, ...external, partitions: parts }
 }
 
 function describeDependsOn(dependsOn: DependsOn): JsonObject {

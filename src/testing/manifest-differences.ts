@@ -19,9 +19,17 @@ export function manifestDifferences(ours: Json | undefined, theirs: Json | undef
       .flatMap((key) => manifestDifferences(ours[key], theirs[key], path === '' ? key : `${path}.${key}`))
   }
   if (path.startsWith('disabled.') && Array.isArray(ours) && Array.isArray(theirs) && ours.length === theirs.length)
-    return ours.flatMap((one, i) => manifestDifferences(one, theirs[i], path.replace(/^disabled/, `disabled[${i}]`)))
+    return byFile(ours).flatMap((one, i) =>
+      manifestDifferences(one, byFile(theirs)[i], path.replace(/^disabled/, `disabled[${i}]`)),
+    )
   const [a, b] = [text(ours, path), text(theirs, path)]
   return a === b ? [] : [`${path}: ours ${a}, dbt's ${b}`]
+}
+
+/** Files of one name come in the order in which a file system lists them. */
+function byFile(resources: readonly Json[]): readonly Json[] {
+  const path = (one: Json): string => (isJsonObject(one) ? String(one.original_file_path) : '')
+  return resources.toSorted((a, b) => (path(a) < path(b) ? -1 : 1))
 }
 
 function text(value: Json | undefined, path: string): string {

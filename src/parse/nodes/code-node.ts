@@ -77,10 +77,8 @@ export async function readCodeNode<C extends CommonConfig>(source: CodeSource<C>
     ...reader.describe(),
     config: config as never,
   }))
-  const relation: RelationName = relationName(
-    named,
-    quotingOf(parsing, (config.quoting as JsonObject | undefined) ?? {}),
-  )
+  // A node's own config `quoting` names nothing in dbt: the project's alone does.
+  const relation: RelationName = relationName(named, quotingOf(parsing, {}))
 
   return {
     properties,

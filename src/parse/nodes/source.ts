@@ -1,16 +1,16 @@
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts'
 import type { Package } from '../../project/project.ts'
 import { uniqueId } from '../../resources/ids.ts'
-import { QUOTE_ALL, type Quoting } from '../../resources/relation.ts'
 import type { Source } from '../../resources/source.ts'
 import { toJson } from '../../yaml/yaml-value.ts'
+import { freshnessSchema } from '../config/config-schemas.ts'
 import { mergedConfig } from '../config/resolve-config.ts'
 import { unrenderedConfig } from '../config/unrendered-config.ts'
 import type { Parsing } from '../parsing.ts'
 import { check } from '../properties/check.ts'
 import type { PropertyEntry } from '../properties/property-entry.ts'
 import { type SourceProperties, type SourceTableProperties, sourceSchema } from '../properties/schemas.ts'
-import { columnsOf } from './node-parts.ts'
+import { columnsOf, quotingOf } from './node-parts.ts'
 
 /** One entry of `sources:` and the tables it declares; empty after reporting what is wrong. */
 export function readSources(entry: PropertyEntry, package_: Package, parsing: Parsing): readonly Source[] {
@@ -66,7 +66,7 @@ function readTable(
     identifier,
     database,
     schema,
-    relation: { database, schema, identifier, quoting: quotingOf(quoting) },
+    relation: { database, schema, identifier, quoting: quotingOf(parsing, quoting) },
     quoting: { database: null, schema: null, identifier: null, column: null, ...quoting },
     loadedAtField: config.loaded_at_field,
     loadedAtQuery: config.loaded_at_query,
@@ -82,7 +82,7 @@ function readTable(
     patchPath: null,
     unrenderedConfig: unrenderedConfig(
       'sources',
-      { ...layers, properties: { loaded_at_field: null, loaded_at_query: null, ...layers.properties } },
+      { ...layers, properties: asDbtKeepsIt(layers.properties) },
       undefined,
       null,
     ),
@@ -92,34 +92,59 @@ function readTable(
   }
 }
 
+/** dbt keeps what may be said of loading whether it is said or not. */
+function asDbtKeepsIt({ freshness, ...config }: JsonObject): JsonObject {
+  const own = { loaded_at_field: null, loaded_at_query: null, ...config }
+  if (freshness === undefined) return own
+  return { ...own, freshness: (freshnessSchema.nullable().safeParse(freshness).data ?? null) as Json }
+}
+
 /** What the source says of all its tables, with what the table says of itself over it. */
 function tableConfig(source: SourceProperties, table: SourceTableProperties): JsonObject {
-  const config: Record<string, Json> = { ...source.config, ...table.config }
-  const freshness = mergeFreshness([source.freshness, source.config.freshness, table.freshness, table.config.freshness])
+  const config: Record<string, Json> = { ...source.config, ...table.config, ...loading(source, table) }
+  const layers = [source.freshness, source.config.freshness, table.freshness, table.config.freshness]
+  const freshness = mergeFreshness(layers)
   if (freshness === undefined) delete config.freshness
   else config.freshness = freshness
-  for (const key of ['loaded_at_field', 'loaded_at_query'] as const) {
-    const value = table.config[key] ?? table[key] ?? source.config[key] ?? source[key]
-    if (value !== undefined) config[key] = value
-  }
   config.meta = { ...source.meta, ...metaOf(source.config), ...table.meta, ...metaOf(table.config) }
   config.tags = [...new Set([...source.tags, ...tagsOf(source.config), ...table.tags, ...tagsOf(table.config)])].sort()
   return config
 }
 
-/** Later thresholds complete earlier ones; null switches freshness off, whatever was said before. */
+/** Where freshness is read. A table that names a field, were it null, has nothing of its source's any more. */
+function loading(source: SourceProperties, table: SourceTableProperties): JsonObject {
+  const named = table.loaded_at_field !== undefined || typeof table.config.loaded_at_field === 'string'
+  const field = named ? [table] : [table, source]
+  const said: Record<string, Json> = {}
+  for (const key of ['loaded_at_field', 'loaded_at_query'] as const) {
+    const value = field.map((one) => one[key] ?? one.config[key]).find((one) => one !== undefined && one !== null)
+    if (value !== undefined || named) said[key] = value ?? null
+  }
+  return said
+}
+
+/**
+ * Later thresholds complete earlier ones; null switches freshness off, and a later threshold on again. Undefined when
+ * nobody gives one.
+ */
 function mergeFreshness(layers: readonly (Json | undefined)[]): Json | undefined {
   let merged: Json | undefined
   for (const layer of layers) {
     if (layer === undefined) continue
-    merged = isJsonObject(layer) && isJsonObject(merged) ? { ...merged, ...layer } : layer
+    merged = isJsonObject(layer) && isJsonObject(merged) ? mergeThresholds(merged, layer) : layer
   }
-  return merged
+  if (!isJsonObject(merged)) return merged
+  const { warn_after: warn, error_after: error } = merged
+  return isJsonObject(warn) || isJsonObject(error) ? merged : undefined
 }
 
-function quotingOf(own: JsonObject): Quoting {
-  const part = (key: keyof Quoting): boolean => (typeof own[key] === 'boolean' ? own[key] : QUOTE_ALL[key])
-  return { database: part('database'), schema: part('schema'), identifier: part('identifier') }
+function mergeThresholds(base: JsonObject, over: JsonObject): JsonObject {
+  const merged: Record<string, Json> = { ...base, ...over }
+  for (const key of ['warn_after', 'error_after']) {
+    const [before, after] = [base[key], over[key]]
+    if (isJsonObject(before) && isJsonObject(after)) merged[key] = { ...before, ...after }
+  }
+  return merged
 }
 
 function metaOf(config: JsonObject): JsonObject {
