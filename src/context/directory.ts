@@ -6,6 +6,7 @@ export interface Referable {
   readonly name: string
   readonly package: string
   readonly version?: Version | null
+  readonly latestVersion?: Version | null
   readonly config: { readonly enabled: boolean }
 }
 
@@ -38,8 +39,8 @@ export class Directory<N extends Referable, S extends ReferableSource> {
    * the name are switched off.
    */
   node(ref: Pick<Ref, 'name' | 'package' | 'version'>, fromPackage: string): N | 'disabled' | undefined {
-    const named = (this.#byName.get(ref.name) ?? []).filter(
-      (node) => ref.version === null || sameVersion(node.version, ref.version),
+    const named = (this.#byName.get(ref.name) ?? []).filter((node) =>
+      ref.version === null ? isLatest(node) : sameVersion(node.version, ref.version),
     )
     return pick(named, ref.package, fromPackage, this.#rootPackage)
   }
@@ -72,6 +73,11 @@ function pick<T extends { readonly package: string; readonly config: { readonly 
     usable[0]
   if (chosen !== undefined) return chosen
   return there.length > 0 ? 'disabled' : undefined
+}
+
+/** What a ref without a version means. */
+function isLatest({ version, latestVersion }: Referable): boolean {
+  return version === null || version === undefined || sameVersion(latestVersion, version)
 }
 
 function sameVersion(a: Version | null | undefined, b: Version): boolean {

@@ -3,6 +3,7 @@ import type { Location } from '../base/position.ts'
 import { parseBlocks } from '../jinja/blocks.ts'
 import type { Package, SourceFile } from '../project/project.ts'
 import type { Group } from '../resources/group.ts'
+import type { Version } from '../resources/ref.ts'
 import { quoteIdentifier } from '../resources/relation.ts'
 import type { Source } from '../resources/source.ts'
 import { isYamlMap, own, type YamlMap, type YamlPath, type YamlValue } from '../yaml/yaml-value.ts'
@@ -23,6 +24,7 @@ import { Properties } from './properties/properties.ts'
 import type { PropertyEntry, PropertyList } from './properties/property-entry.ts'
 import { orReport } from './read-template.ts'
 import type { ProjectDirectory } from './resolve.ts'
+import { type ColumnOfVersion, type ModelVersion, versionsOf } from './versions.ts'
 
 type DraftFile = (file: SourceFile, package_: Package, parsing: Parsing) => Promise<Draft | null>
 
@@ -152,22 +154,34 @@ export async function draftTests(
 ): Promise<readonly Draft[]> {
   const drafts: Draft[] = []
   const cache: TemplateCache = new Map()
+  const testNode = async (
+    list: PropertyList,
+    entry: PropertyEntry,
+    version: ModelVersion | null,
+    described: Described,
+  ): Promise<void> => {
+    const name = String(entry.rendered.name)
+    const ref = { name, version: version?.version ?? null }
+    const found = attachedTo(ref, entry.package, nodes, directory)
+    const tested: Tested = {
+      ref,
+      source: null,
+      name,
+      id: found?.id ?? null,
+      group: found?.group ?? null,
+      package_: entry.home.package_,
+      file: entry.file,
+      relativePath: entry.relativePath,
+      fileKeyName: `${list}.${name}`,
+    }
+    await draftTestsOf(described, entry, tested, [], cache, drafts, parsing)
+  }
   for (const list of TESTED) {
     for (const entry of parsing.properties.of(list)) {
-      const name = String(entry.rendered.name)
-      const found = attachedTo(name, entry.package, nodes, directory)
-      const tested: Tested = {
-        ref: { name, version: null },
-        source: null,
-        name,
-        id: found?.id ?? null,
-        group: found?.group ?? null,
-        package_: entry.home.package_,
-        file: entry.file,
-        relativePath: entry.relativePath,
-        fileKeyName: `${list}.${name}`,
-      }
-      await draftTestsOf(entry.rendered, [], entry, tested, [], cache, drafts, parsing)
+      const versions = list === 'models' ? versionsOf(entry) : []
+      for (const version of versions)
+        await testNode(list, entry, version, { columns: version.columns, tests: version.tests, all: entry.rendered })
+      if (versions.length === 0) await testNode(list, entry, null, describedBy(entry.rendered, []))
     }
   }
   for (const [source, entry, index] of sources) {
@@ -186,27 +200,50 @@ export async function draftTests(
       fileKeyName: `sources.${source.sourceName}`,
     }
     const tags = [...textsOf(own(entry.rendered, 'tags')), ...textsOf(own(table, 'tags'))]
-    await draftTestsOf(table, ['tables', index], entry, tested, tags, cache, drafts, parsing)
+    await draftTestsOf(describedBy(table, ['tables', index]), entry, tested, tags, cache, drafts, parsing)
   }
   return drafts
 }
 
 /** The resource a test is written at: of the same package, else one that is switched off. */
 function attachedTo(
-  name: string,
+  ref: { readonly name: string; readonly version: Version | null },
   packageName: string,
   nodes: readonly Draft[],
   directory: ProjectDirectory,
 ): Pick<Draft, 'id' | 'group'> | undefined {
-  const found = directory.node({ name, package: packageName, version: null }, packageName)
+  const found = directory.node({ ...ref, package: packageName }, packageName)
   if (found !== undefined && found !== 'disabled') return found
-  return nodes.find((node) => node.name === name && !node.config.enabled)
+  return nodes.find(
+    (node) =>
+      node.name === ref.name &&
+      !node.config.enabled &&
+      (ref.version === null || (node.kind === 'model' && node.version === ref.version)),
+  )
+}
+
+/** What of an entry has tests. */
+interface Described {
+  readonly columns: readonly ColumnOfVersion[]
+  readonly tests: { readonly holder: YamlMap; readonly path: YamlPath }
+  /** Where `quote_columns` is said. */
+  readonly all: YamlMap
+}
+
+function describedBy(part: YamlMap, path: YamlPath): Described {
+  const columns = own(part, 'columns')
+  return {
+    columns: (Array.isArray(columns) ? columns : []).flatMap((column, index) =>
+      isYamlMap(column) ? [{ column, path: [...path, 'columns', index] }] : [],
+    ),
+    tests: { holder: part, path },
+    all: part,
+  }
 }
 
 /** The tests of one described thing: those of its columns, then its own. */
 async function draftTestsOf(
-  described: YamlMap,
-  path: YamlPath,
+  described: Described,
   entry: PropertyEntry,
   tested: Tested,
   tags: readonly string[],
@@ -229,22 +266,15 @@ async function draftTestsOf(
     )
     if (draft !== null) drafts.push(draft)
   }
-  const columns = own(described, 'columns')
-  for (const [index, column] of (Array.isArray(columns) ? columns : []).entries()) {
-    if (!isYamlMap(column)) continue
-    const quote = own(column, 'quote') ?? own(described, 'quote_columns')
+  for (const { column, path } of described.columns) {
+    const quote = own(column, 'quote') ?? own(described.all, 'quote_columns')
     const name = String(own(column, 'name'))
-    const [key, tests] = testsOf(column, [...path, 'columns', index], entry, parsing)
-    for (const [n, test] of tests.entries()) {
-      await one(
-        test,
-        [...path, 'columns', index, key, n],
-        quote === true ? quoteIdentifier(name) : name,
-        tagsOf(column),
-      )
-    }
+    const [key, tests] = testsOf(column, path, entry, parsing)
+    for (const [n, test] of tests.entries())
+      await one(test, [...path, key, n], quote === true ? quoteIdentifier(name) : name, tagsOf(column))
   }
-  const [key, tests] = testsOf(described, path, entry, parsing)
+  const { holder, path } = described.tests
+  const [key, tests] = testsOf(holder, path, entry, parsing)
   for (const [n, test] of tests.entries()) await one(test, [...path, key, n], null, [])
 }
 

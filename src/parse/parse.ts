@@ -28,6 +28,7 @@ import { readProperties } from './properties/read-properties.ts'
 import { RelationNamer } from './relation-namer.ts'
 import type { ProjectDirectory } from './resolve.ts'
 import { settle } from './settle.ts'
+import { versionedFiles } from './versions.ts'
 
 /** Understands a project. Throws an AssayError with everything that is wrong in it. */
 export async function parseProject(project: Project, invocation: Invocation): Promise<Manifest> {
@@ -46,6 +47,7 @@ export async function parseProject(project: Project, invocation: Invocation): Pr
   const properties = new Properties(entries, report)
   const macros = describeMacros(readMacros(project.packages, createdAt, report), properties, rootPackage, report)
   const library = new MacroLibrary(macros, rootPackage, project.settings.dispatch)
+  const versions = new Map(project.packages.map((p) => [p.name, versionedFiles(p, properties, report)]))
   const parsing: Parsing = {
     project,
     invocation,
@@ -57,6 +59,7 @@ export async function parseProject(project: Project, invocation: Invocation): Pr
     ),
     vars,
     properties,
+    versions: (package_) => versions.get(package_.name) ?? new Map(),
     shelves: configShelves(),
     namer: new RelationNamer(library, (packageName) => namingScope(packageName, library, invocation, vars)),
     report,

@@ -152,7 +152,12 @@ export function describeGroup(group: Group): JsonObject {
 }
 
 export function describeRef(ref: Ref): JsonObject {
-  return { name: ref.name, package: ref.package, version: ref.version }
+  return { name: ref.name, package: ref.package, version: describeVersion(ref.version) }
+}
+
+/** A version that reads like a number is one, however it was written. */
+function describeVersion(version: Ref['version']): Json {
+  return typeof version === 'string' && /^-?\d+(?:\.\d+)?$/.test(version) ? Number(version) : version
 }
 
 /** A relation that exists once the node was built: tests have one only when they store their failures. */

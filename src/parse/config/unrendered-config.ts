@@ -8,6 +8,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts'
 import type { Template } from '../../jinja/template.ts'
 import type { ConfigSection } from '../../project/project.ts'
 import { visitStatements } from '../called-names.ts'
+import { deepMerge } from './deep-merge.ts'
 import { folderConfigs } from './folder-config.ts'
 import { APPENDED, APPENDED_BY_KEY, asList, UPDATED } from './merge-config.ts'
 import type { ConfigSources } from './resolve-config.ts'
@@ -85,17 +86,5 @@ function mergeValue(key: string, before: Json | undefined, value: Json): Json {
   for (const [name, granted] of Object.entries(isJsonObject(before) ? before : {})) merged[name] = asList(granted)
   for (const [name, granted] of Object.entries(value))
     merged[name] = name.startsWith('+') ? [...asList(merged[name]), ...asList(granted)] : asList(granted)
-  return merged
-}
-
-/** Mappings are merged, lists put before those of `base`, all else replaces. */
-function deepMerge(base: JsonObject, over: JsonObject): JsonObject {
-  const merged: Record<string, Json> = { ...base }
-  for (const [key, value] of Object.entries(over)) {
-    const before = merged[key]
-    if (isJsonObject(value)) merged[key] = deepMerge(isJsonObject(before) ? before : {}, value)
-    else if (Array.isArray(value)) merged[key] = [...value, ...asList(before)]
-    else merged[key] = value
-  }
   return merged
 }

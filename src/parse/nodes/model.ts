@@ -11,13 +11,20 @@ import { codeOf, type Draft, fqnOf, readerOf, stemOf } from './node-parts.ts'
 
 /** A model file and what describes it. Null after reporting what is wrong with it. */
 export async function draftModel(file: SourceFile, package_: Package, parsing: Parsing): Promise<Draft<Model> | null> {
-  const name = stemOf(file.path)
-  const id = uniqueId('model', package_.name, name)
-  const fqn = fqnOf(package_.name, file.relativePath, name)
-  const entry = parsing.properties.take('models', package_.name, name, parsing.project.settings.name)
+  const stem = stemOf(file.path)
+  const versioned = parsing.versions(package_).get(stem) ?? null
+  const name = versioned?.name ?? stem
+  const version = versioned?.version ?? null
+  const latestVersion = versioned?.latest ?? null
+  const suffix = version === null ? [] : [`v${version}`]
+  const id = uniqueId('model', package_.name, name, ...suffix)
+  const fqn = [...fqnOf(package_.name, file.relativePath, name), ...suffix]
+  const described = parsing.properties.take('models', package_.name, name, parsing.project.settings.name)
+  const entry = versioned?.entry ?? described
   const more =
     entry === null ? null : check(modelSchema, toJson(entry.rendered), `model '${name}'`, entry.locate, parsing.report)
   if (entry !== null && more === null) return null
+  const reader = readerOf(parsing, 'model', id, package_, file, name, fqn)
   const read = await readCodeNode(
     {
       kind: 'model',
@@ -30,7 +37,7 @@ export async function draftModel(file: SourceFile, package_: Package, parsing: P
       section: 'models',
       shelf: parsing.shelves.model,
       entry,
-      reader: readerOf(parsing, 'model', id, package_, file, name, fqn),
+      reader: { ...reader, describe: () => ({ ...reader.describe(), version, latest_version: latestVersion }) },
     },
     parsing,
   )
@@ -43,8 +50,8 @@ export async function draftModel(file: SourceFile, package_: Package, parsing: P
     relation: config.materialized === 'ephemeral' ? null : relation,
     access: config.access,
     constraints: (more?.constraints ?? []) as readonly Constraint[],
-    version: null,
-    latestVersion: null,
+    version,
+    latestVersion,
     deprecationDate: more?.deprecation_date ?? null,
     primaryKey: [],
     timeSpine: more?.time_spine ?? null,
