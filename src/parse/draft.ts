@@ -8,6 +8,7 @@ import { quoteIdentifier } from '../resources/relation.ts'
 import type { Source } from '../resources/source.ts'
 import { isYamlMap, own, type YamlMap, type YamlPath, type YamlValue } from '../yaml/yaml-value.ts'
 import { invalidTest } from './errors.ts'
+import { Namesakes, type NodeFile } from './namesakes.ts'
 import { draftAnalysis } from './nodes/analysis.ts'
 import { type ExposureDraft, readExposure, readGroup } from './nodes/exposure.ts'
 import { draftGenericTest, type TemplateCache, type Tested } from './nodes/generic-test.ts'
@@ -20,7 +21,7 @@ import { draftSnapshotBlock, draftYamlSnapshot } from './nodes/snapshot.ts'
 import { readSources } from './nodes/source.ts'
 import { readTestDefinition, renderedConfig } from './nodes/test-definition.ts'
 import type { Parsing } from './parsing.ts'
-import { Properties } from './properties/properties.ts'
+import { NO_PROPERTIES, type Properties } from './properties/properties.ts'
 import type { PropertyEntry, PropertyList } from './properties/property-entry.ts'
 import { orReport } from './read-template.ts'
 import type { ProjectDirectory } from './resolve.ts'
@@ -42,7 +43,7 @@ export interface DraftedNodes {
 }
 
 /** Every node that has a file, or a line of its own in a project file or YAML, in the order packages and files have. */
-export async function draftNodes(parsing: Parsing): Promise<DraftedNodes> {
+export async function draftNodes(parsing: Parsing, properties: Properties): Promise<DraftedNodes> {
   const drafts: Draft[] = []
   const broken = new Set<string>()
   const keep = async (name: string, make: () => Promise<Draft | null>): Promise<void> => {
@@ -50,17 +51,16 @@ export async function draftNodes(parsing: Parsing): Promise<DraftedNodes> {
     if (draft === null) broken.add(name)
     else drafts.push(draft)
   }
+  const namesakes = new Namesakes(parsing.project.packages, (one) => isOnAtFirst(one, parsing))
   for (const package_ of parsing.project.packages) {
-    const namesakes = groupByName(package_.files)
     for (const file of package_.files) {
       const make = BY_FILE[file.kind]
-      const rivals = namesakes.get(nameKey(file)) ?? []
       if (make !== undefined)
-        await keep(stemOf(file.path), async () =>
-          (await isDescribed(make, file, rivals, package_, parsing))
-            ? make(file, package_, parsing)
-            : make(file, package_, { ...parsing, properties: NO_PROPERTIES }),
-        )
+        await keep(stemOf(file.path), async () => {
+          const entry = await namesakes.entryFor({ file, package_ }, parsing)
+          if (entry === undefined) return make(file, package_, parsing)
+          return make(file, package_, { ...parsing, properties: properties.only(entry) })
+        })
       if (file.kind !== 'snapshot') continue
       const parsed = await orReport(parsing, async () => parseBlocks(file.text, file.label, ['snapshot']))
       for (const diagnostic of parsed?.diagnostics ?? []) parsing.report(diagnostic)
@@ -83,41 +83,11 @@ export async function draftNodes(parsing: Parsing): Promise<DraftedNodes> {
   return { drafts, broken }
 }
 
-const NO_PROPERTIES = new Properties([], () => undefined)
-
-/**
- * Whether the properties of that name are about this file. Of several files of one name that is the one that is
- * switched on without them; where none is, it is all of them.
- */
-async function isDescribed(
-  make: DraftFile,
-  file: SourceFile,
-  rivals: readonly SourceFile[],
-  package_: Package,
-  parsing: Parsing,
-): Promise<boolean> {
-  if (rivals.length < 2) return true
+/** Whether a file's node is switched on before its properties are heard; what is wrong with it is told later. */
+async function isOnAtFirst({ file, package_ }: NodeFile, parsing: Parsing): Promise<boolean> {
   const bare: Parsing = { ...parsing, properties: NO_PROPERTIES, report: () => undefined }
-  const isOn = async (one: SourceFile): Promise<boolean> => (await make(one, package_, bare))?.config.enabled === true
-  if (await isOn(file)) return true
-  for (const rival of rivals) if (rival !== file && (await isOn(rival))) return false
-  return true
-}
-
-function groupByName(files: readonly SourceFile[]): ReadonlyMap<string, readonly SourceFile[]> {
-  const groups = new Map<string, SourceFile[]>()
-  for (const file of files) {
-    if (BY_FILE[file.kind] === undefined) continue
-    const key = nameKey(file)
-    const known = groups.get(key)
-    if (known === undefined) groups.set(key, [file])
-    else known.push(file)
-  }
-  return groups
-}
-
-function nameKey({ kind, path }: SourceFile): string {
-  return `${kind} ${stemOf(path)}`
+  const draft = await orReport(bare, async () => BY_FILE[file.kind]?.(file, package_, bare) ?? null)
+  return draft?.config.enabled === true
 }
 
 export function draftSources(parsing: Parsing): readonly (readonly [Source, PropertyEntry, number])[] {

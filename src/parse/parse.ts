@@ -67,7 +67,7 @@ export async function parseProject(project: Project, invocation: Invocation): Pr
   }
 
   const docs = await readDocs(project.packages, report)
-  const { drafts: nodes, broken } = await draftNodes(parsing)
+  const { drafts: nodes, broken } = await draftNodes(parsing, properties)
   const sources = draftSources(parsing)
   const exposures = await draftExposures(parsing)
   const directory: ProjectDirectory = new Directory(

@@ -4,7 +4,7 @@ import type { VarTable } from '../context/var.ts'
 import type { Package, Project } from '../project/project.ts'
 import type { ConfigShelves } from './config/shelves.ts'
 import type { MacroFactBook } from './macro-facts.ts'
-import type { Properties } from './properties/properties.ts'
+import type { PropertySource } from './properties/properties.ts'
 import type { RelationNamer } from './relation-namer.ts'
 import type { Report } from './report.ts'
 import type { VersionsByFile } from './versions.ts'
@@ -16,7 +16,7 @@ export interface Parsing {
   readonly library: MacroLibrary
   readonly facts: MacroFactBook
   readonly vars: VarTable
-  readonly properties: Properties
+  readonly properties: PropertySource
   /** Which of a package's model files are versions of a model. */
   readonly versions: (package_: Package) => VersionsByFile
   readonly shelves: ConfigShelves
