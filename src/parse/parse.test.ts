@@ -195,15 +195,6 @@ describe('a config is what the nearest to the node says', () => {
   })
 })
 
-test('tags of a source in the project file count, which dbt 1.12 forgets', async () => {
-  await using project = await withFiles({
-    'project.yml': 'name: shop\nsources: {+tags: all, shop: {raw: {+tags: [raw, loaded]}}}\n',
-    'models/s.yml': 'sources: [{name: raw, tags: [loaded], tables: [{name: items, config: {tags: table}}]}]',
-  })
-  const { manifest } = await load(project)
-  expect([...manifest.sources.values()].map(({ tags }) => tags)).toEqual([['all', 'raw', 'loaded', 'table']])
-})
-
 describe('dependencies', () => {
   test('are read from the tree where they are plain, and by rendering where they are not', async () => {
     await using project = await withFiles({
