@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../base/diagnostic.ts'
 import { printDiagnostic } from '../print/print-diagnostic.ts'
 import { styleOf } from '../print/style.ts'
+import { count } from '../print/words.ts'
 import type { Redact } from '../redact.ts'
 import type { Terminal } from '../terminal.ts'
 import type { LogFile } from './log-file.ts'
@@ -56,7 +57,7 @@ function linesOf(event: ReportEvent): readonly Line[] {
     case 'warning':
       return [complaint(event.diagnostic)]
     case 'run-started':
-      return [['info', `${event.ids.length} nodes, ${event.threads} threads`]]
+      return [['info', `${count(event.ids.length, 'node')}, ${count(event.threads, 'thread')}`]]
     case 'node-started':
       return [['debug', `[${event.threadId}] ${event.index} of ${event.total} begins: ${event.id}`]]
     case 'hook-finished':
