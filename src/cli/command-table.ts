@@ -145,14 +145,6 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./commands/docs-generate.ts')).docsGenerate,
   },
   {
-    name: 'debug',
-    logs: false,
-    group: 'project',
-    summary: 'which project, which database and why, and does it answer',
-    options: ['connection', 'config_dir'],
-    load: async () => (await import('./commands/debug.ts')).debug,
-  },
-  {
     name: 'init',
     logs: false,
     group: 'project',
@@ -160,6 +152,14 @@ export const COMMANDS: readonly Command[] = [
     arguments: ['[name]'],
     options: ['skip_profile_setup', 'skip_debug'],
     load: async () => (await import('./commands/init.ts')).init,
+  },
+  {
+    name: 'debug',
+    logs: false,
+    group: 'project',
+    summary: 'which project, which database and why, and does it answer',
+    options: ['connection', 'config_dir'],
+    load: async () => (await import('./commands/debug.ts')).debug,
   },
   {
     name: 'clean',

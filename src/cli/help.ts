@@ -20,8 +20,8 @@ export function rootHelp(columns: number): string {
     ['assay: SQL transformations for Postgres, tested before they are published', []],
     ['Usage: assay <command> [options]', []],
     ...groups.map(([group, title]): Section => [title, COMMANDS.filter((c) => c.group === group).map(commandRow)]),
-    ['Options of every command', [...globalRows(), VERSION_ROW, HELP_ROW]],
-    ["'assay <command> --help' shows what else a command takes.", []],
+    ['Options', [VERSION_ROW, HELP_ROW]],
+    ["'assay <command> --help' shows what a command takes.", []],
   ])
 }
 

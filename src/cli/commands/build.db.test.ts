@@ -138,6 +138,20 @@ test.each([
   expect(ran.filter((id: string) => !id.startsWith('operation.')).map((id: string) => id.split('.')[2])).toEqual(names)
 })
 
+test('snapshot tells how many rows it took, and on the next day only those that changed', async () => {
+  await shop.folder.write(
+    'snapshots/prices.yml',
+    "snapshots:\n  - {name: prices, relation: ref('raw_orders'), config: {unique_key: id, strategy: check, check_cols: [amount]}}\n",
+  )
+  const first = await shop.call('snapshot')
+  expect(first.out).toContain('1/1  ok     snapshot  analytics.prices')
+  expect(first.out).toMatch(/ {2}3 rows {4}0\.00s\n\nDone in 0\.00s: 1 built\n$/)
+  await shop.rows('update analytics.raw_orders set amount = 4 where id = 2 returning id')
+  expect((await shop.call('snapshot')).code).toBe(0)
+  expect(await shop.rows('select count(*) from analytics.prices')).toEqual([['4']])
+  await rm(join(shop.folder.path, 'snapshots/prices.yml'))
+})
+
 test('what selects nothing is told with what may have been meant, and nothing is done', async () => {
   const before = await shop.rows('select count(*) from hooks_ran')
   const { code, out, err } = await shop.call('run --select ordrs')

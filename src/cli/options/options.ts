@@ -128,7 +128,7 @@ export const COMMAND_OPTIONS = {
   show: flag('show a few rows of what was loaded'),
   inline: text('sql', 'SQL to take instead of a node of the project'),
   introspect: toggle(true, 'do not let templates ask the database', { env: 'DBT_INTROSPECT' }),
-  limit: number(5, 'how many rows; -1 for all', { value: 'rows', least: -1 }),
+  limit: number(5, 'how many rows, 5 unless given; -1 for all', { value: 'rows', least: -1 }),
   list_output: choice(['json', 'name', 'path', 'selector'], 'selector', 'what to print of each', { name: 'output' }),
   output_keys: list('keys...', 'what to print of each as JSON: name config.materialized …'),
   output_format: choice(['json', 'text'], 'text', 'how to print it', { name: 'output' }),
