@@ -14,7 +14,7 @@ function links(path: string): readonly string[] {
     .filter((target) => !/^[a-z]+:/.test(target))
 }
 
-test.each(['src/README.md', 'models/README.md'])('every link of %s leads somewhere', (path) => {
+test.each(['src/README.md', 'models/README.md', 'docs/differences.md'])('every link of %s leads somewhere', (path) => {
   const broken = links(path).filter(
     (target) => !existsSync(join(ROOT, dirname(path), target.replace(/#.*/, '') || '.')),
   )
