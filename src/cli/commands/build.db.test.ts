@@ -84,7 +84,7 @@ error  table customers  models/customers.sql:1:22
       |                      ^
     2 | from {{ ref('orders') }}
   → Perhaps you meant to reference the column "orders.amount".
-  compiled  target/compiled/shop/models/customers.sql
+  compiled  target/compiled/shop/models/customers.sql:1:22
 
 Failed in 0.00s: 1 built, 1 passed, 1 error, 3 skipped
 → when it is mended: assay retry

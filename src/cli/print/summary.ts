@@ -69,7 +69,9 @@ function printResult(result: NodeResult, options: SummaryOptions): string {
     )
   }
   const compiled = node === undefined || result.compiledCode === null ? null : options.compiledPath(node)
-  if (compiled !== null) lines.push(`  ${style.dim('compiled')}  ${compiled}`)
+  const { compiledAt } = result
+  const inside = compiledAt === undefined ? '' : `:${compiledAt.line}:${compiledAt.column}`
+  if (compiled !== null) lines.push(`  ${style.dim('compiled')}  ${compiled}${inside}`)
   return lines.join('\n')
 }
 
