@@ -41,7 +41,10 @@ async function checkLayout(folder: string): Promise<void> {
   const text = await onDisk(folder, () => readIfThere(path))
   if (text === null) {
     await onDisk(folder, () => writeFile(join(folder, '.gitignore'), '*\n'))
-    await onDisk(folder, () => writeFile(path, `${LAYOUT}\n`))
+    // Whole or not at all: a start killed while it writes would leave an empty file, which the next could not read.
+    const unfinished = join(folder, `${UNFINISHED}version`)
+    await onDisk(folder, () => writeFile(unfinished, `${LAYOUT}\n`))
+    await onDisk(folder, () => rename(unfinished, path))
     return
   }
   const layout = Number(text)
