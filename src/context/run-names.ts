@@ -4,7 +4,7 @@ import { parseTemplate } from '../jinja/template.ts'
 import { print } from '../jinja/values/print.ts'
 import type { Dict, Value } from '../jinja/values/value.ts'
 import type { Ref, SourceRef } from '../resources/ref.ts'
-import { AdapterValue, type Methods } from './adapter/adapter-value.ts'
+import { AdapterValue } from './adapter/adapter-value.ts'
 import { databaseMethods } from './adapter/database-methods.ts'
 import { apiValue } from './api.ts'
 import { baseNames } from './base-names.ts'
@@ -54,7 +54,6 @@ export function runNames(host: RunHost): Names {
   const source = sourceFunction(host.source)
   const config = new RunConfig(host.config, host.owner)
   const var_ = varFunction(host.vars, undefined, host.scope)
-  const methods: Methods = databaseMethods(host.scope, host.connection, invocation)
   return {
     ...baseNames(invocation, host.threadId),
     execute: () => true,
@@ -68,7 +67,7 @@ export function runNames(host: RunHost): Names {
     this: () => host.self,
     model: () => toValue(host.describe()),
     graph: host.graph,
-    adapter: () => new AdapterValue(host.scope, methods, invocation),
+    adapter: () => new AdapterValue(host.scope, databaseMethods(host.scope, host.connection, invocation), invocation),
     api: () => apiValue(invocation.quoting),
     database: () => host.database,
     schema: () => host.schema,

@@ -26,19 +26,27 @@ export type AdapterSettings = Partial<Pick<Invocation, 'projectFlags' | 'quoting
  */
 export class AdapterValue extends HostObject {
   override readonly typeName = 'PostgresAdapter'
-  readonly #methods: ReadonlyMap<string, Callable>
+  /** Made callable when they are asked for: a node uses few of them. */
+  readonly #methods: Methods
+  readonly #callables = new Map<string, Callable>()
   readonly #behavior: BehaviorValue
 
   /** `database` are the methods that need one. */
   constructor(scope: () => Scope, database: Methods, settings: AdapterSettings = {}) {
     super()
     this.#behavior = new BehaviorValue(settings.projectFlags ?? {})
-    const methods = Object.entries({ ...pureMethods(scope, settings), ...database })
-    this.#methods = new Map(methods.map(([name, [signature, body]]) => [name, hostFunction(name, signature, body)]))
+    this.#methods = { ...pureMethods(scope, settings), ...database }
   }
 
   override attribute(name: string): Value | undefined {
-    return name === 'behavior' ? this.#behavior : this.#methods.get(name)
+    if (name === 'behavior') return this.#behavior
+    let callable = this.#callables.get(name)
+    if (callable === undefined && Object.hasOwn(this.#methods, name)) {
+      const [signature, body] = this.#methods[name] as Method
+      callable = hostFunction(name, signature, body)
+      this.#callables.set(name, callable)
+    }
+    return callable
   }
 
   override print(): string {
