@@ -17,6 +17,7 @@ export const SQLSTATE = {
   deadlockDetected: '40P01',
   lockNotAvailable: '55P03',
   queryCanceled: '57014',
+  uniqueViolation: '23505',
   undefinedColumn: '42703',
   undefinedTable: '42P01',
   duplicateTable: '42P07',

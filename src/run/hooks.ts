@@ -79,6 +79,12 @@ const SURPRISES = [
   SQLSTATE.invalidTableDefinition,
 ] as const
 
+function isSurprise(error: unknown): boolean {
+  if (hasCode(error, ...SURPRISES)) return true
+  // Somebody made it at the same moment: PostgreSQL finds out by its own catalog's keys.
+  return hasCode(error, SQLSTATE.uniqueViolation) && /"pg_(?:class|type)_\w+_nsp_index"/.test(String(error))
+}
+
 /** Runs `body` once more, from its beginning, if it failed because somebody else made, dropped or changed the relation. */
 async function withTrueKinds<T>(job: Job, body: () => Promise<T>): Promise<T> {
   // What the template did while it was compiled belongs to the transaction, and would be lost.
@@ -86,7 +92,7 @@ async function withTrueKinds<T>(job: Job, body: () => Promise<T>): Promise<T> {
   try {
     return await body()
   } catch (error) {
-    if (!hasCode(error, ...SURPRISES)) throw error
+    if (!isSurprise(error)) throw error
     await job.connection.rollback()
     if (!(await lookAgain(job))) throw error
     return body()

@@ -146,6 +146,28 @@ describe('a relation that somebody else changed while the run went on', () => {
   })
 })
 
+test('a relation that somebody else makes at the same moment is replaced', async () => {
+  await using shop = await project({ 'models/orders.sql': "{{ config(materialized='table') }}select 1 as id" })
+  await sql('create schema analytics')
+  await using other = await db.warehouse.open()
+  await other.statements('begin; create table analytics.orders as select 0 as id')
+  const waiting = "select pid from pg_locks where not granted and locktype = 'transactionid'"
+  let ended: Promise<unknown> = Promise.resolve()
+  const { lines } = await shop.run('run', {
+    emit(event) {
+      if (event.kind === 'node-started')
+        ended = expect
+          .poll(async () => (await sql(waiting)).length)
+          .toBe(1)
+          .then(() => other.statements('commit'))
+    },
+  })
+  await ended
+  expect(lines).toEqual(['orders: success SELECT 1'])
+  expect(await sql('select id from analytics.orders')).toEqual([['1']])
+  expect(await relations()).toEqual([['orders', 'r']])
+})
+
 describe('a run that is stopped', () => {
   const files = {
     'models/orders.sql': "{{ config(materialized='table') }}select 1 as id",
