@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { md5 } from '../../base/digest.ts'
 
 /** PostgreSQL silently cuts identifiers after this many bytes of UTF-8. */
 export const MAX_NAME_BYTES = 63
@@ -16,7 +16,7 @@ export function besideName(name: string, run: string, purpose: 'new' | 'old' | '
 
 /** The name of an index: what it is on, then what makes it unique within the schema. */
 export function indexName(relation: string, columns: readonly string[], definition: string, run: string): string {
-  const unique = createHash('md5').update(`${run} ${relation} ${definition}`).digest('hex').slice(0, 8)
+  const unique = md5(`${run} ${relation} ${definition}`).slice(0, 8)
   return fitName([relation, ...columns].join('_'), `_${unique}_idx`)
 }
 
@@ -24,7 +24,7 @@ export function indexName(relation: string, columns: readonly string[], definiti
 export function fitName(name: string, suffix: string): string {
   const room = MAX_NAME_BYTES - Buffer.byteLength(suffix)
   if (Buffer.byteLength(name) <= room) return name + suffix
-  const hash = `_${createHash('md5').update(name).digest('hex').slice(0, 6)}`
+  const hash = `_${md5(name).slice(0, 6)}`
   return cutBytes(name, room - hash.length) + hash + suffix
 }
 
