@@ -162,6 +162,14 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./commands/debug.ts')).debug,
   },
   {
+    name: 'deps',
+    logs: true,
+    group: 'project',
+    summary: 'fetch the packages that packages.yml or dependencies.yml asks for',
+    options: ['upgrade', 'lock', 'add_package', 'source', 'dry_run'],
+    load: async () => (await import('./commands/deps.ts')).deps,
+  },
+  {
     name: 'clean',
     logs: false,
     group: 'project',
@@ -182,7 +190,6 @@ export const GROUP_TITLES: Readonly<Record<CommandGroup, string>> = {
 
 /** Verbs of dbt's that are not here, and what to do instead. */
 export const MISSING: Readonly<Record<string, string>> = {
-  deps: 'packages are read from the folders they lie in (dbt_packages); put them there, or let dbt do it',
   clone: 'there is no cloning on Postgres; build into another schema with --target',
   'docs serve':
     "the site comes later; 'assay docs generate' writes manifest.json and catalog.json, which other viewers read",

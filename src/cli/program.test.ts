@@ -79,10 +79,6 @@ test.each([
     "unknown option '--sample' | 'assay --help' lists the commands, 'assay <command> --help' its options",
   ],
   [
-    'deps',
-    "there is no 'deps' | packages are read from the folders they lie in (dbt_packages); put them there, or let dbt do it",
-  ],
-  [
     'docs serve',
     "there is no 'docs serve' | the site comes later; 'assay docs generate' writes manifest.json and catalog.json, which other viewers read",
   ],

@@ -75,7 +75,8 @@ async function cleanTargets(
   return [typeof own_ === 'string' ? own_ : TARGET]
 }
 
-function sourceFolders({ value }: YamlDocument): readonly string[] {
+/** The folders that hold what people wrote, as the project file names them. */
+export function sourceFolders({ value }: YamlDocument): readonly string[] {
   const project = isYamlMap(value) ? value : {}
   return Object.entries(SOURCE_FOLDERS).flatMap(([key, usual]) => {
     const folders = own(project, key)

@@ -140,6 +140,11 @@ export const COMMAND_OPTIONS = {
   clean_project_files_only: toggle(true, 'delete folders outside of the project too', {
     env: 'DBT_CLEAN_PROJECT_FILES_ONLY',
   }),
+  add_package: text('name@version', 'want one more package: dbt-labs/dbt_utils@1.3.0'),
+  source: choice(['hub', 'git', 'local'], 'hub', 'where that one comes from: its name is an address, or a folder'),
+  upgrade: flag('take the newest versions that fit, whatever package-lock.yml says'),
+  lock: flag('write package-lock.yml, install nothing'),
+  dry_run: flag('say what would be installed, write nothing'),
   compile: toggle(true, 'do not compile'),
   empty_catalog: flag('write a catalog without asking the database'),
 

@@ -43,6 +43,13 @@ export function satisfies(version: string, bound: VersionBound): boolean {
   }
 }
 
+/** Negative where `a` comes before `b`; what is no version comes first. */
+export function compareVersions(a: string, b: string): number {
+  const [x, y] = [parseBound(a), parseBound(b)]
+  if (x === undefined || y === undefined) return Number(x !== undefined) - Number(y !== undefined)
+  return compare(x.version, y.version)
+}
+
 function compare(a: Version, b: Version): number {
   for (const [i, number] of a.numbers.entries()) {
     const difference = number - (b.numbers[i] ?? 0)
