@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
  * Builds dbt projects with dbt-core and with Assay, each time in an empty database, and compares what became of every
- * node and what then lies in the database: relations, columns, types, indexes, and the rows.
+ * node and what then lies in the database: relations, columns, types, indexes, constraints, comments, grants, and rows.
  *
  *   node conformance/same-relations.mjs --url postgresql://postgres@127.0.0.1:5432/postgres [--dbt .peers/dbt/bin/dbt]
  *       [--times 2] [--skip relation]… [--keep] project-folder…
@@ -60,7 +60,7 @@ async function ask(database, ...statements) {
   }
 }
 
-/** Builds a project in a database of that name, and tells what each node came to, by id. */
+/** Builds a project in a database of that name, and tells what each node came to, by id: its status, and failures. */
 function build(engine, folder, database) {
   const target = join(work, engine, database)
   mkdirSync(target, { recursive: true })
@@ -91,7 +91,7 @@ function build(engine, folder, database) {
   if (error !== undefined) refuse(`${engine} does not start: ${error.message}`)
   try {
     const { results } = JSON.parse(readFileSync(join(target, 'run_results.json'), 'utf8'))
-    return new Map(results.map(({ unique_id, status }) => [unique_id, status]))
+    return new Map(results.map(({ unique_id, status, failures }) => [unique_id, `${status} ${failures ?? ''}`.trim()]))
   } catch (cause) {
     throw new Error(`${engine} left no results for ${folder}:\n${stdout}${stderr}`, { cause })
   }
@@ -101,7 +101,7 @@ const RELATIONS = `
 select
   n.nspname || '.' || c.relname,
   format('%I.%I', n.nspname, c.relname),
-  c.relkind,
+  c.relkind::text || c.relpersistence::text,
   (
     select string_agg(quote_ident(a.attname) || ' ' || format_type(a.atttypid, a.atttypmod), ', ' order by a.attnum)
     from pg_attribute as a
@@ -112,7 +112,18 @@ select
       order by regexp_replace(pg_get_indexdef(i.indexrelid), ' INDEX \\S+ ON ', ' INDEX ON ') collate "C")
     from pg_index as i
     where i.indrelid = c.oid
-  )
+  ),
+  (
+    select string_agg(pg_get_constraintdef(k.oid), '; ' order by pg_get_constraintdef(k.oid) collate "C")
+    from pg_constraint as k
+    where k.conrelid = c.oid
+  ),
+  (
+    select string_agg(d.objsubid || ': ' || d.description, '; ' order by d.objsubid)
+    from pg_description as d
+    where d.objoid = c.oid and d.classoid = 'pg_class'::regclass
+  ),
+  array_to_string(c.relacl, ' ')
 from pg_class as c
 inner join pg_namespace as n on n.oid = c.relnamespace
 where c.relkind in ('r', 'p', 'v', 'm') and n.nspname <> 'information_schema' and n.nspname !~ '^(pg_|assay$)'`
@@ -133,7 +144,7 @@ async function relationsOf(database) {
   return prints
 }
 
-const count = (map, status) => [...map.values()].filter((it) => it === status).length
+const succeeded = (statuses) => [...statuses.values()].filter((it) => /^(?:success|pass)\b/.test(it)).length
 
 /** How many of what either has are the same in both, and a line for each that is not. */
 function compared(theirs, ours) {
@@ -163,11 +174,9 @@ try {
     const same = compared(statuses['dbt-core'], statuses.assay)
     const equal = compared(relations['dbt-core'], relations.assay)
     lines.push(...same.lines, ...equal.lines)
-    const succeeded = Object.values(statuses).map(
-      (all) => `${count(all, 'success') + count(all, 'pass')} of ${all.size} succeeded`,
-    )
+    const counts = Object.values(statuses).map((all) => `${succeeded(all)} of ${all.size} succeeded`)
     const { name } = parse(readFileSync(join(folder, 'dbt_project.yml'), 'utf8'))
-    table.push([name, ...succeeded, same.words, equal.words])
+    table.push([name, ...counts, same.words, equal.words])
   }
 } finally {
   rmSync(work, { recursive: true, force: true })

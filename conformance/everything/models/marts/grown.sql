@@ -1,0 +1,3 @@
+{{ config(materialized='table') }}
+select n, '{{ this.schema }}' as schema, '{{ model.name }}' as model, '{{ target.name }}' as target
+from generate_series(1, {{ var('factor') }}) as n

@@ -1,0 +1,2 @@
+{{ config(severity='error', store_failures=false) }}
+select nowhere from {{ ref('looped') }}
