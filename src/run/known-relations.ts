@@ -5,6 +5,11 @@ import type { StoredKind } from './publish/statements.ts'
 
 type RelationValue = ReturnType<typeof relationValue>
 
+interface ValueList {
+  readonly database: string
+  readonly values: RelationValue[]
+}
+
 export interface KnownRelation {
   readonly schema: string
   readonly identifier: string
@@ -41,7 +46,7 @@ const KINDS: Readonly<Record<string, StoredKind>> = {
 export class KnownRelations {
   readonly #relations = new Map<string, Map<string, KnownRelation>>()
   readonly #schemas = new Set<string>()
-  readonly #values = new WeakMap<KnownRelation, RelationValue>()
+  readonly #lists = new Map<string, ValueList>()
 
   /** Reads the names of all schemas, and the relations of these. */
   async load(connection: Connection, schemas: readonly string[]): Promise<void> {
@@ -64,15 +69,18 @@ export class KnownRelations {
     return [...(this.#relations.get(schema)?.values() ?? [])]
   }
 
-  /** A relation as templates take it: made once, however many templates ask for all there are. */
-  valueOf(relation: KnownRelation, database: string): RelationValue {
-    let value = this.#values.get(relation)
-    if (value === undefined) {
-      const { schema, identifier, kind } = relation
-      value = relationValue({ database, schema, identifier }, kind)
-      this.#values.set(relation, value)
+  /**
+   * The relations of a schema as templates take them. Many templates ask for all there are, to find one: the list is
+   * kept, and grows with what is added. What is given away is a copy.
+   */
+  async valuesIn(connection: Connection, schema: string, database: string): Promise<readonly RelationValue[]> {
+    let list = this.#lists.get(schema)
+    if (list === undefined) {
+      const relations = await this.inSchema(connection, schema)
+      list = { database, values: relations.map((relation) => asValue(relation, database)) }
+      this.#lists.set(schema, list)
     }
-    return value
+    return [...list.values]
   }
 
   kindOf(schema: string | null, identifier: string | null): StoredKind | null {
@@ -80,11 +88,18 @@ export class KnownRelations {
   }
 
   add(relation: KnownRelation): void {
-    this.#of(relation.schema).set(relation.identifier, relation)
+    const { schema, identifier } = relation
+    const relations = this.#of(schema)
+    const before = relations.get(identifier)
+    if (before?.kind === relation.kind) return
+    relations.set(identifier, relation)
+    const list = this.#lists.get(schema)
+    if (before === undefined) list?.values.push(asValue(relation, list.database))
+    else this.#lists.delete(schema)
   }
 
   drop(schema: string | null, identifier: string | null): void {
-    this.#relations.get(schema ?? '')?.delete(identifier ?? '')
+    if (this.#relations.get(schema ?? '')?.delete(identifier ?? '')) this.#lists.delete(schema ?? '')
   }
 
   /** Asks what stands under a name; true when it is not what was known. */
@@ -115,6 +130,10 @@ export class KnownRelations {
     }
     return relations
   }
+}
+
+function asValue({ schema, identifier, kind }: KnownRelation, database: string): RelationValue {
+  return relationValue({ database, schema, identifier }, kind)
 }
 
 /** `{"a","b"}`: a text[] as PostgreSQL reads it. */

@@ -22,10 +22,7 @@ export function nodeDatabase(connection: Connection, known: KnownRelations, data
       }
     },
     commit: () => connection.commit(),
-    async relations(schema) {
-      const relations = await known.inSchema(connection, schema)
-      return relations.map((relation) => known.valueOf(relation, database))
-    },
+    relations: (schema) => known.valuesIn(connection, schema, database),
     added(relation) {
       const { schema, identifier, type } = relationOf(relation)
       if (schema !== null && identifier !== null) known.add({ schema, identifier, kind: storedKind(type) })
