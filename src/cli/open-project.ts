@@ -51,36 +51,13 @@ export interface OpenOptions {
  */
 export async function openProject(
   call: Call,
-  { prepare = (project) => project, which }: OpenOptions = {},
+  { prepare = (project) => project, which = whichOf(call.command) }: OpenOptions = {},
 ): Promise<OpenProject> {
   const { terminal, report } = call
   refuseUnsupported(call.flags)
-  const read = await readProject(resolve(terminal.cwd, call.flags.project_dir ?? '.'), readOptions(call))
-  const project = prepare(read)
-  const { flags, set } = resolveFlags({
-    given: call.given,
-    environment: terminal.environment,
-    project: project.settings.flags,
-  })
-  refuseUnsupported(flags)
-  if (set.has('warn_error') && flags.warn_error && set.has('warn_error_options'))
-    throw excludingOptions('--warn-error', '--warn-error-options', 'the options can say the same: {error: all}')
-  const options =
-    flags.warn_error_options === null ? {} : parseYamlArgument(flags.warn_error_options, '--warn-error-options')
-  const warnings = warningPolicy(flags.warn_error, options)
-  const keys = optionKeys(call)
-  const word = which ?? whichOf(call.command)
-  const line = call.redact(call.line)
-  const vars = project.commandVars as Readonly<Record<string, never>> // plain data: it came from YAML
-  const args = { ...dbtArguments(flags, keys, word, line), vars }
-  const invocation = createInvocation(project, {
-    id: call.invocationId,
-    startedAt: call.startedAt,
-    environment: terminal.environment,
-    flags: { ...dbtFlags(flags, keys, word, line), VARS: vars },
-    arguments: args,
-    log: ({ kind, message, visible }) => report.tell({ kind: 'said', how: kind, message, visible }),
-  })
+  const project = prepare(await readProject(resolve(terminal.cwd, call.flags.project_dir ?? '.'), readOptions(call)))
+  const { flags, warnings } = flagsIn(project, call)
+  const { invocation, args } = invoke(project, call, flags, which)
   const manifest = await parseProject(project, invocation)
   const graph = buildGraph(manifest)
   const selectors = parseSelectors(manifest.selectors, flags.indirect_selection)
@@ -95,24 +72,47 @@ export async function openProject(
   const judged = judgeWarnings([...manifest.diagnostics, ...findCycles(graph), ...selectors.diagnostics], warnings)
   throwErrors(judged)
   report.tell({ kind: 'diagnostics', diagnostics: judged })
-  return {
-    project,
-    manifest,
-    graph,
-    selectors,
-    invocation,
-    flags,
-    target,
-    warnings,
+  const origin = (): Origin => ({
+    dbtVersion: DBT_VERSION,
+    invocationId: invocation.id,
+    startedAt: invocation.startedAt,
+    generatedAt: terminal.clock(),
+    environment: terminal.environment,
+  })
+  return { project, manifest, graph, selectors, invocation, flags, target, warnings, arguments: args, origin }
+}
+
+/** The flags of a call, those that the project file sets included, and what becomes of warnings by them. */
+function flagsIn(project: Project, call: Call): Pick<OpenProject, 'flags' | 'warnings'> {
+  const { flags, set } = resolveFlags({
+    given: call.given,
+    environment: call.terminal.environment,
+    project: project.settings.flags,
+  })
+  refuseUnsupported(flags)
+  if (set.has('warn_error') && flags.warn_error && set.has('warn_error_options'))
+    throw excludingOptions('--warn-error', '--warn-error-options', 'the options can say the same: {error: all}')
+  const options =
+    flags.warn_error_options === null ? {} : parseYamlArgument(flags.warn_error_options, '--warn-error-options')
+  return { flags, warnings: warningPolicy(flags.warn_error, options) }
+}
+
+/** What templates and artifacts know of a call: dbt's word for the command, its options, the line as it was typed. */
+function invoke(project: Project, call: Call, flags: Flags, which: string) {
+  const { terminal, report } = call
+  const keys = optionKeys(call)
+  const line = call.redact(call.line)
+  const vars = project.commandVars as Readonly<Record<string, never>> // plain data: it came from YAML
+  const args = { ...dbtArguments(flags, keys, which, line), vars }
+  const invocation = createInvocation(project, {
+    id: call.invocationId,
+    startedAt: call.startedAt,
+    environment: terminal.environment,
+    flags: { ...dbtFlags(flags, keys, which, line), VARS: vars },
     arguments: args,
-    origin: () => ({
-      dbtVersion: DBT_VERSION,
-      invocationId: invocation.id,
-      startedAt: invocation.startedAt,
-      generatedAt: terminal.clock(),
-      environment: terminal.environment,
-    }),
-  }
+    log: ({ kind, message, visible }) => report.tell({ kind: 'said', how: kind, message, visible }),
+  })
+  return { invocation, args }
 }
 
 /** What `readProject` is told by a call. */
