@@ -43,7 +43,7 @@ export function printSummary(results: RunResults, options: SummaryOptions): stri
   }
   const undone = interrupted ? printUndone(results, manifest, style, columns) : ''
   if (undone !== '') parts.push(undone)
-  const table = kindTable(results, manifest, style, columns)
+  const table = interrupted ? [] : kindTable(results, manifest, style, columns)
   if (table.length > 0) parts.push(`${table.join('\n')}\n`)
   parts.push(`${headline(results, style)}\n${nextStep(results, failed.length > 0, options)}`)
   return `\n${parts.join('\n')}`
