@@ -1,4 +1,5 @@
 /** What only a process of its own shows: signals, exit codes, an output that nobody reads. */
+import { closeSync, existsSync, openSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type BuiltCli, builtCli, type CliProcess } from '../testing/built-cli.ts'
 import { type TestDatabase, withDatabase } from '../testing/with-database.ts'
@@ -125,6 +126,14 @@ test('an output that nobody reads any more ends the command without a complaint'
   process.stdout?.destroy()
   expect(await ended).not.toBeNull()
   expect(err()).toBe('')
+})
+
+test.skipIf(!existsSync('/dev/full'))('an output that could not be written is told, and never a success', async () => {
+  const full = openSync('/dev/full', 'w')
+  const { ended, err } = cli.start(['ls'], folder.path, { DATABASE_URL: database.url }, full)
+  expect(await ended).toBe(2)
+  expect(err()).toMatch(/^error\[cannot-write\] the output was lost: ENOSPC.*\n$/)
+  closeSync(full)
 })
 
 test.each([

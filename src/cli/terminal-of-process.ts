@@ -25,7 +25,12 @@ export function terminalOfProcess(): ProcessTerminal {
     controller.abort(new StoppedBySignal(signal))
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
-  const broken = (): void => controller.abort(new Error('nobody reads the output'))
+  let lost: Error | null = null
+  const broken = (error: NodeJS.ErrnoException): void => {
+    // EPIPE: `| head` has seen enough. Anything else, such as a full disk, has lost what was asked for.
+    if (error.code !== 'EPIPE') lost = error
+    controller.abort(new Error('nobody reads the output'))
+  }
   const stdout = outputStream(process.stdout, broken)
   const stderr = outputStream(process.stderr, broken)
   // However it ends, the cursor that the live region hid must be seen again.
@@ -53,17 +58,21 @@ export function terminalOfProcess(): ProcessTerminal {
     exit(result) {
       const code = result === EXIT.interrupted ? interrupted : result
       process.exitCode = code
-      process.stdout.write('', () => process.stderr.write('', () => process.exit(code)))
+      // An error of the stream comes after the callback of the write.
+      process.stdout.write('', () => setImmediate(end))
+      function end(): void {
+        const text = lost === null ? '' : `error[cannot-write] the output was lost: ${lost.message}\n`
+        process.stderr.write(text, () => process.exit(lost === null ? code : EXIT.problem))
+      }
     },
   }
 }
 
-function outputStream(stream: WriteStream, broken: () => void): OutputStream {
+function outputStream(stream: WriteStream, broken: (error: NodeJS.ErrnoException) => void): OutputStream {
   let open = true
-  // EPIPE: `| head` has seen enough. Other errors of an output (a full disk) leave nobody to tell either.
-  stream.on('error', () => {
+  stream.on('error', (error) => {
     open = false
-    broken()
+    broken(error)
   })
   return {
     isTerminal: stream.isTTY === true,

@@ -9,8 +9,13 @@ import { TEST_CACHE } from './with-embedded.ts'
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
 export interface BuiltCli extends AsyncDisposable {
-  /** The command line as a process of its own; `environment` is all it has beside `PATH`. */
-  start(args: readonly string[], cwd: string, environment?: Readonly<Record<string, string>>): CliProcess
+  /** The command line as a process of its own; `environment` is all it has beside `PATH`, `output` an open file. */
+  start(
+    args: readonly string[],
+    cwd: string,
+    environment?: Readonly<Record<string, string>>,
+    output?: number,
+  ): CliProcess
 }
 
 export interface CliProcess {
@@ -34,19 +39,19 @@ export async function builtCli(): Promise<BuiltCli> {
     logLevel: 'silent',
   })
   return {
-    start(args, cwd, environment = {}) {
+    start(args, cwd, environment = {}, output) {
       const { PATH = '' } = process.env
       const child = spawn(process.execPath, [join(folder, 'main.mjs'), ...args], {
         cwd,
         env: { PATH, XDG_CACHE_HOME: dirname(TEST_CACHE), ...environment },
-        stdio: ['ignore', 'pipe', 'pipe'],
+        stdio: ['ignore', output ?? 'pipe', 'pipe'],
       })
       let out = ''
       let err = ''
-      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      child.stdout?.setEncoding('utf8').on('data', (text: string) => {
         out += text
       })
-      child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      child.stderr?.setEncoding('utf8').on('data', (text: string) => {
         err += text
       })
       const ended = new Promise<number | NodeJS.Signals | null>((resolve) =>
