@@ -69,11 +69,11 @@ test.each([120, 80, 60, 59, 48, 47, 40, 20, 12])('in a window of %i columns no r
   const long = model('a_very_long_name_that_goes_on_and_on_until_nobody_can_read_it_any_more_表表表表')
   const all = manifestOf(long)
   const layout = layoutRows(
-    Array.from({ length: 10_000 }, () => thingOf(long)),
+    Array.from({ length: 1000 }, () => thingOf(long)),
     columns,
     { cuts: true },
   )
-  const line = writeRow(rowOf(resultOf(long), '10000/10000', all), layout, styleOf(false))
+  const line = writeRow(rowOf(resultOf(long), '1000/1000', all), layout, styleOf(false))
   expect(widthOf(line)).toBeLessThan(columns)
   expect(line).toContain('ok')
   expect(line).toContain('…')
