@@ -111,7 +111,9 @@ function directCalls(
         if (resolved === null || Array.isArray(resolved)) return
         const found = resolved as LibraryMacro // dispatch gives a macro, or the names it tried
         calls.add(found)
-        mention(found.package, found.name)
+        // Without a namespace dbt notes the root project's before the macro's own package's, unlike when it is called.
+        const noted = target?.namespace === null ? resolver.dispatched(target.name) : undefined
+        names.add(noted ?? found.id)
         return
       }
       const name = calleeName(call)

@@ -1,4 +1,4 @@
-import type { LibraryMacro } from '../context/macro-library.ts'
+import { DISPATCH_PREFIXES, type LibraryMacro } from '../context/macro-library.ts'
 import type { UniqueId } from '../resources/ids.ts'
 
 /**
@@ -20,6 +20,15 @@ export class MacroResolver {
       else known.set(macro.name, macro.id)
       this.#byName.set(macro.name, macro.id)
     }
+  }
+
+  /** What a dispatch without a namespace is noted as. */
+  dispatched(name: string): UniqueId | undefined {
+    for (const prefix of DISPATCH_PREFIXES) {
+      const id = this.#byName.get(`${prefix}__${name}`)
+      if (id !== undefined) return id
+    }
+    return undefined
   }
 
   find(packageName: string, name: string): UniqueId | undefined {

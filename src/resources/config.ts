@@ -41,7 +41,7 @@ export type OnSchemaChange = 'ignore' | 'append_new_columns' | 'sync_all_columns
 export interface NodeConfig extends CommonConfig {
   readonly materialized: string
   readonly incremental_strategy: string | null
-  readonly batch_size: string | null
+  readonly batch_size: Json
   readonly lookback: Json
   readonly begin: Json
   readonly persist_docs: { readonly relation?: boolean; readonly columns?: boolean }

@@ -61,7 +61,7 @@ const node = {
   ...common,
   materialized: z.string().default('view'),
   incremental_strategy: textOrNull,
-  batch_size: textOrNull,
+  batch_size: json.default(null),
   lookback: json.default(1),
   begin: json.default(null),
   persist_docs: z.looseObject({ relation: z.boolean().optional(), columns: z.boolean().optional() }).default({}),

@@ -74,7 +74,9 @@ export function readTestDefinition(
     )
     return null
   }
-  const config = takeConfig(given, parts.path)
+  const config = takeConfig(given, (key) =>
+    isYamlMap(nested) && key in nested ? [...parts.path, 'arguments', key] : [...parts.path, key],
+  )
   if (typeof config === 'string') {
     report(invalidTest(config, locate([])))
     return null
@@ -113,7 +115,7 @@ function nameAndArguments(entry: YamlValue): NamedTest | string {
 /** Moves configs out of the arguments; they may stand at the top, under `config`, but not in both places. */
 function takeConfig(
   given: Record<string, YamlValue>,
-  path: YamlPath,
+  pathOf: (key: string) => YamlPath,
 ): Pick<TestDefinition, 'config' | 'configPaths'> | string {
   const nested = given.config ?? null
   if (nested !== null && !isYamlMap(nested)) return "'config' of a test must be a mapping"
@@ -128,12 +130,12 @@ function takeConfig(
     const value = top ?? inner
     if (value === undefined || value === null) continue
     config[key] = value
-    configPaths[key] = top === undefined ? [...path, 'config', key] : [...path, key]
+    configPaths[key] = top === undefined ? [...pathOf('config'), key] : pathOf(key)
   }
   for (const [key, value] of Object.entries(nested ?? {})) {
     if (key in config || value === null) continue
     config[key] = value
-    configPaths[key] = [...path, 'config', key]
+    configPaths[key] = [...pathOf('config'), key]
   }
   delete given.config
   return { config, configPaths }
