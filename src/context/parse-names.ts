@@ -38,7 +38,7 @@ export interface ParseHost {
 }
 
 /** What names mean while a node is parsed: `execute` is false, nothing reaches a database, missing things forgive. */
-export function parseNames(host: ParseHost): Names {
+export function parseNames(host: ParseHost): readonly Names[] {
   const { invocation, recorder, self } = host
   const results = new StatementResults()
   const ref = refFunction((found) => {
@@ -52,8 +52,7 @@ export function parseNames(host: ParseHost): Names {
   const config = new ParseConfig((settings) => recorder.config(settings))
   const var_ = varFunction(host.vars, () => null, host.scope)
   const nothing = (): Value => null
-  return {
-    ...baseNames(invocation, 'Thread-1'),
+  const own: Names = {
     execute: () => false,
     ref: () => ref,
     source: () => source,
@@ -65,7 +64,7 @@ export function parseNames(host: ParseHost): Names {
     this: () => self,
     model: () => toValue(host.describe()),
     graph: () => toValue({ nodes: {}, sources: {}, exposures: {}, groups: {}, metrics: {} }),
-    adapter: () => new AdapterValue(host.scope, PARSE_METHODS, invocation),
+    adapter: () => new AdapterValue(host.scope, [PARSE_METHODS], invocation),
     api: () => apiValue(invocation.quoting),
     database: () => invocation.target.database,
     schema: () => invocation.target.schema,
@@ -82,4 +81,5 @@ export function parseNames(host: ParseHost): Names {
     selected_resources: () => [],
     doc: () => hostFunction('doc', ['*args'], () => ''),
   }
+  return [own, baseNames(invocation, 'Thread-1')]
 }

@@ -48,14 +48,13 @@ export interface RunHost {
 }
 
 /** What names mean while a node is compiled and run. https://docs.getdbt.com/reference/dbt-jinja-functions */
-export function runNames(host: RunHost): Names {
+export function runNames(host: RunHost): readonly Names[] {
   const { invocation, results } = host
   const ref = refFunction(host.ref)
   const source = sourceFunction(host.source)
   const config = new RunConfig(host.config, host.owner)
   const var_ = varFunction(host.vars, undefined, host.scope)
-  return {
-    ...baseNames(invocation, host.threadId),
+  const own: Names = {
     execute: () => true,
     ref: () => ref,
     source: () => source,
@@ -83,8 +82,9 @@ export function runNames(host: RunHost): Names {
       }),
     sql_now: () => 'now()',
     doc: () => hostFunction('doc', ['*args'], () => ''),
-    ...host.more,
   }
+  const base = baseNames(invocation, host.threadId)
+  return host.more === undefined ? [own, base] : [host.more, own, base]
 }
 
 /** `render(text)`: text that is itself a template, such as a hook. */

@@ -17,7 +17,8 @@ export interface ScopeOptions {
   readonly library: MacroLibrary
   /** The package whose macros a bare name finds first. */
   readonly packageName: string
-  readonly names: Names
+  /** The first that has a name decides. In layers, for merging them would take longer than most templates. */
+  readonly names: readonly Names[]
   /** Given the missing name: while parsing, missing values forgive nearly everything. */
   readonly makeUndefined?: (wanted: string, reason?: string) => Undefined
   /** Told of each macro that a template calls itself, not of those that macros call. */
@@ -55,7 +56,7 @@ export class Scope implements Environment {
   }
 
   *names(): IterableIterator<string> {
-    yield* Object.keys(this.#options.names)
+    for (const names of this.#options.names) yield* Object.keys(names)
     yield* this.#options.library.names(this.#options.packageName)
     yield* Object.keys(BUILT_IN_GLOBALS)
   }
@@ -103,7 +104,8 @@ export class Scope implements Environment {
     if (found?.kind === 'macro') return this.bind(found.macro)
     if (found?.kind === 'namespace') return new MacroNamespace(found.name, found.members, this)
     if (name === 'context') return new ContextValue(this)
-    if (Object.hasOwn(names, name)) return names[name]?.()
+    const layer = names.find((some) => Object.hasOwn(some, name))
+    if (layer !== undefined) return layer[name]?.()
     return Object.hasOwn(BUILT_IN_GLOBALS, name) ? BUILT_IN_GLOBALS[name] : undefined
   }
 

@@ -52,7 +52,7 @@ export function macroArguments(node: Definition, name: string | null, place: Pla
   const left = name === null ? `throw failed(e,p,'caller')` : `return left(e,p,${JSON.stringify(name)})`
   const guarded = `deeper(d);try{${into.code}return o}catch(e){${left}}finally{d.n--}`
   const code = `let o='',p=0;${into.declarations}${guarded}`
-  return `${unit.constant(signature)},${into.keyword}(${[...variables, ...specials].join()}){${code}}`
+  return `${unit.constant(signature)},(${into.keyword}(${[...variables, ...specials].join()}){${code}})`
 }
 
 function byDefault(parameter: Parameter, place: Place): string {

@@ -105,11 +105,10 @@ async function fill(
   const scope = new Scope({
     library: parsing.library,
     packageName: owner.package,
-    names: {
-      ...baseNames(parsing.invocation, 'Thread-1'),
-      var: () => varFunction(parsing.vars.forNode(owner.package, [owner.package])),
-      doc: () => doc,
-    },
+    names: [
+      { var: () => varFunction(parsing.vars.forNode(owner.package, [owner.package])), doc: () => doc },
+      baseNames(parsing.invocation, 'Thread-1'),
+    ],
   })
   const text = await orReport(
     parsing,

@@ -100,14 +100,16 @@ function namingScope(packageName: string, library: MacroLibrary, invocation: Inv
   const scope: Scope = new Scope({
     library,
     packageName,
-    names: {
-      ...baseNames(invocation, 'Thread-1'),
-      var: () => varFunction(vars.forNode(packageName, [packageName])),
-      execute: () => false,
-      adapter: () => new AdapterValue(() => scope, PARSE_METHODS),
-      database: () => invocation.target.database,
-      schema: () => invocation.target.schema,
-    },
+    names: [
+      {
+        var: () => varFunction(vars.forNode(packageName, [packageName])),
+        execute: () => false,
+        adapter: () => new AdapterValue(() => scope, [PARSE_METHODS]),
+        database: () => invocation.target.database,
+        schema: () => invocation.target.schema,
+      },
+      baseNames(invocation, 'Thread-1'),
+    ],
   })
   return scope
 }

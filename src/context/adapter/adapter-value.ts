@@ -27,25 +27,26 @@ export type AdapterSettings = Partial<Pick<Invocation, 'projectFlags' | 'quoting
 export class AdapterValue extends HostObject {
   override readonly typeName = 'PostgresAdapter'
   /** Made callable when they are asked for: a node uses few of them. */
-  readonly #methods: Methods
+  readonly #methods: readonly Methods[]
   readonly #callables = new Map<string, Callable>()
   readonly #behavior: BehaviorValue
 
   /** `database` are the methods that need one. */
-  constructor(scope: () => Scope, database: Methods, settings: AdapterSettings = {}) {
+  constructor(scope: () => Scope, database: readonly Methods[], settings: AdapterSettings = {}) {
     super()
     this.#behavior = new BehaviorValue(settings.projectFlags ?? {})
-    this.#methods = { ...pureMethods(scope, settings), ...database }
+    this.#methods = [...database, pureMethods(scope, settings)]
   }
 
   override attribute(name: string): Value | undefined {
     if (name === 'behavior') return this.#behavior
     let callable = this.#callables.get(name)
-    if (callable === undefined && Object.hasOwn(this.#methods, name)) {
-      const [signature, body] = this.#methods[name] as Method
-      callable = hostFunction(name, signature, body)
-      this.#callables.set(name, callable)
-    }
+    if (callable !== undefined) return callable
+    const methods = this.#methods.find((some) => Object.hasOwn(some, name))
+    if (methods === undefined) return undefined
+    const [signature, body] = methods[name] as Method
+    callable = hostFunction(name, signature, body)
+    this.#callables.set(name, callable)
     return callable
   }
 

@@ -1,7 +1,7 @@
 import type { Database } from '../database.ts'
 import type { Invocation } from '../invocation.ts'
 import type { Scope } from '../scope.ts'
-import { adapterMacros } from './adapter-macros.ts'
+import { type AdapterMacros, adapterMacros } from './adapter-macros.ts'
 import { type Methods, relationOf } from './adapter-value.ts'
 import { changeMethods } from './change-methods.ts'
 import { incrementalStrategyMacro } from './incremental-strategy.ts'
@@ -10,12 +10,19 @@ import { checkSnapshotTarget, recordsDeletion } from './snapshot-target.ts'
 import { statementMethods } from './statement-methods.ts'
 
 /** The methods of `adapter` that need a database. */
-export function databaseMethods(scope: () => Scope, database: Database, invocation: Invocation): Methods {
+export function databaseMethods(scope: () => Scope, database: Database, invocation: Invocation): readonly Methods[] {
   const macros = adapterMacros(scope)
+  return [
+    statementMethods(database, invocation.log),
+    lookupMethods(macros, database, invocation),
+    changeMethods(macros, database),
+    materializationMethods(scope, macros),
+  ]
+}
+
+/** The methods that only materializations ask. */
+function materializationMethods(scope: () => Scope, macros: AdapterMacros): Methods {
   return {
-    ...statementMethods(database, invocation.log),
-    ...lookupMethods(macros, database, invocation),
-    ...changeMethods(macros, database),
     valid_snapshot_target: [
       ['relation', 'column_names?'],
       async (call) => {

@@ -91,11 +91,13 @@ async function readDependencies(
   const scope = new Scope({
     library: parsing.library,
     packageName: entry.package,
-    names: {
-      ref: () => refFunction((ref) => kept(refs, ref)),
-      source: () => sourceFunction((source) => kept(sources, source)),
-      metric: () => metricFunction('metric', (name) => metrics.push(name)),
-    },
+    names: [
+      {
+        ref: () => refFunction((ref) => kept(refs, ref)),
+        source: () => sourceFunction((source) => kept(sources, source)),
+        metric: () => metricFunction('metric', (name) => metrics.push(name)),
+      },
+    ],
   })
   for (const expression of written) await renderTemplate(parseTemplate(`{{ ${expression} }}`, entry.file), scope)
 }
