@@ -146,6 +146,12 @@ export function createInvocation(project: Project, options: InvocationOptions): 
     projectFlags: project.settings.flags,
     arguments: options.arguments ?? {},
     projectName: project.settings.name,
+    project: {
+      version: project.settings.version,
+      vars: project.settings.vars,
+      commandVars: project.commandVars,
+      packages: new Map(project.packages.map((found) => [found.name, found.settings.version])),
+    },
     target: project.target,
     quoting: quotingOf(project.settings.quoting),
     log: options.log ?? (() => undefined),

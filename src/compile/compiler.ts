@@ -82,7 +82,13 @@ export class Compiler {
   constructor(options: CompilerOptions) {
     const { manifest } = options
     this.#options = options
-    this.library = new MacroLibrary(manifest.macros.values(), manifest.projectName, options.dispatch)
+    const flags = options.invocation.projectFlags ?? {}
+    this.library = new MacroLibrary(
+      manifest.macros.values(),
+      manifest.projectName,
+      options.dispatch,
+      flags.require_explicit_package_overrides_for_builtin_materializations === false,
+    )
     const disabled = [...manifest.disabled.values()].flat()
     const sources = disabled.filter((resource) => resource.kind === 'source')
     this.#directory = new Directory(

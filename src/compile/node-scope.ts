@@ -119,7 +119,7 @@ export function dataValue(json: Json): Value {
 
 /** The variable `results` of on-run-end: objects whose fields are read like attributes, and that have `to_dict()`. */
 export function resultsValue(results: readonly JsonObject[]): Value {
-  return results.map((result) => new RecordValue('RunResult', result))
+  return results.map((result) => new RecordValue('RunResult', result, { node: 'Node', timing: 'TimingInfo' }))
 }
 
 /** A dict of values, for macros that take `arg_dict` and the like. */

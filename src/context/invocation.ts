@@ -2,6 +2,7 @@ import type { JsonObject } from '../base/json.ts'
 import type { Target } from '../resources/connection.ts'
 import type { Quoting } from '../resources/relation.ts'
 import type { Log } from './log.ts'
+import type { ProjectFacts } from './runtime-config.ts'
 
 /** What is the same for all templates of one command. Clock and environment are read once, in `cli`. */
 export interface Invocation {
@@ -18,6 +19,8 @@ export interface Invocation {
   /** `invocation_args_dict` */
   readonly arguments: JsonObject
   readonly projectName: string
+  /** What else templates may know of the project. */
+  readonly project?: ProjectFacts
   readonly target: Target
   /** The project's quoting policy, dbt's default where it says nothing. */
   readonly quoting: Quoting

@@ -34,8 +34,16 @@ export class MacroLibrary {
   readonly #dispatch: ReadonlyMap<string, readonly string[]>
   readonly #dbt: readonly ByName[]
   readonly rootPackage: string
+  readonly #packagesMayReplace: boolean
 
-  constructor(macros: Iterable<Macro>, rootPackage: string, dispatch: readonly DispatchOrder[]) {
+  /** `packagesMayReplace` what is built in, materializations that is. */
+  constructor(
+    macros: Iterable<Macro>,
+    rootPackage: string,
+    dispatch: readonly DispatchOrder[],
+    packagesMayReplace = false,
+  ) {
+    this.#packagesMayReplace = packagesMayReplace
     for (const macro of macros) {
       const known = this.#packages.get(macro.package)
       if (known === undefined) this.#packages.set(macro.package, new Map([[macro.name, macro]]))
@@ -100,19 +108,29 @@ export class MacroLibrary {
 
   /**
    * The Jinja materialization for `materialized: name`, if there is one: the root project's own, else any package's,
-   * else dbt's (a snapshot's); but a package cannot replace a built-in one behind the project's back (CVE-2024-40637; dbt's flag
-   * `require_explicit_package_overrides_for_builtin_materializations`).
+   * else dbt's where there is no other way to do it. A package cannot replace a built-in one behind the project's back
+   * (CVE-2024-40637) unless the project lets it, by dbt's flag
+   * `require_explicit_package_overrides_for_builtin_materializations: false`.
    */
   materialization(name: string): Macro | undefined {
-    const installed = BUILT_IN_MATERIALIZATIONS.has(name) ? [] : [...this.#packages.keys()]
+    const builtIn = BUILT_IN_MATERIALIZATIONS.has(name)
+    const sources = [
+      this.rootPackage,
+      ...(builtIn && !this.#packagesMayReplace ? [] : this.#installed()),
+      ...(NATIVE_MATERIALIZATIONS.has(name) ? [] : DBT_PACKAGES),
+    ]
     for (const adapter of DISPATCH_PREFIXES) {
-      const full = `materialization_${name}_${adapter}`
-      for (const source of [this.rootPackage, ...installed, ...DBT_PACKAGES]) {
-        const macro = this.#macrosOf(source).get(full)
+      for (const source of sources) {
+        const macro = this.#macrosOf(source).get(`materialization_${name}_${adapter}`)
         if (macro !== undefined) return macro
       }
     }
     return undefined
+  }
+
+  #installed(): readonly string[] {
+    const ours: readonly string[] = [this.rootPackage, ...DBT_PACKAGES, STANDARD_LIBRARY]
+    return [...this.#packages.keys()].filter((name) => !ours.includes(name))
   }
 
   /** `assay` may be asked for like any package, and `dbt` even before `find` has tried macros of that name. */
@@ -128,11 +146,16 @@ export class MacroLibrary {
   }
 }
 
-/** The materializations that need no macro. */
+/** The materializations that are built in: those done without a macro, and snapshots. */
 export const BUILT_IN_MATERIALIZATIONS: ReadonlySet<string> = new Set([
   ...['view', 'table', 'incremental', 'ephemeral', 'materialized_view'],
   ...['seed', 'snapshot', 'test', 'unit', 'function', 'clone'],
 ])
+
+/** Those done without a macro. There may be one nevertheless, for packages that call it. */
+const NATIVE_MATERIALIZATIONS: ReadonlySet<string> = new Set(
+  [...BUILT_IN_MATERIALIZATIONS].filter((name) => name !== 'snapshot'),
+)
 
 const NO_MACROS: ByName = new Map()
 

@@ -60,7 +60,7 @@ export function parseNames(host: ParseHost): readonly Names[] {
     function: () => metricFunction('function', (name) => recorder.function(name), self),
     config: () => config,
     var: () => var_,
-    builtins: () => builtinsValue({ ref, source, config, var: var_ }),
+    builtins: () => builtinsValue({ ref, source, config, var: var_ }, invocation),
     this: () => self,
     model: () => toValue(host.describe()),
     graph: () => toValue({ nodes: {}, sources: {}, exposures: {}, groups: {}, metrics: {} }),

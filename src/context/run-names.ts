@@ -62,7 +62,7 @@ export function runNames(host: RunHost): readonly Names[] {
     function: () => metricFunction('function', () => undefined),
     config: () => config,
     var: () => var_,
-    builtins: () => builtinsValue({ ref, source, config, var: var_ }),
+    builtins: () => builtinsValue({ ref, source, config, var: var_ }, invocation),
     this: () => host.self,
     model: () => toValue(host.describe()),
     graph: host.graph,

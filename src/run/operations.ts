@@ -1,7 +1,7 @@
 import type { Json } from '../base/json.ts'
 import type { CompiledNode } from '../compile/compiler.ts'
 import { dataValue, resultsValue } from '../compile/node-scope.ts'
-import type { Operation } from '../resources/node.ts'
+import type { Node, Operation } from '../resources/node.ts'
 import type { Connected } from './connected.ts'
 import type { Connection } from './connection.ts'
 import { describeResult } from './describe-result.ts'
@@ -9,7 +9,7 @@ import { databaseErrorOf, explainFailure } from './explain-failure.ts'
 import { psqlLines } from './failure-message.ts'
 import type { RunState } from './job.ts'
 import { nodeDatabase } from './node-database.ts'
-import type { NodeResult } from './result.ts'
+import type { NodeResult, NodeStatus } from './result.ts'
 import type { RunOptions } from './run.ts'
 
 type Phase = 'on-run-start' | 'on-run-end'
@@ -123,11 +123,16 @@ function hookLine(hook: Operation, when: Phase): string {
   return `${hook.package}.${when}.${hook.index ?? 0}`
 }
 
-/** What only `on-run-end` sees: the results so far, and where they were built. */
+const NOT_BUILT: ReadonlySet<NodeStatus> = new Set<NodeStatus>(['error', 'fail', 'skipped'])
+
+/** What only `on-run-end` sees: the results so far (of hooks only those that failed), and where something was built. */
 function endNames({ manifest }: RunOptions, results: readonly NodeResult[]) {
-  const built = results
-    .flatMap((result) => manifest.nodes.get(result.id) ?? [])
-    .filter((node) => node.kind !== 'test' && node.kind !== 'operation')
+  const nodeOf = ({ id }: NodeResult): Node | undefined => manifest.nodes.get(id)
+  const told = results.filter((result) => nodeOf(result)?.kind !== 'operation' || result.status === 'error')
+  const built = told
+    .filter(({ status }) => !NOT_BUILT.has(status))
+    .flatMap((result) => nodeOf(result) ?? [])
+    .filter((node) => node.kind !== 'operation' && (node.kind !== 'test' || node.config.store_failures === true))
   const schemas = [...new Set(built.map((node) => node.schema))]
   const databaseSchemas: Json = [
     ...new Map(
@@ -135,7 +140,7 @@ function endNames({ manifest }: RunOptions, results: readonly NodeResult[]) {
     ).values(),
   ]
   return {
-    results: () => resultsValue(results.map((result) => describeResult(result, manifest))),
+    results: () => resultsValue(told.map((result) => describeResult(result, manifest))),
     schemas: () => dataValue(schemas),
     database_schemas: () => dataValue(databaseSchemas),
   }

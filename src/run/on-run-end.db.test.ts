@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { runnable } from '../testing/run-project.ts'
+import { withDatabase } from '../testing/with-database.ts'
+
+const FILES = {
+  'dbt_project.yml': `name: shop
+on-run-start: select 1
+on-run-end: ['{{ tell(results) }}', "{% do log('schemas ' ~ schemas ~ ' ' ~ database_schemas | length) %}"]
+models: {late: {+schema: late}}
+`,
+  'macros/tell.sql': `{% macro tell(results) %}{% for r in results | sort(attribute='unique_id') %}
+{% do log([r.unique_id, r.status, r.node.name, r.node.to_dict().resource_type, r.timing[0].name if r.timing else none, (r.timing | first).to_dict() | list if r.timing else none] | join(' ')) %}
+{% endfor %}{% endmacro %}`,
+  'models/good.sql': 'select 1 as id',
+  'models/late/bad.sql': 'select nope',
+}
+
+test('hooks at the end see the results of nodes as objects, and the schemas in which something was built', async () => {
+  await using db = await withDatabase()
+  await using shop = await runnable(db, FILES)
+  const { log, lines } = await shop.run('run')
+  expect(lines.at(-1)).toMatch(/^shop-on-run-end-1: success/)
+  const timing = "compile ['name', 'started_at', 'completed_at']"
+  expect(log).toEqual([
+    `model.shop.bad error bad model ${timing}`,
+    `model.shop.good success good model ${timing}`,
+    "schemas ['analytics'] 1",
+  ])
+})
+
+test('a package may put something around the materialization of tests where the project lets it', async () => {
+  await using db = await withDatabase()
+  const files = {
+    'models/good.sql': 'select 1 as id',
+    'tests/one.sql': 'select id from {{ ref("good") }}',
+    'dbt_packages/watch/dbt_project.yml': 'name: watch\n',
+    'dbt_packages/watch/macros/test.sql': `{% materialization test, default %}
+{% set result = dbt.materialization_test_default() %}{% do log('watched ' ~ model.name) %}{{ return(result) }}
+{% endmaterialization %}`,
+  }
+  const flag = 'require_explicit_package_overrides_for_builtin_materializations'
+  for (const [allowed, log] of [
+    [false, []],
+    [true, ['watched one']],
+  ] as const) {
+    await using shop = await runnable(db, {
+      ...files,
+      'dbt_project.yml': `name: shop\nflags: {${flag}: ${!allowed}}\n`,
+    })
+    const ran = await shop.run('build')
+    expect(ran.of('one')).toMatchObject({ status: 'fail', failures: 1 })
+    expect(ran.log.filter((message) => message.startsWith('watched'))).toEqual(log)
+  }
+})
+
+test('the materialization of tests as a macro keeps failing rows where that is asked for', async () => {
+  await using db = await withDatabase()
+  await using shop = await runnable(db, {
+    'models/good.sql': 'select i as id from generate_series(1, 5) i',
+    'tests/many.sql': '{{ config(store_failures=true, limit=3, error_if=">2") }}select id from {{ ref("good") }}',
+    'macros/test.sql':
+      '{% materialization test, default %}{{ return(dbt.materialization_test_default()) }}{% endmaterialization %}',
+  })
+  for (let again = 0; again < 2; again++)
+    expect((await shop.run('build')).of('many')).toMatchObject({ status: 'fail', failures: 3 })
+  expect(await shop.sql('select count(*) from analytics_dbt_test__audit.many')).toEqual([['3']])
+})
