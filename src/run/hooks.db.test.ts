@@ -101,7 +101,7 @@ on-run-end: ["insert into analytics.log select '{{ results | map(attribute='stat
       ['operation.shop.shop-on-run-end-0', 'success', 'shop.on-run-end.0 passed', 0, 'main'],
     ])
     expect(problems).toEqual(['database project.yml (on-run-start):1:8 column "nope" does not exist'])
-    expect(await log()).toEqual([['start'], ['success error skipped skipped']])
+    expect(await log()).toEqual([['start'], ['']])
   })
 
   test('each have a transaction of their own', async () => {

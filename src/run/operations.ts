@@ -125,14 +125,19 @@ function hookLine(hook: Operation, when: Phase): string {
 
 const NOT_BUILT: ReadonlySet<NodeStatus> = new Set<NodeStatus>(['error', 'fail', 'skipped'])
 
-/** What only `on-run-end` sees: the results so far (of hooks only those that failed), and where something was built. */
+/**
+ * What only `on-run-end` sees: the results of nodes, none where a hook at the start kept them from running (dbt's
+ * `after_run`), and where something was built.
+ */
 function endNames({ manifest }: RunOptions, results: readonly NodeResult[]) {
   const nodeOf = ({ id }: NodeResult): Node | undefined => manifest.nodes.get(id)
-  const told = results.filter((result) => nodeOf(result)?.kind !== 'operation' || result.status === 'error')
+  const isHook = (result: NodeResult): boolean => nodeOf(result)?.kind === 'operation'
+  const startFailed = results.some((result) => isHook(result) && result.status === 'error')
+  const told = startFailed ? [] : results.filter((result) => !isHook(result))
   const built = told
     .filter(({ status }) => !NOT_BUILT.has(status))
     .flatMap((result) => nodeOf(result) ?? [])
-    .filter((node) => node.kind !== 'operation' && (node.kind !== 'test' || node.config.store_failures === true))
+    .filter((node) => node.kind !== 'test' || node.config.store_failures === true)
   const schemas = [...new Set(built.map((node) => node.schema))]
   const databaseSchemas: Json = [
     ...new Map(
