@@ -19,6 +19,7 @@ import { varTable } from './context/var.ts'
 import type { Graph } from './graph/graph.ts'
 import type { Project } from './project/project.ts'
 import type { ConnectionSettings, EmbeddedSettings, PostgresSettings } from './resources/connection.ts'
+import type { Deferral } from './resources/deferral.ts'
 import type { UniqueId } from './resources/ids.ts'
 import type { Manifest } from './resources/manifest.ts'
 import type { Node, TemplateNode } from './resources/node.ts'
@@ -124,6 +125,12 @@ export async function readPreviousState(texts: ArtifactTexts, now: Date): Promis
   )
 }
 
+/** Where refs lead with `--defer`, from the text of another target's `manifest.json`. Throws what is wrong in it. */
+export async function readDeferral(manifest: string, favorState: boolean): Promise<Deferral> {
+  const { deferredRelations, readManifest } = await import('./artifacts/artifacts.ts')
+  return { relations: deferredRelations(readManifest(manifest)), favorState }
+}
+
 export interface InvocationOptions {
   /** A UUID; a new one if not given. */
   readonly id?: string
@@ -161,6 +168,7 @@ export function createInvocation(project: Project, options: InvocationOptions): 
 export interface CompilerSettings {
   readonly selected?: readonly UniqueId[]
   readonly empty?: boolean
+  readonly deferral?: Deferral | null
   readonly write?: (node: Node, payload: string) => void
 }
 
@@ -181,6 +189,7 @@ export function createCompiler(
     ),
     dispatch: project.settings.dispatch,
     empty: settings.empty ?? false,
+    deferral: settings.deferral ?? null,
     selected: settings.selected ?? [],
     write: settings.write ?? (() => undefined),
   })

@@ -72,6 +72,24 @@ export function noState(folder: string): AssayError {
   })
 }
 
+export function deferWithoutState(): AssayError {
+  return new AssayError({
+    code: 'no-state',
+    severity: 'error',
+    message: '--defer needs to know what is built elsewhere',
+    hint: '--state (or --defer-state, for this alone) names the folder with the manifest.json of the other target',
+  })
+}
+
+export function noStateManifest(folder: string): AssayError {
+  return new AssayError({
+    code: 'no-state',
+    severity: 'error',
+    message: `${folder} holds no manifest.json, so nothing can be deferred to`,
+    hint: 'it is written by build, run and compile: keep a copy of the target folder of the other target',
+  })
+}
+
 export function nothingToShow(): AssayError {
   return new AssayError({
     code: 'nothing-selected',

@@ -18,6 +18,7 @@ import { renderTestArguments } from '../context/test-arguments.ts'
 import type { VarTable } from '../context/var.ts'
 import { renderTemplate } from '../jinja/rendering.ts'
 import type { Dict, Value } from '../jinja/values/value.ts'
+import type { Deferral } from '../resources/deferral.ts'
 import { describeNode, describeSource, storedRelation } from '../resources/describe.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { Manifest } from '../resources/manifest.ts'
@@ -54,6 +55,8 @@ export interface CompilerOptions {
   readonly dispatch: readonly DispatchOrder[]
   /** `--empty`: refs and sources are read without rows. */
   readonly empty: boolean
+  /** `--defer`: where refs lead to what is not built here. */
+  readonly deferral?: Deferral | null
   /** `selected_resources` */
   readonly selected: readonly UniqueId[]
   /** Keeps what a materialization writes down. */
@@ -138,7 +141,7 @@ export class Compiler {
         self: null,
         database: invocation.target.database,
         schema: invocation.target.schema,
-        ref: (ref) => this.#refOfOperation(ref, manifest.projectName),
+        ref: (ref) => this.#refOfOperation(ref, manifest.projectName, bench),
         source: (ref) => this.#source(ref, manifest.projectName),
         connection: bench.connection,
         results,
@@ -170,7 +173,7 @@ export class Compiler {
         self,
         database: source.database ?? invocation.target.database,
         schema: source.schema,
-        ref: (ref) => this.#refOfOperation(ref, source.package),
+        ref: (ref) => this.#refOfOperation(ref, source.package, bench),
         source: (ref) => this.#source(ref, source.package),
         connection: bench.connection,
         results,
@@ -269,7 +272,9 @@ export class Compiler {
         database: node.database ?? invocation.target.database,
         schema: node.schema,
         ref: (ref) =>
-          node.kind === 'operation' ? this.#refOfOperation(ref, node.package) : this.#ref(ref, node, uses),
+          node.kind === 'operation'
+            ? this.#refOfOperation(ref, node.package, bench)
+            : this.#ref(ref, node, uses, bench),
         source: (ref) => this.#source(ref, node.package),
         connection: bench.connection,
         results,
@@ -286,18 +291,18 @@ export class Compiler {
     return scope
   }
 
-  #ref(ref: Ref, node: Node, uses: (model: Model) => void): Value {
+  #ref(ref: Ref, node: Node, uses: (model: Model) => void, bench: Bench): Value | Promise<Value> {
     const target = this.#find(ref, node.package)
     if (!node.dependsOn.nodes.includes(target.id)) throw unforeseenRef(ref, ownerOf(node))
-    if (target.kind !== 'model' || target.relation !== null) return this.#relation(target)
+    if (target.kind !== 'model' || target.relation !== null) return this.#relation(target, bench)
     uses(target)
     return RelationValue.cte(target.alias, { limit: this.#limit })
   }
 
-  #refOfOperation(ref: Ref, packageName: string): Value {
+  #refOfOperation(ref: Ref, packageName: string, bench: Bench): Value | Promise<Value> {
     const target = this.#find(ref, packageName)
     if (target.relation === null) throw ephemeralInOperation(target.name)
-    return this.#relation(target)
+    return this.#relation(target, bench)
   }
 
   #find(ref: Ref, packageName: string): Referable {
@@ -307,10 +312,17 @@ export class Compiler {
     return target
   }
 
-  #relation(target: Referable): RelationValue {
-    return target.relation === null
-      ? RelationValue.cte(target.alias)
-      : RelationValue.from(target.relation, { limit: this.#limit })
+  #relation(target: Referable, { connection }: Bench): Value | Promise<Value> {
+    const { relation } = target
+    if (relation === null) return RelationValue.cte(target.alias)
+    const own = RelationValue.from(relation, { limit: this.#limit })
+    const elsewhere = this.#options.deferral?.relations.get(target.id)
+    if (elsewhere === undefined) return own
+    const deferred = RelationValue.from({ ...relation, ...elsewhere }, { limit: this.#limit })
+    if (this.#options.deferral?.favorState && !this.#options.selected.includes(target.id)) return deferred
+    return connection
+      .relations(relation.schema ?? '')
+      .then((built) => (built.some(({ parts }) => parts.identifier === relation.identifier) ? own : deferred))
   }
 
   #source(ref: SourceRef, packageName: string): Value {

@@ -7,7 +7,7 @@ import { wrongArguments } from './errors.ts'
 import { hostFunction } from './host-function.ts'
 
 /** `ref('model')`, `ref('package', 'model')`, with `v=`/`version=`. https://docs.getdbt.com/reference/dbt-jinja-functions/ref */
-export function refFunction(resolve: (ref: Ref) => Value): Callable {
+export function refFunction(resolve: (ref: Ref) => Value | Promise<Value>): Callable {
   return hostFunction('ref', ['*args', '**kwargs'], (call) => {
     const { rest, keywords } = call
     if (rest.length < 1 || rest.length > 2)

@@ -35,7 +35,8 @@ export interface RunHost {
   readonly self: RelationValue | null
   readonly database: string
   readonly schema: string
-  readonly ref: (ref: Ref) => Value
+  /** Waits only where the database must be asked whether the relation is there. */
+  readonly ref: (ref: Ref) => Value | Promise<Value>
   readonly source: (ref: SourceRef) => Value
   readonly connection: Database
   readonly results: StatementResults

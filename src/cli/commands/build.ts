@@ -11,6 +11,7 @@ import {
 } from '../../assay.ts'
 import type { UniqueId } from '../../resources/ids.ts'
 import { type Call, EXIT, whichOf } from '../command.ts'
+import { deferralOf } from '../deferral.ts'
 import { nothingSelected } from '../errors.ts'
 import { cacheFolder, type OpenProject, openProject } from '../open-project.ts'
 import { kindsOf, selectNodes } from '../select-nodes.ts'
@@ -57,6 +58,7 @@ export async function buildNodes(
   const compiler = createCompiler(project, manifest, open.invocation, {
     selected: ids,
     empty: flags.empty,
+    deferral: await deferralOf(call, open),
     write: (node, payload) => files.keep(node.id, payload),
   })
   let results: RunResults

@@ -13,6 +13,7 @@ import {
 } from '../../assay.ts'
 import type { UniqueId } from '../../resources/ids.ts'
 import { type Call, EXIT } from '../command.ts'
+import { deferralOf } from '../deferral.ts'
 import { refuseSelection } from '../inline.ts'
 import { cacheFolder, type OpenProject, openProject } from '../open-project.ts'
 import { count } from '../print/words.ts'
@@ -55,6 +56,7 @@ export async function compileIds(
   const { terminal, report } = call
   const { project, manifest, flags, target, invocation } = open
   const files = new SqlFiles(manifest, target)
+  const deferral = await deferralOf(call, open)
   await using warehouse = await openWarehouse(project.connection, {
     environment: terminal.environment,
     cacheFolder: cacheFolder(terminal),
@@ -62,7 +64,7 @@ export async function compileIds(
   const compilation = await compileNodes({
     manifest,
     graph: open.graph,
-    compiler: createCompiler(project, manifest, invocation, { selected: ids, empty: flags.empty }),
+    compiler: createCompiler(project, manifest, invocation, { selected: ids, empty: flags.empty, deferral }),
     ids,
     warehouse,
     now: terminal.now,

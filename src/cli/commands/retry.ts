@@ -25,6 +25,10 @@ const KEPT: readonly OptionKey[] = [
   'profile',
   'fail_fast',
   'indirect_selection',
+  'defer',
+  'defer_state',
+  'favor_state',
+  'state',
 ]
 
 /** Runs what failed or was skipped in the last run once more, as that run was called. */

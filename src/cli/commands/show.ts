@@ -1,6 +1,7 @@
 import { createCompiler, INLINE_QUERY, openWarehouse, preview, withInlineQuery } from '../../assay.ts'
 import type { Node } from '../../resources/node.ts'
 import { type Call, EXIT } from '../command.ts'
+import { deferralOf } from '../deferral.ts'
 import { nothingToShow, usage } from '../errors.ts'
 import { refuseSelection } from '../inline.ts'
 import { cacheFolder, type OpenProject, openProject } from '../open-project.ts'
@@ -41,7 +42,10 @@ async function selected(call: Call, open: OpenProject): Promise<readonly Node[]>
 export async function showNodes(call: Call, open: OpenProject, nodes: readonly Node[]): Promise<void> {
   const { terminal, report, flags } = call
   const { project, manifest, invocation } = open
-  const compiler = createCompiler(project, manifest, invocation, { selected: nodes.map(({ id }) => id) })
+  const compiler = createCompiler(project, manifest, invocation, {
+    selected: nodes.map(({ id }) => id),
+    deferral: await deferralOf(call, open),
+  })
   await using warehouse = await openWarehouse(project.connection, {
     environment: terminal.environment,
     cacheFolder: cacheFolder(terminal),

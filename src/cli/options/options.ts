@@ -28,6 +28,11 @@ export const GLOBAL_OPTIONS = {
     env: 'DBT_WARN_ERROR_OPTIONS',
   }),
   state: text('folder', 'artifacts of an earlier run, for state:, result: and source_status:', { env: 'DBT_STATE' }),
+  defer: toggle(false, 'refs to what is not built here lead to what --state has', { env: 'DBT_DEFER' }),
+  defer_state: text('folder', 'artifacts of the target that --defer leads to; else --state', {
+    env: 'DBT_DEFER_STATE',
+  }),
+  favor_state: toggle(false, 'the same for all that is not selected, built here or not', { env: 'DBT_FAVOR_STATE' }),
   quiet: toggle(false, 'print nothing but errors', { short: '-q', env: 'DBT_QUIET' }),
   debug: toggle(false, 'print every statement, and every line', { short: '-d', env: 'DBT_DEBUG' }),
   print: toggle(true, 'leave out what templates print()', { env: 'DBT_PRINT' }),
@@ -57,9 +62,6 @@ export const GLOBAL_OPTIONS = {
   }),
 
   cache_selected_only: toggle(false, '', { env: 'DBT_CACHE_SELECTED_ONLY', hidden: true }),
-  defer: toggle(false, '', { env: 'DBT_DEFER', hidden: true }),
-  defer_state: text('folder', '', { env: 'DBT_DEFER_STATE', hidden: true }),
-  favor_state: toggle(false, '', { env: 'DBT_FAVOR_STATE', hidden: true }),
   hints_enabled: toggle(true, '', { env: 'DBT_ENGINE_HINTS_ENABLED', hidden: true }),
   log_cache_events: toggle(false, '', { env: 'DBT_LOG_CACHE_EVENTS', hidden: true }),
   macro_debugging: toggle(false, '', { env: 'DBT_MACRO_DEBUGGING', hidden: true }),
