@@ -23,6 +23,12 @@ test.each<[Given extends ReadonlyMap<infer K, infer V> ? readonly (readonly [K, 
   expect(suggestion('retry', new Map(given), {})).toBe(expected)
 })
 
+test('variables decide what is shown; retry knows them', () => {
+  const given: Given = new Map([['vars', '{day: 1}']])
+  expect(suggestion('show --select orders', given, {})).toBe("assay show --select orders --vars '{day: 1}'")
+  expect(suggestion('retry', given, {})).toBe('assay retry')
+})
+
 test('who calls through npm is told to call through npm', () => {
   expect(suggestion('show --select orders', new Map(), { npm_command: 'exec' })).toBe('npx assay show --select orders')
   expect(suggestion('retry', new Map(), { npm_command: 'run-script', npm_package_name: 'assay' })).toBe(

@@ -10,9 +10,13 @@ const SAME: readonly (readonly [OptionKey, string])[] = [
   ['target_path', '--target-path'],
 ]
 
+const VARS = ['vars', '--vars'] as const
+
 /** A command as it would be typed here: `assay retry --target prod`. */
 export function suggestion(command: string, given: Given, environment: Terminal['environment']): string {
-  const same = SAME.flatMap(([key, spelling]) => {
+  // What a run was given, `retry` knows by itself.
+  const options = command === 'retry' ? SAME : [...SAME, VARS]
+  const same = options.flatMap(([key, spelling]) => {
     const value = given.get(key)
     return typeof value === 'string' ? [`${spelling} ${quoted(value)}`] : []
   })
