@@ -91,7 +91,7 @@ Interrupted after 2.00s: 1 built, 1 cancelled, 2 not begun
 `)
 })
 
-test('worth a look is the table an exposure reads, else what nothing else reads', () => {
+test('worth a look is the table an exposure reads, else what most went into', () => {
   const all = resultsOf([orders, customers, top].map((one) => resultOf(one)))
   expect(worthALook(all, manifest)).toBe(customers)
   expect(worthALook(all, manifestOf(orders, customers, top))).toBe(top)
