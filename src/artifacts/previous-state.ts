@@ -3,7 +3,13 @@ import { isJsonObject, type Json, type JsonObject } from '../base/json.ts'
 import type { Constraint } from '../resources/column.ts'
 import { type UniqueId, uniqueId } from '../resources/ids.ts'
 import type { Comparable, Contract, Freshness, PreviousManifest, PreviousState } from '../resources/previous-state.ts'
-import type { ManifestArtifact, ManifestExposure, ManifestNode, ManifestSource } from './manifest/read-manifest.ts'
+import type {
+  ManifestArtifact,
+  ManifestExposure,
+  ManifestNode,
+  ManifestSource,
+  ManifestUnitTest,
+} from './manifest/read-manifest.ts'
 import type { RunResultsArtifact } from './run-results/read-run-results.ts'
 import type { SourcesArtifact } from './sources/read-sources.ts'
 import { microseconds } from './timestamp.ts'
@@ -36,6 +42,7 @@ function previousManifest(manifest: ManifestArtifact, now: Date): PreviousManife
   for (const [id, node] of Object.entries(manifest.nodes)) put(id, comparableNode(node, now))
   for (const [id, source] of Object.entries(manifest.sources)) put(id, comparableSource(source))
   for (const [id, exposure] of Object.entries(manifest.exposures)) put(id, comparableExposure(exposure))
+  for (const [id, test] of Object.entries(manifest.unit_tests)) put(id, comparableUnitTest(test))
   const macros = Object.entries(manifest.macros).map(([id, macro]) => [uniqueId(id), macro.macro_sql] as const)
   return { resources, macros: new Map(macros) }
 }
@@ -104,6 +111,21 @@ function comparableExposure(exposure: ManifestExposure): Comparable {
       description: exposure.description,
       reads: exposure.depends_on.nodes.toSorted(),
     },
+  }
+}
+
+/** Its checksum is all that counts. */
+function comparableUnitTest({ checksum }: ManifestUnitTest): Comparable {
+  return {
+    kind: 'unit_test',
+    fqn: [],
+    body: checksum,
+    config: {},
+    relation: null,
+    description: '',
+    columnDescriptions: {},
+    contract: null,
+    others: {},
   }
 }
 

@@ -1,5 +1,6 @@
 /** Tests that come along with what they test, without being named. As dbt does it, step by step. */
 import type { UniqueId } from '../resources/ids.ts'
+import { runnableOf } from '../resources/unit-test.ts'
 import { children, dependenciesOf, type Graph } from './graph.ts'
 import type { IndirectSelection } from './selection-spec.ts'
 import { ancestors } from './walk.ts'
@@ -38,7 +39,7 @@ export function withTestsOfBoth(
   if (indirect === 'eager' || indirect === 'empty') return selected
   const present = new Set([...selected, ...(indirect === 'buildable' ? ancestors(graph, selected) : [])])
   const joined = new Set(selected)
-  for (const id of offered) if (graph.manifest.nodes.has(id) && readsOnly(graph, id, present)) joined.add(id)
+  for (const id of offered) if (runnableOf(graph.manifest, id) && readsOnly(graph, id, present)) joined.add(id)
   return joined
 }
 
@@ -46,9 +47,9 @@ function upstreamOrSource(graph: Graph, selected: ReadonlySet<UniqueId>): Readon
   return new Set([...selected, ...ancestors(graph, selected), ...graph.manifest.sources.keys()])
 }
 
-/** Tests of data, and later of units: both come along with what they test. */
+/** Tests of data and of units: both come along with what they test. */
 function isTest(graph: Graph, id: UniqueId): boolean {
-  const kind: string | undefined = graph.resources.get(id)?.kind
+  const kind = graph.resources.get(id)?.kind
   return kind === 'test' || kind === 'unit_test'
 }
 

@@ -20,6 +20,7 @@ import { draftSingularTest } from './nodes/singular-test.ts'
 import { draftSnapshotBlock, draftYamlSnapshot } from './nodes/snapshot.ts'
 import { readSources } from './nodes/source.ts'
 import { readTestDefinition, renderedConfig } from './nodes/test-definition.ts'
+import { readUnitTest, type UnitTestDraft } from './nodes/unit-test.ts'
 import type { Parsing } from './parsing.ts'
 import { NO_PROPERTIES, type Properties } from './properties/properties.ts'
 import type { PropertyEntry, PropertyList } from './properties/property-entry.ts'
@@ -104,6 +105,15 @@ export async function draftExposures(parsing: Parsing): Promise<readonly Exposur
   const drafts: ExposureDraft[] = []
   for (const entry of parsing.properties.of('exposures')) {
     const draft = await orReport(parsing, () => readExposure(entry, entry.home.package_, parsing))
+    if (draft !== null) drafts.push(draft)
+  }
+  return drafts
+}
+
+export async function draftUnitTests(parsing: Parsing): Promise<readonly UnitTestDraft[]> {
+  const drafts: UnitTestDraft[] = []
+  for (const entry of parsing.properties.of('unit_tests')) {
+    const draft = await orReport(parsing, () => readUnitTest(entry, parsing))
     if (draft !== null) drafts.push(draft)
   }
   return drafts

@@ -171,6 +171,30 @@ export function invalidTest(message: string, at: Location, hint?: string): Diagn
   return problem('invalid-test', message, at, hint)
 }
 
+/** Something in a unit test that cannot be. */
+export function invalidUnitTest(message: string, at: Location, hint?: string): Diagnostic {
+  return problem('invalid-unit-test', message, at, hint)
+}
+
+export function unknownFixture(test: string, name: string, known: Iterable<string>, at: Location): Diagnostic {
+  return problem(
+    'unknown-fixture',
+    `unit test '${test}' takes its rows from the fixture '${name}', which is not there`,
+    at,
+    didYouMean(name, known) ??
+      `put ${name}.csv or ${name}.sql into tests/fixtures, and write its name without the ending`,
+  )
+}
+
+export function unknownTestedModel(test: string, model: string, known: Iterable<string>, at: Location): Diagnostic {
+  return problem(
+    'unknown-tested-model',
+    `unit test '${test}' tests the model '${model}', which is not there`,
+    at,
+    didYouMean(model, known) ?? 'a unit test stands in the package of its model',
+  )
+}
+
 export function unknownGroup(
   group: string,
   node: string,

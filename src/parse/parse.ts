@@ -16,7 +16,7 @@ import type { Project } from '../project/project.ts'
 import type { Manifest } from '../resources/manifest.ts'
 import { configShelves } from './config/shelves.ts'
 import { readDocs } from './docs.ts'
-import { draftExposures, draftNodes, draftSources, draftTests, readGroups } from './draft.ts'
+import { draftExposures, draftNodes, draftSources, draftTests, draftUnitTests, readGroups } from './draft.ts'
 import { MacroFactBook } from './macro-facts.ts'
 import { describeMacros } from './macro-properties.ts'
 import { MacroResolver } from './macro-resolver.ts'
@@ -85,6 +85,7 @@ export async function parseProject(project: Project, invocation: Invocation): Pr
       tests,
       sources: sources.map(([source]) => source),
       exposures,
+      unitTests: await draftUnitTests(parsing),
       groups: readGroups(parsing),
       kept,
       broken,

@@ -7,17 +7,20 @@ import type { Group } from '../resources/group.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { Macro } from '../resources/macro.ts'
 import type { Manifest } from '../resources/manifest.ts'
-import type { Node } from '../resources/node.ts'
+import type { Model, Node } from '../resources/node.ts'
 import { writeRelation } from '../resources/relation.ts'
 import type { Source } from '../resources/source.ts'
+import type { UnitTest } from '../resources/unit-test.ts'
 import { describe, describeMacroText, describeSourceText, describeText } from './descriptions.ts'
 import { duplicateName, duplicateRelation, emptyProject, nameTooLong, unknownGroup } from './errors.ts'
 import type { MacroDraft } from './macros.ts'
 import type { ExposureDraft } from './nodes/exposure.ts'
 import type { Draft } from './nodes/node-parts.ts'
+import type { UnitTestDraft } from './nodes/unit-test.ts'
 import type { Parsing } from './parsing.ts'
 import { inferPrimaryKey, testsByNode } from './primary-key.ts'
 import { type ProjectDirectory, resolveDependencies } from './resolve.ts'
+import { settleUnitTests } from './settle-unit-tests.ts'
 
 /** All that was read, before it is held against itself. */
 export interface Drafts {
@@ -27,6 +30,7 @@ export interface Drafts {
   readonly tests: readonly Draft[]
   readonly sources: readonly Source[]
   readonly exposures: readonly ExposureDraft[]
+  readonly unitTests: readonly UnitTestDraft[]
   readonly groups: readonly Group[]
   readonly kept: Manifest['kept']
   readonly broken: ReadonlySet<string>
@@ -45,8 +49,8 @@ export async function settle(
   const nodes = new Map<UniqueId, Node>()
   const sources = new Map<UniqueId, Source>()
   const exposures = new Map<UniqueId, Exposure>()
-  const disabled = new Map<UniqueId, (Node | Source | Exposure)[]>()
-  const switchOff = (resource: Node | Source | Exposure): void => {
+  const disabled = new Map<UniqueId, (Node | Source | Exposure | UnitTest)[]>()
+  const switchOff = (resource: Node | Source | Exposure | UnitTest): void => {
     const known = disabled.get(resource.id)
     if (known === undefined) disabled.set(resource.id, [resource])
     else known.push(resource)
@@ -96,6 +100,15 @@ export async function settle(
     const primaryKey = inferPrimaryKey(node, tests.get(node.id) ?? [])
     if (primaryKey.length > 0) nodes.set(node.id, { ...node, primaryKey })
   }
+  const isModel = (resource: Node | Source | Exposure | UnitTest): resource is Model => resource.kind === 'model'
+  const { tests: unitTests, disabled: unitTestsOff } = settleUnitTests(
+    drafts.unitTests,
+    [...nodes.values()].filter(isModel),
+    [...disabled.values()].flat().filter(isModel),
+    drafts.broken,
+    parsing.report,
+  )
+  for (const test of unitTestsOff) switchOff(test)
   checkNames(nodes, parsing)
   checkGroups(nodes, drafts.groups, parsing)
   if (nodes.size === 0 && sources.size === 0 && disabled.size === 0)
@@ -112,6 +125,7 @@ export async function settle(
     nodes,
     sources,
     exposures,
+    unitTests: await describeUnitTests(unitTests, docs, parsing),
     macros,
     docs,
     groups: new Map(drafts.groups.map((group) => [group.id, group])),
@@ -122,8 +136,18 @@ export async function settle(
   }
 }
 
-function isNode(resource: Node | Source | Exposure): resource is Node {
-  return resource.kind !== 'source' && resource.kind !== 'exposure'
+async function describeUnitTests(
+  tests: ReadonlyMap<UniqueId, UnitTest>,
+  docs: ReadonlyMap<UniqueId, Doc>,
+  parsing: Parsing,
+): Promise<ReadonlyMap<UniqueId, UnitTest>> {
+  const described = new Map<UniqueId, UnitTest>()
+  for (const [id, test] of tests) described.set(id, await describeText(test, docs, parsing))
+  return described
+}
+
+function isNode(resource: Node | Source | Exposure | UnitTest): resource is Node {
+  return resource.kind !== 'source' && resource.kind !== 'exposure' && resource.kind !== 'unit_test'
 }
 
 function finish(draft: Draft, nodes: readonly UniqueId[]): Node {

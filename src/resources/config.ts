@@ -113,6 +113,12 @@ export interface ExposureConfig extends OpenConfig {
   readonly meta: JsonObject
 }
 
+export interface UnitTestConfig extends OpenConfig {
+  readonly enabled: boolean
+  readonly tags: readonly string[]
+  readonly meta: JsonObject
+}
+
 export type Period = 'minute' | 'hour' | 'day'
 
 export interface Age {

@@ -43,7 +43,7 @@ const NODE: Fields = {
   concurrent_batches: null,
 }
 
-const FIELDS: Readonly<Record<Node['kind'] | 'source' | 'exposure', Fields>> = {
+const FIELDS: Readonly<Record<Node['kind'] | 'source' | 'exposure' | 'unit_test', Fields>> = {
   model: {
     ...NODE,
     access: 'protected',
@@ -95,6 +95,7 @@ const FIELDS: Readonly<Record<Node['kind'] | 'source' | 'exposure', Fields>> = {
     static_analysis: null,
   },
   exposure: { enabled: true, tags: [], meta: {} },
+  unit_test: { tags: [], meta: {}, enabled: true, static_analysis: null },
 }
 
 /** Groups of fields of their own, which are completed likewise. */

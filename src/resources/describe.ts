@@ -17,6 +17,7 @@ import type { DependsOn, Model, Node, Resource, TemplateNode } from './node.ts'
 import type { Ref, SourceRef } from './ref.ts'
 import { type RelationName, writeRelation } from './relation.ts'
 import type { Source } from './source.ts'
+import type { Fixture, UnitTest } from './unit-test.ts'
 
 /** What compiling and running made of a node. Paths are those of the files it was written to, if it was. */
 export interface Made {
@@ -120,6 +121,37 @@ export function describeExposure(exposure: Exposure): JsonObject {
     metrics: exposure.metrics,
     created_at: exposure.createdAt,
   }
+}
+
+export function describeUnitTest(test: UnitTest): JsonObject {
+  const { overrides, versions } = test
+  return {
+    model: test.model,
+    given: test.given.map((given) => ({ input: given.input, ...describeFixture(given) })),
+    expect: describeFixture(test.expect),
+    ...place(test, 'unit_test'),
+    fqn: test.fqn,
+    description: test.description,
+    overrides:
+      overrides === null
+        ? null
+        : {
+            macros: toJson(overrides.macros),
+            vars: toJson(overrides.vars),
+            env_vars: toJson(overrides.env_vars),
+          },
+    depends_on: describeDependsOn(test.dependsOn),
+    config: describeConfig('unit_test', test.config),
+    checksum: test.checksum,
+    schema: test.schema,
+    created_at: test.createdAt,
+    versions: versions === null ? null : { include: versions.include, exclude: versions.exclude },
+    version: test.version,
+  }
+}
+
+function describeFixture({ rows, format, fixture }: Fixture): JsonObject {
+  return { rows: typeof rows === 'string' ? rows : rows.map(toJson), format, fixture }
 }
 
 export function describeMacro(macro: Macro): JsonObject {

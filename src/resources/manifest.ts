@@ -7,6 +7,7 @@ import type { UniqueId } from './ids.ts'
 import type { Macro } from './macro.ts'
 import type { Node } from './node.ts'
 import type { Source } from './source.ts'
+import type { UnitTest } from './unit-test.ts'
 
 /**
  * Everything a project says, resolved: the one value that `parseProject` makes and every later stage reads.
@@ -17,14 +18,15 @@ export interface Manifest {
   readonly nodes: ReadonlyMap<UniqueId, Node>
   readonly sources: ReadonlyMap<UniqueId, Source>
   readonly exposures: ReadonlyMap<UniqueId, Exposure>
+  readonly unitTests: ReadonlyMap<UniqueId, UnitTest>
   readonly macros: ReadonlyMap<UniqueId, Macro>
   readonly docs: ReadonlyMap<UniqueId, Doc>
   readonly groups: ReadonlyMap<UniqueId, Group>
   /** Resources switched off by `enabled: false`; one id may stand in several packages' versions. */
-  readonly disabled: ReadonlyMap<UniqueId, readonly (Node | Source | Exposure)[]>
+  readonly disabled: ReadonlyMap<UniqueId, readonly (Node | Source | Exposure | UnitTest)[]>
   /** `selectors.yml`, as written; `graph` reads it. */
   readonly selectors: readonly SelectorDefinition[]
-  /** Top-level resources we keep but do not run (`semantic_models`, `metrics`, `saved_queries`, `unit_tests`), as written. */
+  /** Top-level resources we keep but do not run (`semantic_models`, `metrics`, `saved_queries`), as written. */
   readonly kept: Readonly<Record<string, readonly JsonObject[]>>
   readonly diagnostics: readonly Diagnostic[]
 }

@@ -61,7 +61,7 @@ export function manifestOf(...parts: readonly ManifestPart[]): Manifest {
     else if (part.kind === 'exposure') exposures.set(part.id, part)
     else nodes.set(part.id, part)
   }
-  const nothing = { docs: new Map(), groups: new Map(), selectors: [], kept: {}, diagnostics: [] }
+  const nothing = { unitTests: new Map(), docs: new Map(), groups: new Map(), selectors: [], kept: {}, diagnostics: [] }
   return { projectName: 'shop', nodes, sources, exposures, macros, disabled, ...nothing }
 }
 
@@ -227,6 +227,7 @@ export function macro(name: string, code: string, given: { package?: string; cal
     code,
     description: '',
     meta: {},
+    unitTests: new Map(),
     docs: { show: true, node_color: null },
     patchPath: null,
     arguments: [],

@@ -3,13 +3,13 @@ import type { UniqueId } from '../../resources/ids.ts'
 import type { Manifest } from '../../resources/manifest.ts'
 
 /** `parent_map` and `child_map`: for each id what it reads, and what reads it, sorted. */
-export function describeEdges({ nodes, sources, exposures }: Manifest): {
+export function describeEdges({ nodes, sources, exposures, unitTests }: Manifest): {
   readonly parents: JsonObject
   readonly children: JsonObject
 } {
   const parents = new Map<UniqueId, readonly UniqueId[]>()
   const children = new Map<UniqueId, UniqueId[]>()
-  for (const resource of [...nodes.values(), ...sources.values(), ...exposures.values()]) {
+  for (const resource of [...nodes.values(), ...sources.values(), ...exposures.values(), ...unitTests.values()]) {
     parents.set(resource.id, resource.kind === 'source' ? [] : resource.dependsOn.nodes)
     children.set(resource.id, [])
   }

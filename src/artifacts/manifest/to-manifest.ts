@@ -7,6 +7,7 @@ import {
   describeMacro,
   describeNode,
   describeSource,
+  describeUnitTest,
   type Made,
 } from '../../resources/describe.ts'
 import type { Exposure } from '../../resources/exposure.ts'
@@ -15,6 +16,7 @@ import type { Manifest } from '../../resources/manifest.ts'
 import type { Node } from '../../resources/node.ts'
 import type { Quoting } from '../../resources/relation.ts'
 import type { Source } from '../../resources/source.ts'
+import type { UnitTest } from '../../resources/unit-test.ts'
 import { describeOrigin, type Origin } from '../origin.ts'
 import { timestamp } from '../timestamp.ts'
 import { describeEdges, describeGroupMembers } from './edges.ts'
@@ -28,7 +30,7 @@ export interface ManifestFacts {
   readonly made?: ReadonlyMap<UniqueId, Made>
 }
 
-/** `manifest.json`, version 12. Unit tests, metrics and what belongs to them, and functions are no resources yet. */
+/** `manifest.json`, version 12. Metrics and what belongs to them, and functions are no resources yet. */
 export function toManifestJson(manifest: Manifest, { origin, quoting, made }: ManifestFacts): JsonObject {
   const edges = describeEdges(manifest)
   return {
@@ -56,7 +58,7 @@ export function toManifestJson(manifest: Manifest, { origin, quoting, made }: Ma
     group_map: describeGroupMembers(manifest),
     saved_queries: {},
     semantic_models: {},
-    unit_tests: {},
+    unit_tests: each(manifest.unitTests, describeUnitTest),
     functions: {},
   }
 }
@@ -65,7 +67,8 @@ function each<T>(resources: ReadonlyMap<UniqueId, T>, describe: (resource: T) =>
   return Object.fromEntries(Array.from(resources, ([id, resource]) => [id, describe(resource)]))
 }
 
-function describeDisabled(resource: Node | Source | Exposure): JsonObject {
+function describeDisabled(resource: Node | Source | Exposure | UnitTest): JsonObject {
+  if (resource.kind === 'unit_test') return describeUnitTest(resource)
   if (resource.kind === 'source') return describeSource(resource)
   return resource.kind === 'exposure' ? describeExposure(resource) : describeNode(resource)
 }

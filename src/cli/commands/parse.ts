@@ -16,7 +16,12 @@ export async function parse(call: Call): Promise<number> {
       toManifestJson(manifest, { origin: open.origin(), quoting: invocation.quoting }),
     )
   const kinds = new Map<string, number>()
-  for (const { kind } of [...manifest.nodes.values(), ...manifest.sources.values(), ...manifest.exposures.values()])
+  for (const { kind } of [
+    ...manifest.nodes.values(),
+    ...manifest.sources.values(),
+    ...manifest.exposures.values(),
+    ...manifest.unitTests.values(),
+  ])
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
   const order = (kind: string): number => (FIRST.includes(kind) ? FIRST.indexOf(kind) : FIRST.length)
   const found = enumerate(

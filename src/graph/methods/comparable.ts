@@ -14,6 +14,9 @@ export function comparable(resource: GraphResource): Comparable {
     contract: null,
   }
   if (resource.kind === 'exposure') return { ...common, body: null, relation: null, others: exposureParts(resource) }
+  // As in dbt, a unit test is what its checksum says, wherever it stands.
+  if (resource.kind === 'unit_test')
+    return { ...common, fqn: [], config: {}, description: '', body: resource.checksum, relation: null, others: {} }
   if (resource.kind === 'source')
     return {
       ...common,

@@ -2,6 +2,7 @@ import { assertNever } from '../../base/assert-never.ts'
 import { type Json, jsonEquals } from '../../base/json.ts'
 import type { UniqueId } from '../../resources/ids.ts'
 import type { Macro } from '../../resources/macro.ts'
+import type { Node } from '../../resources/node.ts'
 import type { Comparable, PreviousManifest } from '../../resources/previous-state.ts'
 import { brokenContract, needsState, seedComparedByPath } from '../errors.ts'
 import type { Graph, GraphResource } from '../graph.ts'
@@ -52,7 +53,7 @@ function isModified(comparison: Comparison): boolean {
   const { now, current, before } = comparison
   if (callsChangedMacro(comparison)) return true
   // dbt reports a new source or exposure as new, but not as modified.
-  if (before === undefined) return isNode(now)
+  if (before === undefined) return isNode(now) || now.kind === 'unit_test'
   if (!jsonEquals(current.fqn, before.fqn) || !jsonEquals(current.others, before.others)) return true
   // What a generic test asks is in its id; of the rest only its configs count.
   const generic = now.kind === 'test' && now.generic !== null
@@ -115,8 +116,8 @@ function persisted(now: GraphResource, { description, columnDescriptions }: Comp
   return [relation ? description : null, columns ? columnDescriptions : null]
 }
 
-function isNode(resource: GraphResource): resource is Exclude<GraphResource, { kind: 'source' | 'exposure' }> {
-  return resource.kind !== 'source' && resource.kind !== 'exposure'
+function isNode(resource: GraphResource): resource is Node {
+  return resource.kind !== 'source' && resource.kind !== 'exposure' && resource.kind !== 'unit_test'
 }
 
 /** Macros that are new, gone or different, and all that call them. */

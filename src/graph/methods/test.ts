@@ -21,7 +21,7 @@ const TEST_TYPES: Readonly<Record<string, (resource: GraphResource) => boolean>>
   schema: (resource) => resource.kind === 'test' && resource.generic !== null,
   singular: (resource) => resource.kind === 'test' && resource.generic === null,
   data: (resource) => resource.kind === 'test',
-  unit: (resource) => (resource.kind as string) === 'unit_test', // a kind that comes later
+  unit: (resource) => resource.kind === 'unit_test',
 }
 
 export const testType: Method = {

@@ -14,6 +14,7 @@ import type {
   SeedConfig,
   SnapshotConfig,
   SourceConfig,
+  UnitTestConfig,
 } from '../../resources/config.ts'
 
 const json: z.ZodType<Json> = z.json()
@@ -168,6 +169,13 @@ export const exposureConfigSchema = z.looseObject({
   tags: strings.default([]),
   meta: jsonObject.default({}),
 }) as unknown as z.ZodType<ExposureConfig>
+
+export const unitTestConfigSchema = z.looseObject({
+  enabled: z.boolean().default(true),
+  tags: strings.default([]),
+  meta: jsonObject.default({}),
+  static_analysis: onOff,
+}) as unknown as z.ZodType<UnitTestConfig>
 
 /** `store_failures` and `store_failures_as` say the same thing twice; the second one wins where both are given. */
 export function settleStoreFailures(config: DataTestConfig): DataTestConfig {

@@ -6,6 +6,7 @@ import type {
   SeedConfig,
   SnapshotConfig,
   SourceConfig,
+  UnitTestConfig,
 } from '../../resources/config.ts'
 import {
   dataTestConfigSchema,
@@ -16,6 +17,7 @@ import {
   settleStoreFailures,
   snapshotConfigSchema,
   sourceConfigSchema,
+  unitTestConfigSchema,
 } from './config-schemas.ts'
 import { ConfigShelf } from './resolve-config.ts'
 
@@ -28,6 +30,7 @@ export interface ConfigShelves {
   readonly test: ConfigShelf<DataTestConfig>
   readonly source: ConfigShelf<SourceConfig>
   readonly exposure: ConfigShelf<ExposureConfig>
+  readonly unitTest: ConfigShelf<UnitTestConfig>
 }
 
 export function configShelves(): ConfigShelves {
@@ -39,5 +42,6 @@ export function configShelves(): ConfigShelves {
     test: new ConfigShelf(dataTestConfigSchema, settleStoreFailures),
     source: new ConfigShelf(sourceConfigSchema),
     exposure: new ConfigShelf(exposureConfigSchema),
+    unitTest: new ConfigShelf(unitTestConfigSchema),
   }
 }

@@ -189,6 +189,35 @@ export const exposureSchema = z.looseObject({
   enabled: z.boolean().nullish(),
 })
 
+const fixture = {
+  rows: z.union([z.string(), z.array(jsonObject), z.null()]).optional(),
+  format: z
+    .enum(['dict', 'csv', 'sql'])
+    .nullish()
+    .transform((v) => v ?? 'dict'),
+  fixture: optionalText,
+}
+const overridden = jsonObject.nullish().transform((v) => v ?? {})
+const versions = z
+  .array(version)
+  .nullish()
+  .transform((v) => v ?? null)
+
+export const unitTestSchema = z.looseObject({
+  ...described,
+  model: z.string().min(1),
+  given: z.array(z.looseObject({ input: z.string(), ...fixture })),
+  expect: z.looseObject(fixture),
+  overrides: z
+    .looseObject({ macros: overridden, vars: overridden, env_vars: overridden })
+    .nullish()
+    .transform((v) => v ?? null),
+  versions: z
+    .looseObject({ include: versions, exclude: versions })
+    .nullish()
+    .transform((v) => v ?? null),
+})
+
 export const groupSchema = z.looseObject({
   name,
   description: optionalText,
@@ -208,5 +237,6 @@ export type ColumnProperties = z.infer<typeof column>
 export type SourceProperties = z.infer<typeof sourceSchema>
 export type SourceTableProperties = z.infer<typeof sourceTable>
 export type ExposureProperties = z.infer<typeof exposureSchema>
+export type UnitTestProperties = z.infer<typeof unitTestSchema>
 export type GroupProperties = z.infer<typeof groupSchema>
 export type MacroProperties = z.infer<typeof macroSchema>
