@@ -22,9 +22,10 @@ import type { ConnectionSettings, EmbeddedSettings, PostgresSettings } from './r
 import type { Deferral } from './resources/deferral.ts'
 import type { UniqueId } from './resources/ids.ts'
 import type { Manifest } from './resources/manifest.ts'
-import type { Node, TemplateNode } from './resources/node.ts'
+import type { TemplateNode } from './resources/node.ts'
 import type { PreviousState } from './resources/previous-state.ts'
 import { QUOTE_ALL, type Quoting } from './resources/relation.ts'
+import type { Runnable } from './resources/unit-test.ts'
 import type { Emit } from './run/events.ts'
 import type { RunResults } from './run/result.ts'
 import { run as runNodes } from './run/run.ts'
@@ -170,7 +171,7 @@ export interface CompilerSettings {
   readonly selected?: readonly UniqueId[]
   readonly empty?: boolean
   readonly deferral?: Deferral | null
-  readonly write?: (node: Node, payload: string) => void
+  readonly write?: (node: Runnable, payload: string) => void
 }
 
 /** Makes SQL of a manifest's nodes; shared by all nodes of a run. */

@@ -3,6 +3,7 @@
  * ephemeral models it refers to compiled likewise and put before it as common table expressions.
  */
 import type { JsonObject } from '../base/json.ts'
+import { didYouMean } from '../base/near-miss.ts'
 import type { Database } from '../context/database.ts'
 import { Directory } from '../context/directory.ts'
 import { graphValue } from '../context/graph.ts'
@@ -26,17 +27,23 @@ import type { Model, Node, Seed, Snapshot, TemplateNode } from '../resources/nod
 import type { Ref, SourceRef } from '../resources/ref.ts'
 import { writeRelation } from '../resources/relation.ts'
 import type { Source } from '../resources/source.ts'
+import type { Runnable, UnitTest } from '../resources/unit-test.ts'
 import { type Cte, injectCtes } from './ctes.ts'
 import {
   disabledRef,
   ephemeralCycle,
   ephemeralInOperation,
+  invalidInput,
   unforeseenRef,
+  unknownInput,
   unknownRef,
   unknownSource,
 } from './errors.ts'
 import { allFrom, joinMapped, type MappedText, mapped } from './mapped-text.ts'
 import { NodeScope } from './node-scope.ts'
+import type { SeedColumns } from './unit-test/column-finder.ts'
+import { type CompiledUnitTest, compileUnitTest, unitTestScope } from './unit-test/unit-test-compiler.ts'
+import type { UnitTestHost } from './unit-test/unit-test-host.ts'
 import { atUsersPlace } from './user-place.ts'
 
 /** A node with the SQL that was made of it. */
@@ -60,7 +67,7 @@ export interface CompilerOptions {
   /** `selected_resources` */
   readonly selected: readonly UniqueId[]
   /** Keeps what a materialization writes down. */
-  readonly write: (node: Node, payload: string) => void
+  readonly write: (node: Runnable, payload: string) => void
 }
 
 /** How one node is being compiled: on which connection, and what names it gets beside the usual ones. */
@@ -70,7 +77,7 @@ export interface Bench {
   readonly more?: Names
 }
 
-export type { Database }
+export type { CompiledUnitTest, Database }
 
 type Referable = Model | Seed | Snapshot
 
@@ -184,6 +191,61 @@ export class Compiler {
       }),
     })
     return new NodeScope(scope, results)
+  }
+
+  /** The model of a unit test over its fixtures. `ofSeed` knows the columns of seeds that are not in the database. */
+  async compileUnitTest(test: UnitTest, bench: Bench, ofSeed: SeedColumns): Promise<CompiledUnitTest> {
+    return compileUnitTest(this.#unitTestHost(), test, bench, ofSeed)
+  }
+
+  /** All that the materialization `unit` sees. */
+  unitTestScope(compiled: CompiledUnitTest, bench: Bench): NodeScope {
+    return unitTestScope(this.#unitTestHost(), compiled, bench)
+  }
+
+  #unitTestHost(): UnitTestHost {
+    const { manifest, invocation, vars, selected, write } = this.#options
+    const byId = (id: UniqueId): Referable | Source | undefined => {
+      const node = manifest.nodes.get(id)
+      return node === undefined || !isReferable(node) ? manifest.sources.get(id) : node
+    }
+    return {
+      invocation,
+      vars,
+      library: this.library,
+      graph: this.#graph,
+      selected,
+      write,
+      byId,
+      ownerOf,
+      modelOf: (test) => {
+        const model = byId(test.dependsOn.nodes[0] ?? test.id)
+        if (model?.kind !== 'model') throw new Error(`${test.id} has no model`)
+        return model
+      },
+      standing: (test, model, { input, target, inputAt }) => {
+        if (target === null) throw invalidInput(input, test.name, inputAt)
+        if (target.kind === 'this') return model
+        const found =
+          target.kind === 'ref'
+            ? this.#directory.node(target.ref, test.package)
+            : this.#directory.source(target.source, test.package)
+        if (found !== undefined && found !== 'disabled') return found
+        const { nodeNames, sourceNames } = this.#directory
+        const hint =
+          found === 'disabled'
+            ? "it is disabled: enable it (config 'enabled')"
+            : target.kind === 'ref'
+              ? didYouMean(target.ref.name, nodeNames)
+              : didYouMean(`${target.source.source}.${target.source.table}`, sourceNames)
+        throw unknownInput(input, test.name, hint, inputAt)
+      },
+      refTarget: (ref, packageName) => this.#find(ref, packageName),
+      sourceTarget: (ref, packageName) => this.#findSource(ref, packageName),
+      refusedRef: (ref, test) => {
+        throw unforeseenRef(ref, ownerOf(test))
+      },
+    }
   }
 
   async #compile(node: TemplateNode, bench: Bench, within: readonly UniqueId[]): Promise<CompiledNode> {
@@ -326,9 +388,13 @@ export class Compiler {
   }
 
   #source(ref: SourceRef, packageName: string): Value {
+    return RelationValue.from(this.#findSource(ref, packageName).relation, { limit: this.#limit })
+  }
+
+  #findSource(ref: SourceRef, packageName: string): Source {
     const target = this.#directory.source(ref, packageName)
     if (target === undefined || target === 'disabled') throw unknownSource(ref, this.#directory.sourceNames)
-    return RelationValue.from(target.relation, { limit: this.#limit })
+    return target
   }
 
   get #limit(): number | null {
@@ -348,8 +414,12 @@ function hooksOf(node: Node, when: 'pre-hook' | 'post-hook'): Value {
 }
 
 /** How messages call a node: `model 'orders' (models/orders.sql)`. */
-export function ownerOf(node: Node): string {
+export function ownerOf(node: Pick<Node, 'name' | 'originalPath'> & { readonly kind: string }): string {
   return `${node.kind} '${node.name}' (${node.originalPath})`
+}
+
+function isReferable(node: Node): node is Referable {
+  return node.kind === 'model' || node.kind === 'seed' || node.kind === 'snapshot'
 }
 
 function describedWith(node: Node, code: string | undefined): () => JsonObject {

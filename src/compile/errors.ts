@@ -44,6 +44,41 @@ export function unknownSource(ref: SourceRef, known: Iterable<string>): AssayErr
   )
 }
 
+/** An input of a unit test that is neither a ref, nor a source, nor `this`. */
+export function invalidInput(input: string, test: string, at: Location): AssayError {
+  return failure(
+    'invalid-unit-test-input',
+    `unit test '${test}' gives rows to ${input}, which is no input`,
+    "an input is ref('model'), source('source', 'table') or this, without braces",
+    at,
+  )
+}
+
+/** An input of a unit test that names nothing. */
+export function unknownInput(input: string, test: string, hint: string | undefined, at: Location): AssayError {
+  return failure('unknown-unit-test-input', `unit test '${test}' gives rows to ${input}, which is not there`, hint, at)
+}
+
+/** Something that the model under test reads and the test gives no rows for. */
+export function missingInput(input: string, test: string, model: string, at: Location): AssayError {
+  return failure(
+    'missing-unit-test-input',
+    `unit test '${test}' has no rows for ${input}, which the model '${model}' reads`,
+    `add '- input: ${input}' with its rows, or 'rows: []' for none, to 'given:'`,
+    at,
+  )
+}
+
+/** An input without rows of which nobody knows the columns. */
+export function unknownInputColumns(input: string, test: string, at: Location): AssayError {
+  return failure(
+    'unknown-input-columns',
+    `unit test '${test}' gives no rows to ${input}, and its columns are not known: it is not in the database`,
+    "build it, or declare its columns with 'data_type' in YAML, or give it a row",
+    at,
+  )
+}
+
 export function ephemeralInOperation(name: string): AssayError {
   return failure(
     'ephemeral-in-operation',

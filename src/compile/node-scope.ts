@@ -63,6 +63,15 @@ export class NodeScope {
     return Array.isArray(relations) ? relations.flatMap((r) => (r instanceof RelationValue ? [relationOf(r)] : [])) : []
   }
 
+  /** The rows of the statement `main`, as text, with the names of its columns; null when there was none. */
+  mainTable(): MainTable | null {
+    const table = this.#results.mainTable
+    if (table === null) return null
+    const isNumber = (cell: Value): boolean => cell !== null && typeof cell !== 'string' && NUMBER.test(print(cell))
+    const numeric = table.names.map((_, column) => table.rows.some((row) => isNumber(row[column] ?? null)))
+    return { ...resultTable(table), numeric }
+  }
+
   /** The only row of the table that the statement `main` gave, as text; null when there is not just one. */
   mainRow(): readonly (string | null)[] | null {
     const rows = this.#results.mainTable === null ? [] : resultRows(this.#results.mainTable)
@@ -87,6 +96,14 @@ export class NodeScope {
     return callValue(method, args, NO_KWARGS)
   }
 }
+
+/** The result of a statement; `numeric` says of each column whether its texts are numbers. */
+export interface MainTable extends Pick<QueryResult, 'rows'> {
+  readonly names: readonly string[]
+  readonly numeric: readonly boolean[]
+}
+
+const NUMBER = /^-?\d+(?:\.\d+)?(?:E[+-]?\d+)?$/i
 
 /** A relation's name and kind, without what templates make of it. */
 export interface PlainRelation {

@@ -2,6 +2,8 @@ import type { Json } from '../base/json.ts'
 import { print } from '../jinja/values/print.ts'
 import { Dict, Float, HostObject, PySet, Tuple, Undefined, type Value } from '../jinja/values/value.ts'
 
+export { toTemplateValue } from '../yaml/yaml-value.ts'
+
 /** Plain data as a template sees it: objects become dicts, lists lists, whole numbers ints, other numbers floats. */
 export function toValue(json: Json): Value {
   if (json === null || typeof json === 'boolean' || typeof json === 'string') return json

@@ -21,6 +21,8 @@ export interface ScopeOptions {
   readonly names: readonly Names[]
   /** Given the missing name: while parsing, missing values forgive nearly everything. */
   readonly makeUndefined?: (wanted: string, reason?: string) => Undefined
+  /** What macros answer instead of being run, by id: the overrides of a unit test. */
+  readonly answers?: ReadonlyMap<string, Value>
   /** Told of each macro that a template calls itself, not of those that macros call. */
   readonly onCall?: (macro: LibraryMacro) => void
 }
@@ -87,7 +89,9 @@ export class Scope implements Environment {
   bind(macro: LibraryMacro): Callable {
     let bound = this.#bound.get(macro)
     if (bound === undefined) {
-      bound = this.#options.onCall === undefined ? bindMacro(macro.block, this) : this.#watched(macro)
+      const answers = this.#options.answers
+      if (answers?.has(macro.id)) bound = () => answers.get(macro.id) ?? null
+      else bound = this.#options.onCall === undefined ? bindMacro(macro.block, this) : this.#watched(macro)
       this.#bound.set(macro, bound)
     }
     return bound

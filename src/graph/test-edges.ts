@@ -7,7 +7,7 @@ import { topologicalOrder } from './order.ts'
  * The graph of `build`: nothing is built on data whose tests have not run. As in dbt, a node waits for a test if all
  * that the test reads lies upstream of the node; so a test of several models makes nothing wait that does not
  * already depend on all of them, and no cycle can come of it. Only the first node on each way gets the edge, what
- * follows waits through it. Throws when the graph has a cycle.
+ * follows waits through it. A model waits for its unit tests. Throws when the graph has a cycle.
  */
 export function withTestEdges(graph: Graph): Graph {
   const edges: [UniqueId, UniqueId][] = []
@@ -24,7 +24,26 @@ export function withTestEdges(graph: Graph): Graph {
     firstByParents.set(key, first)
     for (const id of first) edges.push([resource.id, id])
   }
-  return graphOf(graph.manifest, graph.resources, edges)
+  return graphOf(graph.manifest, graph.resources, beforeTheirModels(graph, edges))
+}
+
+/**
+ * Unit tests come before their models: each waits for what its model waits for (what is built by then tells the types of
+ * its rows), and its model waits for it.
+ */
+function beforeTheirModels(
+  { manifest }: Graph,
+  edges: readonly (readonly [UniqueId, UniqueId])[],
+): readonly (readonly [UniqueId, UniqueId])[] {
+  if (manifest.unitTests.size === 0) return edges
+  const testsOf = new Map<UniqueId, UniqueId[]>()
+  for (const { id, dependsOn } of manifest.unitTests.values())
+    for (const model of dependsOn.nodes) testsOf.set(model, [...(testsOf.get(model) ?? []), id])
+  return edges.flatMap((edge): readonly (readonly [UniqueId, UniqueId])[] => {
+    const [parent, child] = edge
+    if (manifest.unitTests.has(child)) return [[child, parent]]
+    return [edge, ...(testsOf.get(child) ?? []).map((id) => [parent, id] as const)]
+  })
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../base/json.ts'
 import type { Location } from '../base/position.ts'
-import type { YamlMap } from '../yaml/yaml-value.ts'
+import type { YamlMap, YamlValue } from '../yaml/yaml-value.ts'
 import type { UnitTestConfig } from './config.ts'
 import type { UniqueId } from './ids.ts'
 import type { Manifest } from './manifest.ts'
@@ -9,10 +9,14 @@ import type { Ref, SourceRef, Version } from './ref.ts'
 
 export type FixtureFormat = 'dict' | 'csv' | 'sql'
 
+/** By column; numbers keep the kind they were written in. */
+export type FixtureRow = YamlMap
+export type FixtureValue = YamlValue
+
 /** Rows of a unit test: mappings from column to value, or a select where the format is `sql`. */
 export interface Fixture {
   readonly format: FixtureFormat
-  readonly rows: readonly YamlMap[] | string
+  readonly rows: readonly FixtureRow[] | string
   /** The name of the file below `tests/fixtures` the rows were read from. */
   readonly fixture: string | null
   /** Where the rows are written. */

@@ -99,6 +99,16 @@ export function badTestResult(test: string): AssayError {
   })
 }
 
+/** A unit test whose materialization, the project's own, gave no rows to compare. */
+export function badUnitTestResult(test: string): AssayError {
+  return new AssayError({
+    code: 'bad-unit-test-result',
+    severity: 'error',
+    message: `the unit test '${test}' gave no rows that say in 'actual_or_expected' which side they are of`,
+    hint: "see the materialization unit and the macro get_unit_test_sql, which the project overrides; the statement must be called 'main'",
+  })
+}
+
 export function emptySeed(file: string): AssayError {
   return new AssayError({
     code: 'empty-seed',

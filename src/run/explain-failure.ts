@@ -2,11 +2,11 @@ import { AssayError, type Diagnostic, diagnosticsOf } from '../base/diagnostic.t
 import type { Location } from '../base/position.ts'
 import { type CompiledNode, ownerOf } from '../compile/compiler.ts'
 import { locateMapped } from '../compile/mapped-text.ts'
-import type { Node } from '../resources/node.ts'
 import type { WarehouseError } from '../warehouse/warehouse.ts'
 import type { Connection } from './connection.ts'
 import { asDatabaseError, SQLSTATE } from './database-error.ts'
 import { cancelled, databaseFailure } from './errors.ts'
+import type { Owner } from './failure-message.ts'
 
 /**
  * An error in the user's words: PostgreSQL's gets the place in the user's file that its offset into the message it
@@ -14,8 +14,8 @@ import { cancelled, databaseFailure } from './errors.ts'
  */
 export function explainFailure(
   error: unknown,
-  node: Node,
-  compiled: CompiledNode | null,
+  node: Owner,
+  compiled: Pick<CompiledNode, 'code'> | null,
   connection: Connection | null,
 ): readonly [Diagnostic, ...Diagnostic[]] {
   const database = databaseErrorOf(error)

@@ -1,16 +1,19 @@
 import { diagnosticsOf } from '../base/diagnostic.ts'
 import { locate } from '../base/position.ts'
 import type { CompiledNode } from '../compile/compiler.ts'
-import type { Node } from '../resources/node.ts'
+import type { Resource } from '../resources/node.ts'
 import type { WarehouseError } from '../warehouse/warehouse.ts'
 import type { Connection } from './connection.ts'
 import { databaseErrorOf, offsetIn } from './explain-failure.ts'
 import type { NodeResult } from './result.ts'
 
+/** Whose failure it is. */
+export type Owner = Pick<Resource, 'name' | 'originalPath'> & { readonly kind: string }
+
 /** How far a node came, and on which connection. */
 export interface Attempt {
-  readonly node: Node
-  readonly compiled: CompiledNode | null
+  readonly node: Owner
+  readonly compiled: Pick<CompiledNode, 'code'> | null
   readonly connection: Connection | null
 }
 

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
 import type { UniqueId } from '../resources/ids.ts'
+import type { TableDifference } from './test/table-difference.ts'
 
 /** dbt's words for what became of a node. */
 export type NodeStatus = 'success' | 'error' | 'skipped' | 'no-op' | 'partial success' | 'pass' | 'fail' | 'warn'
@@ -33,6 +34,8 @@ export interface NodeResult {
   /** Where in the compiled code the database says it failed; lines and columns count from 1. */
   readonly compiledAt?: { readonly line: number; readonly column: number }
   readonly relationName: string | null
+  /** Of a unit test that failed: what differs. */
+  readonly difference?: TableDifference
   /** Why it failed, with places in the user's files; warnings too. */
   readonly diagnostics: readonly Diagnostic[]
 }

@@ -98,7 +98,7 @@ async function work(job: Job, options: RunOptions): Promise<Outcome> {
   return { status: 'success', message, failures: null, response }
 }
 
-async function timed<T>(clock: () => Date, tell: (timing: Timing) => void, act: () => Promise<T>): Promise<T> {
+export async function timed<T>(clock: () => Date, tell: (timing: Timing) => void, act: () => Promise<T>): Promise<T> {
   const startedAt = clock()
   try {
     return await act()

@@ -10,7 +10,7 @@ import { subgraph } from '../graph/subgraph.ts'
 import { withTestEdges } from '../graph/test-edges.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { Manifest } from '../resources/manifest.ts'
-import type { Node } from '../resources/node.ts'
+import { type Runnable, runnableOf } from '../resources/unit-test.ts'
 import type { Warehouse } from '../warehouse/warehouse.ts'
 import type { Patience } from './backoff.ts'
 import { connectedTo } from './connected.ts'
@@ -26,6 +26,7 @@ import { Turns } from './publish/turns.ts'
 import { isFailure, type NodeResult, type RunResults } from './result.ts'
 import { runNode, skippedResult } from './run-node.ts'
 import { schedule } from './schedule.ts'
+import { runUnitTest } from './test/unit-test.ts'
 
 export interface RunOptions {
   readonly manifest: Manifest
@@ -63,11 +64,9 @@ export async function run(options: RunOptions): Promise<RunResults> {
     options.testsBlock ? withTestEdges(options.graph) : options.graph,
     options.ids.filter((id) => isRunnable(manifest, id)),
   )
-  const nodes = [...graph.resources.keys()].flatMap((id) => manifest.nodes.get(id) ?? [])
+  const nodes = [...graph.resources.keys()].flatMap((id) => runnableOf(manifest, id) ?? [])
   const results: NodeResult[] = []
-  const pending = new Set(
-    nodes.flatMap((node) => (node.kind === 'test' || node.relation === null ? [] : [`${node.schema}.${node.alias}`])),
-  )
+  const pending = new Set(nodes.flatMap((node) => relationKey(node) ?? []))
   const state: RunState = {
     compiler,
     known: new KnownRelations(),
@@ -110,8 +109,11 @@ export async function run(options: RunOptions): Promise<RunResults> {
     async work(id, threadId) {
       const node = nodeOf(manifest, id)
       emit({ kind: 'node-started', id, index: index + 1, total: nodes.length, threadId })
-      const result = await runNode(node, threadId, state, options, connected)
-      pending.delete(`${node.schema}.${node.alias}`)
+      const result =
+        node.kind === 'unit_test'
+          ? await runUnitTest(node, threadId, state, options, connected)
+          : await runNode(node, threadId, state, options, connected)
+      pending.delete(relationKey(node) ?? '')
       finish(result)
       if (options.failFast && isFailure(result.status)) stop = true
       return !isFailure(result.status)
@@ -155,18 +157,26 @@ async function createSchemas(
 
 /** Ephemeral models live inside others; hooks and analyses have commands of their own. */
 function isRunnable(manifest: Manifest, id: UniqueId): boolean {
+  if (manifest.unitTests.has(id)) return true
   const node = manifest.nodes.get(id)
   if (node === undefined || node.kind === 'analysis' || node.kind === 'operation') return false
   return node.kind !== 'model' || node.relation !== null
 }
 
+/** What a node puts into the database, as `isPending` asks for it. */
+function relationKey(node: Runnable): string | null {
+  const builds = node.kind !== 'unit_test' && node.kind !== 'test' && node.relation !== null
+  return builds ? `${node.schema}.${node.alias}` : null
+}
+
 /** The schema a node needs; tests need one only to keep their failures. */
-function schemaOf(node: Node): readonly string[] {
+function schemaOf(node: Runnable): readonly string[] {
+  if (node.kind === 'unit_test') return []
   return node.kind === 'test' && node.config.store_failures !== true ? [] : [node.schema]
 }
 
-function nodeOf(manifest: Manifest, id: UniqueId): Node {
-  const node = manifest.nodes.get(id)
+function nodeOf(manifest: Manifest, id: UniqueId): Runnable {
+  const node = runnableOf(manifest, id)
   if (node === undefined) throw new Error(`${id} is not in the manifest`)
   return node
 }

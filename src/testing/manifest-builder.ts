@@ -227,7 +227,6 @@ export function macro(name: string, code: string, given: { package?: string; cal
     code,
     description: '',
     meta: {},
-    unitTests: new Map(),
     docs: { show: true, node_color: null },
     patchPath: null,
     arguments: [],

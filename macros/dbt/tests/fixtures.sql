@@ -5,12 +5,13 @@
 
 {#
   An input: a select that stands for `this`. Columns a row leaves out are null. Types come from the relation in the
-  database (or the one deferred to) unless `column_name_to_data_types` is given.
+  database (or the one deferred to) unless `column_name_to_data_types` is given; the context's
+  `fixture_column_names` then spells names that are not lower-case.
 #}
 {% macro get_fixture_sql(rows, column_name_to_data_types) %}
 -- Fixture for {{ model.name }}
 {%- set types = column_name_to_data_types or {} -%}
-{%- set quoted = {} -%}
+{%- set quoted = dict(fixture_column_names or {}) -%}
 {%- if not types -%}
   {%- set relation = defer_relation if defer_relation and not load_relation(this) else this -%}
   {%- for column in adapter.get_columns_in_relation(relation) -%}
@@ -34,7 +35,7 @@
 {%- do values.update(format_row(row, types)) %}
 select
 {%- for name, value in values.items() %}
-  {{ value }} as {{ quoted.get(name, name) }}{{ ',' if not loop.last }}
+  {{ value }} as {{ quoted.get(name, adapter.quote(name)) }}{{ ',' if not loop.last }}
 {%- endfor %}
 {{ 'union all' if not loop.last }}
 {%- endfor %}
