@@ -65,6 +65,7 @@ export { type FreshnessResult, hasFreshness } from './run/freshness.ts'
 export { preview } from './run/preview.ts'
 export { hasFailures, isFailure, type NodeResult, type RunResults } from './run/result.ts'
 export { withStoredFailures } from './run/test/stored-failures.ts'
+export { tableLines } from './run/test/write-difference.ts'
 export type { CompiledNode, Compiler, Graph, Invocation, Manifest, Project, Warehouse }
 
 export interface WarehouseOptions {

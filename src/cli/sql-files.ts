@@ -1,4 +1,4 @@
-import { compiledPath, type RunEvent, runPath } from '../assay.ts'
+import { compiledPath, type RunEvent, runnableOf, runPath } from '../assay.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { Manifest } from '../resources/manifest.ts'
 import type { NodeResult } from '../run/result.ts'
@@ -36,7 +36,7 @@ export class SqlFiles {
   }
 
   #write({ id, compiledCode }: NodeResult): void {
-    const node = this.#manifest.nodes.get(id)
+    const node = runnableOf(this.#manifest, id)
     const sent = this.#payloads.get(id) ?? this.#statements.get(id)?.map(ended).join('\n')
     this.#statements.delete(id)
     this.#payloads.delete(id)

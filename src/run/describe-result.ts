@@ -1,11 +1,12 @@
 import type { JsonObject } from '../base/json.ts'
-import { describeNode } from '../resources/describe.ts'
+import { describeNode, describeUnitTest } from '../resources/describe.ts'
 import type { Manifest } from '../resources/manifest.ts'
+import { runnableOf } from '../resources/unit-test.ts'
 import type { NodeResult, Timing } from './result.ts'
 
 /** A result in dbt's words: an entry of `results` in `on-run-end`, with its node. */
 export function describeResult(result: NodeResult, manifest: Manifest): JsonObject {
-  const node = manifest.nodes.get(result.id)
+  const node = runnableOf(manifest, result.id)
   return {
     status: statusText(result),
     timing: [timing('compile', result.compile), timing('execute', result.execute)].flatMap((t) => t ?? []),
@@ -18,7 +19,11 @@ export function describeResult(result: NodeResult, manifest: Manifest): JsonObje
     node:
       node === undefined
         ? null
-        : { ...describeNode(node), compiled_code: result.compiledCode, compiled: result.compiledCode !== null },
+        : {
+            ...(node.kind === 'unit_test' ? describeUnitTest(node) : describeNode(node)),
+            compiled_code: result.compiledCode,
+            compiled: result.compiledCode !== null,
+          },
     compiled: result.compiledCode !== null,
     compiled_code: result.compiledCode,
     relation_name: result.relationName,

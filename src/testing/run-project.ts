@@ -59,9 +59,9 @@ export interface Ran extends RunResults {
 }
 
 const KINDS: Readonly<Record<Verb, readonly string[]>> = {
-  build: ['model', 'seed', 'snapshot', 'test'],
+  build: ['model', 'seed', 'snapshot', 'test', 'unit_test'],
   run: ['model'],
-  test: ['test'],
+  test: ['test', 'unit_test'],
   seed: ['seed'],
   snapshot: ['snapshot'],
 }

@@ -43,16 +43,27 @@ select
 {% endmacro %}
 
 
-{# What is expected: a select of the rows; without rows, an empty one with the model's own columns. #}
+{#
+  What is expected: a select of the rows, columns in the order of the first; without rows, an empty one with the
+  model's own columns.
+#}
 {% macro get_expected_sql(rows, column_name_to_data_types, column_name_to_quoted) %}
 {%- if not rows %}
 select * from dbt_internal_unit_test_actual
 limit 0
 {%- endif %}
 {%- for row in rows %}
+{%- set values = format_row(row, column_name_to_data_types) -%}
+{%- set names = rows[0] | map('lower') | list -%}
+{%- if values.keys() | sort != names | sort -%}
+  {%- do exceptions.raise_compiler_error(
+    'Row ' ~ loop.index ~ ' of the expected output has the columns ' ~ (values.keys() | list)
+    ~ ', but the first has ' ~ names ~ '. All rows must have the same.'
+  ) -%}
+{%- endif %}
 select
-{%- for name, value in format_row(row, column_name_to_data_types).items() %}
-  {{ value }} as {{ column_name_to_quoted[name] }}{{ ',' if not loop.last }}
+{%- for name in names %}
+  {{ values[name] }} as {{ column_name_to_quoted[name] }}{{ ',' if not loop.last }}
 {%- endfor %}
 {{ 'union all' if not loop.last }}
 {%- endfor %}

@@ -1,6 +1,7 @@
 import type { CompiledNode } from '../../compile/compiler.ts'
 import type { Made } from '../../resources/describe.ts'
 import type { Node } from '../../resources/node.ts'
+import { type Runnable, versionedName } from '../../resources/unit-test.ts'
 import type { NodeResult } from '../../run/result.ts'
 
 /** What `compile` made of a node, to go into the manifest. `targetPath` is as the project file spells it. */
@@ -30,17 +31,21 @@ export function madeByRunning(
 }
 
 /** Where a node's compiled SQL is written, with `/`, from the project's folder on. */
-export function compiledPath(node: Node, targetPath: string): string {
+export function compiledPath(node: Runnable, targetPath: string): string {
   return `${targetPath}/compiled/${fileOf(node)}`
 }
 
 /** Where the statements that built a node are written. */
-export function runPath(node: Node, targetPath: string): string {
+export function runPath(node: Runnable, targetPath: string): string {
   return `${targetPath}/run/${fileOf(node)}`
 }
 
 /** Nodes that share a file (generic tests, snapshots, hooks) each get one below a folder of that file's name. */
-function fileOf(node: Node): string {
+function fileOf(node: Runnable): string {
+  if (node.kind === 'unit_test') {
+    const folder = node.originalPath.slice(0, node.originalPath.lastIndexOf('/') + 1)
+    return `${node.package}/${node.originalPath}/${folder}${versionedName(node)}.sql`
+  }
   const { package: owner, originalPath, path } = node
   if (node.kind === 'snapshot') return `${owner}/${originalPath}/${node.name}.sql`
   return baseName(path) === baseName(originalPath) ? `${owner}/${originalPath}` : `${owner}/${originalPath}/${path}`

@@ -1,4 +1,5 @@
 /** What a run that was told to stop did not do: what was cancelled on the server, and what was never begun. */
+import { runnableOf } from '../../assay.ts'
 import type { Manifest } from '../../resources/manifest.ts'
 import type { NodeResult, RunResults } from '../../run/result.ts'
 import { thingOf, wasCancelled } from './node-row.ts'
@@ -11,9 +12,9 @@ const MOST_NAMED = 40
 const LABEL = 'cancelled  '.length
 
 export function printUndone({ results }: RunResults, manifest: Manifest, style: Style, columns: number): string {
-  const named = ({ id }: NodeResult): string => harmless(manifest.nodes.get(id)?.name ?? id)
+  const named = ({ id }: NodeResult): string => harmless(runnableOf(manifest, id)?.name ?? id)
   const cancelled = results.filter(wasCancelled).map((result) => {
-    const node = manifest.nodes.get(result.id)
+    const node = runnableOf(manifest, result.id)
     const kind = node === undefined ? '' : `${thingOf(node).kind} `
     return `${kind}${named(result)}, after ${duration(result.executionTime)}`
   })

@@ -1,13 +1,14 @@
 /** Nodes and their results as rows. */
+import { runnableOf, versionedName } from '../../assay.ts'
 import type { Manifest } from '../../resources/manifest.ts'
-import type { Node } from '../../resources/node.ts'
+import type { Runnable } from '../../resources/unit-test.ts'
 import type { NodeResult } from '../../run/result.ts'
 import type { Row, Thing } from './row.ts'
 import { count, duration, enumerate, grouped, harmless } from './words.ts'
 
 /** The row of a result; hooks have no place. */
 export function rowOf(result: NodeResult, place: string, manifest: Manifest): Row {
-  const node = manifest.nodes.get(result.id)
+  const node = runnableOf(manifest, result.id)
   return {
     place,
     status: result.status,
@@ -53,22 +54,29 @@ function joinedNeeds(details: readonly string[]): string {
 }
 
 /** What a node becomes and how it is called while it is built: its relation; tests and hooks by name. */
-export function thingOf(node: Node): Thing {
+export function thingOf(node: Runnable): Thing {
   const built = node.kind === 'model' || node.kind === 'seed' || node.kind === 'snapshot'
   return {
     kind: kindOf(node),
-    name: harmless(built ? `${node.schema}.${node.alias}` : node.name),
+    name: harmless(built ? `${node.schema}.${node.alias}` : calledName(node)),
     ...(built ? { brief: harmless(node.alias) } : {}),
   }
 }
 
+/** A unit test goes by its model too: tests of different models may be of one name. */
+export function calledName(node: Runnable): string {
+  return node.kind === 'unit_test' ? `${node.model}::${versionedName(node)}` : node.name
+}
+
 /** What a node becomes: `table`, `view`, `seed`, `test` … */
-export function kindOf(node: Node): string {
+export function kindOf(node: Runnable): string {
   switch (node.kind) {
     case 'model':
       return node.config.materialized === 'materialized_view' ? 'matview' : node.config.materialized
     case 'operation':
       return 'hook'
+    case 'unit_test':
+      return 'unit test'
     default:
       return node.kind
   }
@@ -78,10 +86,11 @@ function detailOf(result: NodeResult, manifest: Manifest): string {
   switch (result.status) {
     case 'skipped': {
       const cause = causeOfSkip(result)
-      return cause === null ? 'stopped' : NEEDS + harmless(manifest.nodes.get(cause as Node['id'])?.name ?? cause)
+      return cause === null ? 'stopped' : NEEDS + harmless(runnableOf(manifest, cause as Runnable['id'])?.name ?? cause)
     }
     case 'fail':
     case 'warn':
+      if (result.difference !== undefined) return 'differs'
       return result.failures === null ? '' : count(result.failures, 'result')
     case 'success': {
       const rows = rowsOf(result)

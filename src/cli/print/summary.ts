@@ -1,11 +1,13 @@
 /** The end of a run: each failure with its place and what to do, what was warned of, and the count of everything. */
+import { runnableOf } from '../../assay.ts'
 import type { Diagnostic } from '../../base/diagnostic.ts'
 import type { Location } from '../../base/position.ts'
 import type { Manifest } from '../../resources/manifest.ts'
-import type { Node } from '../../resources/node.ts'
+import type { Runnable } from '../../resources/unit-test.ts'
 import type { NodeResult, RunResults } from '../../run/result.ts'
+import { differenceLines } from './difference.ts'
 import { printUndone } from './interrupted.ts'
-import { kindOf, wasCancelled } from './node-row.ts'
+import { calledName, kindOf, wasCancelled } from './node-row.ts'
 import { frameLines, hintLines, type PrintOptions, place, printDiagnostics, roomIn } from './print-diagnostic.ts'
 import { colorOf, hasFailed, statusWord } from './row.ts'
 import { headline, kindTable } from './totals.ts'
@@ -16,7 +18,7 @@ import { worthALook } from './worth-a-look.ts'
 export interface SummaryOptions extends PrintOptions {
   readonly manifest: Manifest
   /** Where the compiled SQL of a node lies, from the project on; null where it was not written. */
-  readonly compiledPath: (node: Node) => string | null
+  readonly compiledPath: (node: Runnable) => string | null
   /** True where `assay retry` will know what happened. */
   readonly canRetry: boolean
   /** How a command is called here: `show --select orders` → `assay show --select orders --target prod`. */
@@ -38,7 +40,7 @@ export function printSummary(results: RunResults, options: SummaryOptions): stri
   if (warned.length > 0) parts.push(printWarned(warned, options))
   for (const result of explained) parts.push(`${printResult(result, options)}\n`)
   if (explained.length < failed.length) {
-    const names = failed.slice(explained.length).map(({ id }) => `  ${manifest.nodes.get(id)?.name ?? id}`)
+    const names = failed.slice(explained.length).map(({ id }) => `  ${runnableOf(manifest, id)?.name ?? id}`)
     parts.push(`${style.red(`… and ${count(names.length, 'more failure')}:`)}\n${names.join('\n')}\n`)
   }
   const undone = interrupted ? printUndone(results, manifest, style, columns) : ''
@@ -52,13 +54,14 @@ export function printSummary(results: RunResults, options: SummaryOptions): stri
 /** One result that needs a look: what, where, why, and where to go on. */
 function printResult(result: NodeResult, options: SummaryOptions): string {
   const { style, columns, manifest } = options
-  const node = manifest.nodes.get(result.id)
+  const node = runnableOf(manifest, result.id)
   const [first, ...more] = result.diagnostics.filter((diagnostic) => diagnostic.severity === 'error')
   const at = first?.at ?? (node === undefined ? undefined : placeOf(node))
   const status = colorOf(result.status, style)(style.bold(statusWord(result.status)))
-  const head = `${status}  ${node === undefined ? result.id : `${kindOf(node)} ${style.bold(harmless(node.name))}`}`
+  const head = `${status}  ${node === undefined ? result.id : `${kindOf(node)} ${style.bold(harmless(calledName(node)))}`}`
   const lines = at === undefined ? [head] : besides(head, style.cyan(place(at)), columns)
-  if (first === undefined) lines.push(...indented(result.message ?? '', options))
+  if (result.difference !== undefined) lines.push(...differenceLines(result.difference, options))
+  else if (first === undefined) lines.push(...indented(result.message ?? '', options))
   else lines.push(...explain(first, options))
   for (const other of more)
     lines.push(...(other.at === undefined ? [] : [`  ${style.cyan(place(other.at))}`]), ...explain(other, options))
@@ -79,7 +82,7 @@ function printResult(result: NodeResult, options: SummaryOptions): string {
 function printWarned(warned: readonly NodeResult[], { style, columns, manifest, all }: SummaryOptions): string {
   const shown = all ? warned : warned.slice(0, MOST_EXPLAINED)
   const lines = shown.flatMap((result) => {
-    const node = manifest.nodes.get(result.id)
+    const node = runnableOf(manifest, result.id)
     const found = result.failures === null ? '' : `: ${count(result.failures, 'result')}`
     const head = `${style.yellow('warn')}  ${harmless(node?.name ?? result.id)}${found}`
     return node === undefined ? [head] : besides(head, style.cyan(place(placeOf(node))), columns)
@@ -110,7 +113,8 @@ function indented(text: string, options: SummaryOptions): readonly string[] {
 }
 
 /** Where a node is written: of generic tests the line in YAML. */
-export function placeOf(node: Node): Location {
+export function placeOf(node: Runnable): Location {
+  if (node.kind === 'unit_test') return node.at
   if (node.kind === 'test' && node.generic !== null) return node.generic.at
   return { file: node.originalPath, line: 1, column: 1 }
 }

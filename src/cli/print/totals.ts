@@ -1,4 +1,5 @@
 /** What became of all nodes, counted: in one line, and where they are many as a table by kind. */
+import { runnableOf } from '../../assay.ts'
 import type { Manifest } from '../../resources/manifest.ts'
 import type { NodeResult, NodeStatus, RunResults } from '../../run/result.ts'
 import { rowsOf, wasCancelled } from './node-row.ts'
@@ -66,7 +67,7 @@ export function kindTable({ results }: RunResults, manifest: Manifest, style: St
   const nodes = results.filter(({ id }) => !isHook(id))
   if (nodes.length < LEAST_COUNTED) return []
   const groups = KINDS.flatMap((kind) => {
-    const same = nodes.filter(({ id }) => manifest.nodes.get(id)?.kind === kind)
+    const same = nodes.filter(({ id }) => runnableOf(manifest, id)?.kind === kind)
     return same.length === 0 ? [] : [{ name: plural(kind.replace('_', ' ')), results: same }]
   })
   const columns = columnsFor(style).filter(({ of }) => of(nodes) !== '')
@@ -134,7 +135,7 @@ function slowest(nodes: readonly NodeResult[], manifest: Manifest, style: Style,
     .filter(({ executionTime }) => executionTime >= SLOW)
     .sort((a, b) => b.executionTime - a.executionTime)
     .slice(0, MOST_SLOW)
-    .map(({ id, executionTime }) => `${harmless(manifest.nodes.get(id)?.name ?? id)} ${duration(executionTime)}`)
+    .map(({ id, executionTime }) => `${harmless(runnableOf(manifest, id)?.name ?? id)} ${duration(executionTime)}`)
   const head = 'slowest: '
   while (words.length > 1 && widthOf(head + enumerate(words)) > width) words.pop()
   return words.length === 0 ? [] : [style.dim(head + enumerate(words))]

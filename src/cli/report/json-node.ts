@@ -27,16 +27,18 @@ export function describeNodeInfo(
   startedAt: Date | undefined,
   finishedAt: Date | undefined,
 ): NodeInfo {
-  const node = manifest?.nodes.get(id as NodeResult['id']) // whatever stands here, it is only looked up
+  const key = id as NodeResult['id'] // whatever stands here, it is only looked up
+  const node = manifest?.nodes.get(key)
+  const unitTest = manifest?.unitTests.get(key)
   const relation: RelationName | null = node?.relation ?? null
   return {
     materialized:
       node === undefined ? '' : 'materialized' in node.config ? String(node.config.materialized) : node.kind,
-    meta: node?.meta ?? {},
-    node_checksum: node?.checksum.checksum ?? '',
+    meta: node?.meta ?? unitTest?.meta ?? {},
+    node_checksum: node?.checksum.checksum ?? unitTest?.checksum ?? '',
     node_finished_at: finishedAt === undefined ? '' : moment(finishedAt),
-    node_name: node?.name ?? id,
-    node_path: node?.path ?? '',
+    node_name: node?.name ?? unitTest?.name ?? id,
+    node_path: node?.path ?? unitTest?.path ?? '',
     node_relation: {
       alias: node?.alias ?? '',
       database: node?.database ?? '',
@@ -45,7 +47,7 @@ export function describeNodeInfo(
     },
     node_started_at: startedAt === undefined ? '' : moment(startedAt),
     node_status: status,
-    resource_type: node?.kind ?? '',
+    resource_type: node?.kind ?? unitTest?.kind ?? '',
     unique_id: id,
   }
 }

@@ -1,6 +1,6 @@
 import type { Invocation, Manifest, Project, RunEvent } from '../../assay.ts'
 import type { Diagnostic } from '../../base/diagnostic.ts'
-import type { Node } from '../../resources/node.ts'
+import type { Runnable } from '../../resources/unit-test.ts'
 import type { FreshnessResult } from '../../run/freshness.ts'
 
 /** What a command has to tell, in order. Reports decide how it looks, and whether anybody sees it. */
@@ -13,7 +13,7 @@ export type ReportEvent =
       readonly manifest: Manifest
       readonly invocation: Invocation
       /** Where the compiled SQL of a node lies, from the project on; null where it has none or none is written. */
-      readonly compiledPath: (node: Node) => string | null
+      readonly compiledPath: (node: Runnable) => string | null
     }
   | { readonly kind: 'diagnostics'; readonly diagnostics: readonly Diagnostic[] }
   /** What templates say with log(), print() and warnings. */

@@ -1,5 +1,6 @@
+import { runnableOf } from '../../assay.ts'
 import type { Manifest } from '../../resources/manifest.ts'
-import type { Node } from '../../resources/node.ts'
+import type { Runnable } from '../../resources/unit-test.ts'
 import type { NodeResult } from '../../run/result.ts'
 import type { Command } from '../command.ts'
 import type { Flags, Given, OptionKey } from '../options/flags.ts'
@@ -83,12 +84,12 @@ export class TextReport implements Report {
       }
       case 'run-started':
         this.#start(
-          event.ids.flatMap((id) => this.#manifest.nodes.get(id) ?? []),
+          event.ids.flatMap((id) => runnableOf(this.#manifest, id) ?? []),
           event.threads,
         )
         break
       case 'node-started': {
-        const node = this.#manifest.nodes.get(event.id)
+        const node = runnableOf(this.#manifest, event.id)
         if (node !== undefined) this.#progress?.started(event.id, thingOf(node))
         break
       }
@@ -181,7 +182,7 @@ export class TextReport implements Report {
     return { style, columns: this.#columns(), all: this.#flags.debug, wraps: this.#live }
   }
 
-  #start(nodes: readonly Node[], threads: number): void {
+  #start(nodes: readonly Runnable[], threads: number): void {
     this.#busy?.close()
     const tests = nodes.filter((node) => node.kind === 'test')
     this.#foldsTests = this.#live && tests.length > MOST_TESTS_SHOWN

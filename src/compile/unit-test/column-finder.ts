@@ -55,7 +55,10 @@ async function describeQuery(
     if (known === 'stored') return relationOf(parent)
     if (known === undefined || known === null) throw new Error(`the columns of ${parent.id} are not known`)
     const name = cteName(parent)
-    ctes.set(parent.id, { id: parent.id, code: joinMapped([` __dbt__cte__${name} as (\n${emptySelect(known)}\n)`]) })
+    ctes.set(parent.id, {
+      id: parent.id,
+      code: joinMapped([` __dbt__cte__${name} as (\n${emptySelect(known.columns)}\n)`]),
+    })
     return RelationValue.cte(name)
   }
   const scope = scopeOf(host, bench, {

@@ -17,7 +17,13 @@ export interface TypedColumn {
 }
 
 /** `stored` when the database knows the relation, and is asked by whoever needs its columns. */
-export type KnownColumns = 'stored' | readonly TypedColumn[] | null
+export type KnownColumns = 'stored' | FoundColumns | null
+
+export interface FoundColumns {
+  readonly columns: readonly TypedColumn[]
+  /** False where only some are known, as YAML often has it: rows may have more. */
+  readonly all: boolean
+}
 
 export interface ColumnFinder {
   isStored(resource: Standing): Promise<boolean>
@@ -54,30 +60,31 @@ async function find(
   const declared = declaredColumns(resource.columns)
   switch (resource.kind) {
     case 'source':
-      return declared.length === 0 ? null : declared
+      return someOf(declared)
     case 'seed': {
       const columns = await finder.ofSeed(resource)
-      return columns === null ? noneIfEmpty(declared) : withDeclared(columns, declared)
+      return columns === null ? someOf(declared) : withDeclared(columns, declared)
     }
     case 'model':
     case 'snapshot': {
       if (resource.kind === 'model' && resource.config.contract.enforced && declared.length === resource.columns.size)
-        return noneIfEmpty(declared)
+        return { columns: declared, all: true }
       const parents = new Map<string, KnownColumns>()
       // A connection does one thing at a time.
       for (const parent of finder.parentsOf(resource))
         parents.set(parent.id, await knownColumns(parent, finder, memory))
       const described = await finder.describe(resource, parents)
-      return described === null ? noneIfEmpty(declared) : withDeclared(described, declared)
+      return described === null ? someOf(declared) : withDeclared(described, declared)
     }
   }
 }
 
-/** The columns of an input: those known of it, then those only its rows have. */
-export function columnsWithRows(known: readonly TypedColumn[], input: UnitTestInput): readonly TypedColumn[] {
+/** The columns of an input: those known of it, then, where these are not all, those only its rows have. */
+export function columnsWithRows(known: FoundColumns | null, input: UnitTestInput): readonly TypedColumn[] {
   const rows = typeof input.rows === 'string' ? [] : input.rows
-  const columns = [...known]
-  const names = new Set(known.map(({ name }) => name.toLowerCase()))
+  if (known?.all === true) return known.columns
+  const columns = [...(known?.columns ?? [])]
+  const names = new Set(columns.map(({ name }) => name.toLowerCase()))
   for (const name of rows.flatMap((row) => Object.keys(row))) {
     if (names.has(name.toLowerCase())) continue
     names.add(name.toLowerCase())
@@ -96,14 +103,15 @@ function declaredColumns(columns: ReadonlyMap<string, Column>): readonly TypedCo
   return [...columns.values()].flatMap(({ name, data_type }) => (data_type === null ? [] : [{ name, type: data_type }]))
 }
 
-function noneIfEmpty(columns: readonly TypedColumn[]): readonly TypedColumn[] | null {
-  return columns.length === 0 ? null : columns
+function someOf(columns: readonly TypedColumn[]): FoundColumns | null {
+  return columns.length === 0 ? null : { columns, all: false }
 }
 
-/** What YAML says of a column goes before what was found out, and may add some. */
-function withDeclared(found: readonly TypedColumn[], declared: readonly TypedColumn[]): readonly TypedColumn[] {
+/** What YAML says of a column goes before what was found out. */
+function withDeclared(found: readonly TypedColumn[], declared: readonly TypedColumn[]): FoundColumns {
   const types = new Map(declared.map(({ name, type }) => [name.toLowerCase(), type]))
-  return found.map(({ name, type }) => ({ name, type: types.get(name.toLowerCase()) ?? type }))
+  const columns = found.map(({ name, type }) => ({ name, type: types.get(name.toLowerCase()) ?? type }))
+  return { columns, all: true }
 }
 
 function valuesOf(rows: readonly FixtureRow[], name: string): readonly FixtureValue[] {

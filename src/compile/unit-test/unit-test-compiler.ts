@@ -71,7 +71,7 @@ async function fixtureCode(
   known: KnownColumns,
   bench: Bench,
 ): Promise<MappedText> {
-  const columns = known === 'stored' ? null : columnsWithRows(known ?? [], input)
+  const columns = known === 'stored' ? null : columnsWithRows(known, input)
   const names = new Map((columns ?? []).map(({ name }) => [name.toLowerCase(), quoteIdentifier(name)]))
   const scope = scopeOf(host, bench, {
     packageName: standing.package,

@@ -6,7 +6,7 @@ import type { UnitTest } from '../../resources/unit-test.ts'
 import type { Connected } from '../connected.ts'
 import type { Connection } from '../connection.ts'
 import { badUnitTestResult } from '../errors.ts'
-import { explainFailure } from '../explain-failure.ts'
+import { databaseErrorOf, explainFailure } from '../explain-failure.ts'
 import { failureMessage, failurePlace } from '../failure-message.ts'
 import type { RunState } from '../job.ts'
 import { nodeDatabase } from '../node-database.ts'
@@ -63,7 +63,9 @@ export async function runUnitTest(
   } catch (error) {
     // TypeScript does not see that the closure above has set them.
     const attempt = { node: test, compiled: compiled as CompiledUnitTest | null, connection }
-    diagnostics.push(...explainFailure(error, test, attempt.compiled, connection))
+    diagnostics.push(
+      ...explainFailure(error, test, attempt.compiled, connection).map((one) => inTest(one, error, test, attempt)),
+    )
     outcome = {
       status: 'error',
       message: failureMessage(error, attempt),
@@ -84,6 +86,22 @@ export async function runUnitTest(
     relationName: null,
     diagnostics,
   }
+}
+
+/** What is wrong outside the model's own SQL is wrong with what the test expects. */
+function inTest(
+  diagnostic: Diagnostic,
+  error: unknown,
+  { expect }: UnitTest,
+  { compiled, connection }: { readonly compiled: CompiledUnitTest | null; readonly connection: Connection | null },
+): Diagnostic {
+  if (compiled === null) return diagnostic
+  const database = databaseErrorOf(error)
+  const sent = database === undefined ? '' : (connection?.messageOf(database) ?? '')
+  const code = compiled.code.text.trim()
+  const isAfter = database !== undefined && (database.position ?? 0) > sent.indexOf(code) + code.length
+  const isOurs = diagnostic.at === undefined || diagnostic.at.file.startsWith('<built-in>/')
+  return isAfter || (database === undefined && isOurs) ? { ...diagnostic, at: expect.at, frames: [] } : diagnostic
 }
 
 const SIDE = 'actual_or_expected'
