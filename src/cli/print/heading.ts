@@ -4,7 +4,12 @@ import type { Style } from './style.ts'
 import { count, enumerate, harmless } from './words.ts'
 
 /** `jaffle_shop → dev: shop at localhost:5432`, and below it what is going to be done. */
-export function printHeading(nodes: readonly Runnable[], threads: number, project: Project | null, style: Style): string {
+export function printHeading(
+  nodes: readonly Runnable[],
+  threads: number,
+  project: Project | null,
+  style: Style,
+): string {
   const kinds = new Map<string, number>()
   for (const { kind } of nodes) kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
   const counts = [...kinds].map(([kind, n]) => count(n, kind.replace('_', ' ')))

@@ -137,11 +137,13 @@ export async function readTarget(input: string): Promise<InputTarget | null> {
   const scope = new Scope({
     library: NO_MACROS,
     packageName: '',
-    names: {
-      ref: () => refFunction((ref) => keep({ kind: 'ref', ref })),
-      source: () => sourceFunction((source) => keep({ kind: 'source', source })),
-      this: () => hostFunction('this', [], () => ''),
-    },
+    names: [
+      {
+        ref: () => refFunction((ref) => keep({ kind: 'ref', ref })),
+        source: () => sourceFunction((source) => keep({ kind: 'source', source })),
+        this: () => hostFunction('this', [], () => ''),
+      },
+    ],
   })
   try {
     await renderTemplate(parseTemplate(`{{ ${input} }}`, 'input'), scope)
