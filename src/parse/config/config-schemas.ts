@@ -16,6 +16,7 @@ import type {
   SourceConfig,
   UnitTestConfig,
 } from '../../resources/config.ts'
+import { isoTime } from '../../yaml/timestamp.ts'
 
 const json: z.ZodType<Json> = z.json()
 const jsonObject: z.ZodType<JsonObject> = z.record(z.string(), json)
@@ -182,6 +183,15 @@ export function settleStoreFailures(config: DataTestConfig): DataTestConfig {
   if (config.store_failures_as !== null) return { ...config, store_failures: config.store_failures_as !== 'ephemeral' }
   if (config.store_failures === null) return config
   return { ...config, store_failures_as: config.store_failures ? 'table' : 'ephemeral' }
+}
+
+/** Where the batches of a microbatch model begin is a moment, however it was written; dbt puts it down in ISO form. */
+export function settleBegin(config: ModelConfig): ModelConfig {
+  const { materialized, incremental_strategy: strategy, begin } = config
+  if (materialized !== 'incremental' || strategy !== 'microbatch' || typeof begin !== 'string') return config
+  const iso = isoTime(begin)
+  if (iso === undefined) return config
+  return { ...config, begin: iso.includes('T') ? iso : `${iso}T00:00:00` }
 }
 
 export type AnySchema = z.ZodType<CommonConfig>

@@ -14,6 +14,7 @@ import {
   modelConfigSchema,
   nodeConfigSchema,
   seedConfigSchema,
+  settleBegin,
   settleStoreFailures,
   snapshotConfigSchema,
   sourceConfigSchema,
@@ -35,7 +36,7 @@ export interface ConfigShelves {
 
 export function configShelves(): ConfigShelves {
   return {
-    model: new ConfigShelf(modelConfigSchema),
+    model: new ConfigShelf(modelConfigSchema, settleBegin),
     node: new ConfigShelf(nodeConfigSchema),
     seed: new ConfigShelf(seedConfigSchema),
     snapshot: new ConfigShelf(snapshotConfigSchema),
