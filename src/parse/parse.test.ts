@@ -10,6 +10,23 @@ describe('what a project says wrongly is told with its place and a remedy', () =
     ])
   })
 
+  test('a ref to nothing below blank lines, which are no part of the code', async () => {
+    expect(await problems({ ...orders, 'models/late.sql': "\n\n  select *\n\tfrom {{ ref('oders') }}\n\n" })).toEqual([
+      "unknown-ref models/late.sql:4:10 ref('oders') finds no model, seed or snapshot (did you mean 'orders'?)",
+    ])
+  })
+
+  test('a version of a model that has no file', async () => {
+    const files = {
+      'models/orders_v1.sql': 'select 1 as id',
+      'models/m.yml': 'models:\n  - name: orders\n    versions: [{v: 1}, {v: 2}]\n',
+      'models/late.sql': "select * from {{ ref('orders', v=1) }}",
+    }
+    expect(await warnings(files)).toEqual([
+      "properties-without-node models/m.yml:3:5 there is no model 'orders_v2' these properties could describe (did you mean 'orders_v1'?)",
+    ])
+  })
+
   test('a ref to something disabled', async () => {
     const files = {
       'models/off.sql': '{{ config(enabled=false) }} select 1',
