@@ -154,7 +154,7 @@ export const BUILT_IN_MATERIALIZATIONS: ReadonlySet<string> = new Set([
 
 /** Those done without a macro. There may be one nevertheless, for packages that call it. */
 const NATIVE_MATERIALIZATIONS: ReadonlySet<string> = new Set(
-  [...BUILT_IN_MATERIALIZATIONS].filter((name) => name !== 'snapshot'),
+  [...BUILT_IN_MATERIALIZATIONS].filter((name) => name !== 'snapshot' && name !== 'unit'),
 )
 
 const NO_MACROS: ByName = new Map()
