@@ -38,9 +38,10 @@ export async function debug(call: Call): Promise<number> {
     say('profiles', `looked for in ${chosen === null ? usual.join(', then in ') : resolve(terminal.cwd, chosen)}`)
     return EXIT.fine
   }
-  say('assay', `${packageVersion()} on ${terminal.runtime}`)
   const project = await readProject(resolve(terminal.cwd, flags.project_dir ?? '.'), readOptions(call))
   const { connection, target, settings, packages } = project
+  report.tell({ kind: 'diagnostics', diagnostics: project.diagnostics })
+  say('assay', `${packageVersion()} on ${terminal.runtime}`)
   if (!flags.connection) {
     say('project', `${settings.name}: ${settings.file} in ${project.root}`)
     const installed = packages.filter(({ origin }) => origin === 'installed').map(({ name }) => name)
@@ -58,7 +59,6 @@ export async function debug(call: Call): Promise<number> {
   })
   say('database', warehouse.description)
   say('schema', target.schema)
-  report.tell({ kind: 'diagnostics', diagnostics: project.diagnostics })
   const begun = terminal.now()
   const answer = await probe(warehouse, target.schema, terminal.signal)
   if (typeof answer === 'string') {

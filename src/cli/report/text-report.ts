@@ -53,6 +53,8 @@ export class TextReport implements Report {
   #foldsTests = false
   /** True once rows were printed: what comes below them stands apart. */
   #underRows = false
+  /** The same below what is wrong, where both are in one window. */
+  #underDiagnostics = false
   #answered = false
   #names: ReadonlyMap<string, string> = new Map()
 
@@ -187,7 +189,7 @@ export class TextReport implements Report {
     const tests = nodes.filter((node) => node.kind === 'test')
     this.#foldsTests = this.#live && tests.length > MOST_TESTS_SHOWN
     if (this.#shows('info'))
-      this.#terminal.stdout.write(printHeading(nodes, threads, this.#opened?.project ?? null, this.#style))
+      this.#terminal.stdout.write(this.#apart(printHeading(nodes, threads, this.#opened?.project ?? null, this.#style)))
     if (nodes.length === 0 || !this.#shows('info')) return
     const hooks = [...this.#manifest.nodes.values()].filter((node) => node.kind === 'operation' && node.index !== null)
     // Tests that are counted need no room for their names.
@@ -229,23 +231,33 @@ export class TextReport implements Report {
 
   #answer({ title, text }: Extract<ReportEvent, { kind: 'answer' }>): void {
     this.#busy?.close()
+    const head = title === undefined ? '' : `${this.#style.bold(harmless(title))}\n`
     const gap = title !== undefined && this.#answered ? '\n' : ''
-    const head = title === undefined ? '' : `${gap}${this.#style.bold(harmless(title))}\n`
-    this.#terminal.stdout.write(`${head}${text}${text.endsWith('\n') || text === '' ? '' : '\n'}`)
+    this.#terminal.stdout.write(this.#apart(`${gap}${head}${text}${text.endsWith('\n') || text === '' ? '' : '\n'}`))
     this.#answered = true
   }
 
   #note(text: string): void {
     this.#busy?.close()
-    if (this.#progress === null) this.#beside.write(text)
+    if (this.#progress === null) this.#beside.write(this.#apart(text))
     else this.#progress.note(text)
+  }
+
+  /** A line between what is wrong and the text below it. */
+  #apart(text: string): string {
+    const gap = this.#underDiagnostics && !text.startsWith('\n') ? '\n' : ''
+    this.#underDiagnostics = false
+    return gap + text
   }
 
   /** Beside what is under way only where both are the same window. */
   #complain(text: string): void {
     this.#busy?.close()
     if (this.#progress !== null && this.#live) this.#progress.note(text)
-    else this.#terminal.stderr.write(this.#live && this.#underRows ? `\n${text}` : text)
+    else {
+      this.#terminal.stderr.write(this.#live && this.#underRows ? `\n${text}` : text)
+      this.#underDiagnostics = this.#live
+    }
   }
 
   #endProgress(): void {
