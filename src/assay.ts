@@ -26,9 +26,10 @@ import type { TemplateNode } from './resources/node.ts'
 import type { PreviousState } from './resources/previous-state.ts'
 import { QUOTE_ALL, type Quoting } from './resources/relation.ts'
 import type { Runnable } from './resources/unit-test.ts'
+import { clone } from './run/clone.ts'
 import type { Emit } from './run/events.ts'
 import type { RunResults } from './run/result.ts'
-import { run as runNodes } from './run/run.ts'
+import { type RunOptions, run as runNodes } from './run/run.ts'
 import type { Warehouse } from './warehouse/warehouse.ts'
 
 export { readCatalogRows } from './artifacts/catalog/catalog-rows.ts'
@@ -236,8 +237,16 @@ export interface RunSettings {
 
 /** Builds and tests what was selected; events tell what happens. Failures of nodes are results, not exceptions. */
 export async function run(settings: RunSettings): Promise<RunResults> {
-  const { signal, ...rest } = settings
-  return runNodes({
+  return runNodes(withDefaults(settings))
+}
+
+/** Makes views of what another target has, as `clone` does; nothing else is run. */
+export async function cloneNodes(settings: RunSettings & { readonly deferral: Deferral }): Promise<RunResults> {
+  return clone({ ...withDefaults(settings), deferral: settings.deferral })
+}
+
+function withDefaults({ signal, ...rest }: RunSettings): RunOptions {
+  return {
     testsBlock: false,
     hooks: true,
     fullRefresh: false,
@@ -259,7 +268,7 @@ export async function run(settings: RunSettings): Promise<RunResults> {
     jitter: Math.random,
     now: () => performance.now(),
     clock: () => new Date(),
-  })
+  }
 }
 
 function quotingOf(own: JsonObject): Quoting {

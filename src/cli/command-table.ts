@@ -57,6 +57,14 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./commands/build.ts')).build,
   },
   {
+    name: 'clone',
+    logs: true,
+    group: 'build',
+    summary: 'views of what another target has, for what is not built here',
+    options: [...SELECTION, ...KINDS, 'full_refresh'],
+    load: async () => (await import('./commands/clone.ts')).clone,
+  },
+  {
     name: 'retry',
     logs: true,
     group: 'build',
@@ -190,7 +198,6 @@ export const GROUP_TITLES: Readonly<Record<CommandGroup, string>> = {
 
 /** Verbs of dbt's that are not here, and what to do instead. */
 export const MISSING: Readonly<Record<string, string>> = {
-  clone: 'there is no cloning on Postgres; build into another schema with --target',
   'docs serve':
     "the site comes later; 'assay docs generate' writes manifest.json and catalog.json, which other viewers read",
 }

@@ -70,3 +70,51 @@ test.each([
   expect(code).toBe(2)
   expect(err).toContain(message)
 })
+
+test('clone makes views of what the other target has; what is here, or nowhere, is left', async () => {
+  await shop.rows('drop schema if exists dev cascade')
+  await shop.folder.write('models/fresh.sql', 'select 1 as n')
+  const { code, out, err } = await call('clone --state state --threads 1')
+  expect(err).toBe('')
+  expect(code).toBe(0)
+  expect(out).toContain('6 built')
+  expect(await relationsIn('dev')).toEqual(['both v', 'customers v', 'orders v', 'raw_orders v', 'top v'])
+  expect(
+    await shop.rows("select pg_get_viewdef('dev.raw_orders'::regclass) like '%FROM analytics.raw_orders%'"),
+  ).toEqual([['t']])
+  const { args, results } = shop.json('target/run_results.json')
+  expect(args.which).toBe('clone')
+  const told = results.map((one: { unique_id: string; status: string; message: string; compiled_code: null }) => [
+    one.unique_id,
+    one.status,
+    one.message,
+    one.compiled_code,
+  ])
+  expect(told[0]).toEqual(['model.shop.fresh', 'success', 'No-op', null])
+  expect(told).toContainEqual(['seed.shop.raw_orders', 'success', 'CREATE VIEW', null])
+  await rm(join(shop.folder.path, 'models/fresh.sql'))
+})
+
+test('a clone stays as it is until --full-refresh, which also makes tables into clones', async () => {
+  await shop.rows('drop view dev.customers cascade')
+  await shop.rows('create table dev.customers (n int)')
+  expect((await call('clone --state state --select customers orders')).code).toBe(0)
+  expect(shop.json('target/run_results.json').results.map((one: { message: string }) => one.message)).toEqual([
+    'No-op',
+    'No-op',
+  ])
+  expect((await call('clone --state state --select customers --full-refresh')).code).toBe(0)
+  expect(await relationsIn('dev')).toContain('customers v')
+})
+
+test('what is its own clone is left alone', async () => {
+  expect((await shop.call('clone --state state --full-refresh')).code).toBe(0)
+  expect(await relationsIn('analytics')).toContain('orders r')
+})
+
+async function relationsIn(schema: string): Promise<readonly string[]> {
+  const rows = await shop.rows(
+    `select relname || ' ' || relkind::text from pg_class where relnamespace = '${schema}'::regnamespace and relkind in ('r', 'v') order by 1`,
+  )
+  return rows.map(([row]) => row ?? '')
+}

@@ -1,0 +1,60 @@
+import {
+  cloneNodes,
+  createCompiler,
+  isFailure,
+  openWarehouse,
+  type RunResults,
+  toManifestJson,
+  toRunResultsJson,
+} from '../../assay.ts'
+import { type Call, EXIT } from '../command.ts'
+import { deferralOf } from '../deferral.ts'
+import { deferWithoutState, nothingSelected } from '../errors.ts'
+import { cacheFolder, openProject } from '../open-project.ts'
+import { kindsOf, selectNodes } from '../select-nodes.ts'
+import { judgeWarnings, throwErrors } from '../warn-error.ts'
+
+const KINDS = ['model', 'seed', 'snapshot']
+
+/** Views of what another target has: to begin with its data where nothing is built yet. */
+export async function clone(call: Call): Promise<number> {
+  const { terminal, report } = call
+  const open = await openProject(call)
+  const { project, manifest, flags, invocation, target } = open
+  const deferral = await deferralOf(call, { ...open, flags: { ...flags, defer: true } })
+  if (deferral === null) throw deferWithoutState()
+  const ids = await selectNodes(call, open, kindsOf(flags, KINDS))
+  if (ids.length === 0) {
+    const judged = judgeWarnings([nothingSelected()], open.warnings)
+    throwErrors(judged)
+    report.tell({ kind: 'diagnostics', diagnostics: judged })
+    return EXIT.fine
+  }
+  let results: RunResults
+  {
+    await using warehouse = await openWarehouse(project.connection, {
+      environment: terminal.environment,
+      cacheFolder: cacheFolder(terminal),
+    })
+    results = await cloneNodes({
+      manifest,
+      graph: open.graph,
+      compiler: createCompiler(project, manifest, invocation, { selected: ids }),
+      warehouse,
+      ids,
+      deferral,
+      threads: project.target.threads,
+      fullRefresh: flags.full_refresh,
+      failFast: flags.fail_fast,
+      signal: terminal.signal,
+      emit: (event) => report.tell(event),
+    })
+  }
+  if (flags.write_json) {
+    const origin = open.origin()
+    target.writeArtifact('manifest.json', toManifestJson(manifest, { origin, quoting: invocation.quoting }))
+    target.writeArtifact('run_results.json', toRunResultsJson(results, { origin, args: open.arguments }))
+  }
+  if (results.interrupted) return EXIT.interrupted
+  return results.results.some(({ status }) => isFailure(status)) ? EXIT.failures : EXIT.fine
+}
