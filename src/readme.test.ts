@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
@@ -7,6 +7,13 @@ import { COMMANDS } from './cli/command-table.ts'
 const ROOT = fileURLToPath(new URL('../', import.meta.url))
 const text = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
 
+/** What a reader of this repository may open. */
+const PAGES: readonly string[] = ['.', 'src', 'models', 'docs', 'bench', 'conformance'].flatMap((folder) =>
+  readdirSync(join(ROOT, folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join(folder, name)),
+)
+
 /** The places that Markdown links to, those on other machines left out. */
 function links(path: string): readonly string[] {
   return [...text(path).matchAll(/\]\(([^)\s]+)\)/g)]
@@ -14,7 +21,7 @@ function links(path: string): readonly string[] {
     .filter((target) => !/^[a-z]+:/.test(target))
 }
 
-test.each(['src/README.md', 'models/README.md', 'docs/differences.md'])('every link of %s leads somewhere', (path) => {
+test.each(PAGES)('every link of %s leads somewhere', (path) => {
   const broken = links(path).filter(
     (target) => !existsSync(join(ROOT, dirname(path), target.replace(/#.*/, '') || '.')),
   )
