@@ -51,8 +51,11 @@ const SPELLINGS: Readonly<Record<string, string>> = { dbname: 'database', pass: 
 
 /** The arguments of the first `config(…)` of a template, in dbt's spelling. */
 function writtenCall(template: Template): JsonObject {
+  const { source, span, body } = template
+  // dbt looks for its name with the parenthesis first: `config (…)` it does not see.
+  if (!source.slice(span.start, span.end).includes('config(')) return {}
   let found: JsonObject | undefined
-  visitStatements(template.body, {
+  visitStatements(body, {
     call({ callee, arguments: { keywords } }) {
       if (found !== undefined || callee.kind !== 'name' || callee.name !== 'config') return
       found = Object.fromEntries(keywords.map(({ name, value }) => [name, writtenValue(value)]))
