@@ -12,6 +12,7 @@ import type { RunResultsArtifact } from './artifacts/run-results/read-run-result
 import type { JsonObject } from './base/json.ts'
 import { type CompiledNode, Compiler, type Database } from './compile/compiler.ts'
 import { notConnected } from './compile/errors.ts'
+import type { TimeWindow } from './compile/event-time-filter.ts'
 import type { Surroundings } from './context/env-var.ts'
 import type { Invocation } from './context/invocation.ts'
 import type { Log } from './context/log.ts'
@@ -173,6 +174,7 @@ export interface CompilerSettings {
   readonly selected?: readonly UniqueId[]
   readonly empty?: boolean
   readonly deferral?: Deferral | null
+  readonly sample?: TimeWindow | null
   readonly write?: (node: Runnable, payload: string) => void
 }
 
@@ -194,6 +196,7 @@ export function createCompiler(
     dispatch: project.settings.dispatch,
     empty: settings.empty ?? false,
     deferral: settings.deferral ?? null,
+    sample: settings.sample ?? null,
     selected: settings.selected ?? [],
     write: settings.write ?? (() => undefined),
   })

@@ -72,6 +72,16 @@ export function noState(folder: string): AssayError {
   })
 }
 
+export function badSample(text: string): AssayError {
+  return new AssayError(
+    badOptionValue(
+      '--sample',
+      text,
+      "a length of hours, days, months or years, '3 days', or '{start: 2024-07-01, end: 2024-07-08}'",
+    ),
+  )
+}
+
 export function deferWithoutState(): AssayError {
   return new AssayError({
     code: 'no-state',

@@ -144,7 +144,6 @@ export function cacheFolder({ environment, home }: Call['terminal']): string | n
 
 /** What would build other data than was asked for must not pass in silence. */
 function refuseUnsupported(flags: Flags): void {
-  if (flags.sample !== null) throw unsupportedOption('--sample', 'sources and refs cannot be read in part yet')
   if (flags.event_time_start !== null || flags.event_time_end !== null)
     throw unsupportedOption('--event-time-start', 'there are no microbatches yet')
 }

@@ -39,6 +39,7 @@ import {
   unknownRef,
   unknownSource,
 } from './errors.ts'
+import { eventTimeFilter, type TimeWindow } from './event-time-filter.ts'
 import { allFrom, joinMapped, type MappedText, mapped } from './mapped-text.ts'
 import { NodeScope } from './node-scope.ts'
 import type { SeedColumns } from './unit-test/column-finder.ts'
@@ -62,6 +63,8 @@ export interface CompilerOptions {
   readonly dispatch: readonly DispatchOrder[]
   /** `--empty`: refs and sources are read without rows. */
   readonly empty: boolean
+  /** `--sample`: what models and snapshots read is cut to this. */
+  readonly sample?: TimeWindow | null
   /** `--defer`: where refs lead to what is not built here. */
   readonly deferral?: Deferral | null
   /** `selected_resources` */
@@ -337,7 +340,7 @@ export class Compiler {
           node.kind === 'operation'
             ? this.#refOfOperation(ref, node.package, bench)
             : this.#ref(ref, node, uses, bench),
-        source: (ref) => this.#source(ref, node.package),
+        source: (ref) => this.#source(ref, node.package, node),
         connection: bench.connection,
         results,
         graph: this.#graph,
@@ -356,9 +359,9 @@ export class Compiler {
   #ref(ref: Ref, node: Node, uses: (model: Model) => void, bench: Bench): Value | Promise<Value> {
     const target = this.#find(ref, node.package)
     if (!node.dependsOn.nodes.includes(target.id)) throw unforeseenRef(ref, ownerOf(node))
-    if (target.kind !== 'model' || target.relation !== null) return this.#relation(target, bench)
+    if (target.kind !== 'model' || target.relation !== null) return this.#relation(target, bench, node)
     uses(target)
-    return RelationValue.cte(target.alias, { limit: this.#limit })
+    return RelationValue.cte(target.alias, this.#cut(target, node))
   }
 
   #refOfOperation(ref: Ref, packageName: string, bench: Bench): Value | Promise<Value> {
@@ -374,27 +377,35 @@ export class Compiler {
     return target
   }
 
-  #relation(target: Referable, { connection }: Bench): Value | Promise<Value> {
+  #relation(target: Referable, { connection }: Bench, reader: Node | null = null): Value | Promise<Value> {
     const { relation } = target
     if (relation === null) return RelationValue.cte(target.alias)
-    const own = RelationValue.from(relation, { limit: this.#limit })
+    const cut = this.#cut(target, reader)
+    const own = RelationValue.from(relation, cut)
     const elsewhere = this.#options.deferral?.relations.get(target.id)
     if (elsewhere === undefined) return own
-    const deferred = RelationValue.from({ ...relation, ...elsewhere }, { limit: this.#limit })
+    const deferred = RelationValue.from({ ...relation, ...elsewhere }, cut)
     if (this.#options.deferral?.favorState && !this.#options.selected.includes(target.id)) return deferred
     return connection
       .relations(relation.schema ?? '')
       .then((built) => (built.some(({ parts }) => parts.identifier === relation.identifier) ? own : deferred))
   }
 
-  #source(ref: SourceRef, packageName: string): Value {
-    return RelationValue.from(this.#findSource(ref, packageName).relation, { limit: this.#limit })
+  #source(ref: SourceRef, packageName: string, reader: Node | null = null): Value {
+    const target = this.#findSource(ref, packageName)
+    return RelationValue.from(target.relation, this.#cut(target, reader))
   }
 
   #findSource(ref: SourceRef, packageName: string): Source {
     const target = this.#directory.source(ref, packageName)
     if (target === undefined || target === 'disabled') throw unknownSource(ref, this.#directory.sourceNames)
     return target
+  }
+
+  /** Which rows `reader` sees of what it reads. */
+  #cut(read: Referable | Source, reader: Node | null) {
+    const { sample = null } = this.#options
+    return { limit: this.#limit, eventTime: reader === null ? null : eventTimeFilter(reader, read, sample) }
   }
 
   get #limit(): number | null {

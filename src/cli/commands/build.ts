@@ -14,6 +14,7 @@ import { type Call, EXIT, whichOf } from '../command.ts'
 import { deferralOf } from '../deferral.ts'
 import { nothingSelected } from '../errors.ts'
 import { cacheFolder, type OpenProject, openProject } from '../open-project.ts'
+import { sampleWindow } from '../sample-window.ts'
 import { kindsOf, selectNodes } from '../select-nodes.ts'
 import { SqlFiles } from '../sql-files.ts'
 import { isError, judgeWarnings, throwErrors } from '../warn-error.ts'
@@ -59,6 +60,7 @@ export async function buildNodes(
     selected: ids,
     empty: flags.empty,
     deferral: await deferralOf(call, open),
+    sample: flags.sample === null ? null : sampleWindow(flags.sample, call.startedAt),
     write: (node, payload) => files.keep(node.id, payload),
   })
   let results: RunResults

@@ -19,6 +19,7 @@ const KEPT: readonly OptionKey[] = [
   'vars',
   'full_refresh',
   'empty',
+  'sample',
   'store_failures',
   'threads',
   'target',

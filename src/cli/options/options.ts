@@ -116,6 +116,7 @@ export const COMMAND_OPTIONS = {
   selector: text('name', 'a selection that selectors.yml gives a name'),
   full_refresh: flag('rebuild incremental models and seeds from nothing', { short: '-f', env: 'DBT_FULL_REFRESH' }),
   empty: toggle(false, 'read refs and sources without their rows: a dry run against the schema', { env: 'DBT_EMPTY' }),
+  sample: text('window', 'read only rows of this time, where an event_time is declared: 3 days', { env: 'DBT_SAMPLE' }),
   store_failures: flag('keep the failing rows of tests in tables', { env: 'DBT_STORE_FAILURES' }),
   resource_types: list('kinds...', 'only these kinds', {
     aliases: ['--resource-type'],
@@ -154,7 +155,6 @@ export const COMMAND_OPTIONS = {
   event_time_end: text('time', '', { env: 'DBT_EVENT_TIME_END', hidden: true }),
   export_saved_queries: toggle(false, '', { env: 'DBT_EXPORT_SAVED_QUERIES', hidden: true }),
   inject_ephemeral_ctes: toggle(true, '', { hidden: true }),
-  sample: text('window', '', { env: 'DBT_SAMPLE', hidden: true }),
   skip_debug: flag('', { hidden: true }),
   skip_profile_setup: flag('', { hidden: true }),
   static: flag('', { hidden: true }),
