@@ -1,6 +1,12 @@
-/** The candidate nearest to `wanted`, if it is near enough to have been meant; ties go to the first in order. */
-export function nearMiss(wanted: string, candidates: Iterable<string>): string | undefined {
-  const limit = Math.max(1, Math.floor(wanted.length / 3))
+/**
+ * The candidate nearest to `wanted`, if it is near enough to have been meant: at most `limit` edits away. Ties go to the
+ * first in order.
+ */
+export function nearMiss(
+  wanted: string,
+  candidates: Iterable<string>,
+  limit = Math.max(1, Math.floor(wanted.length / 3)),
+): string | undefined {
   const folded = wanted.toLowerCase()
   let best: string | undefined
   let bestDistance = limit + 1

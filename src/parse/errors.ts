@@ -52,6 +52,19 @@ export function unknownPropertyList(key: string, known: readonly string[], at: L
   )
 }
 
+/** A key that is allowed, but looks like a slip for a known one. */
+export function nearConfigKey(what: string, key: string, meant: string, at: Location): Diagnostic {
+  return warning('unknown-config', `the config '${key}' of ${what} means nothing`, at, `did you mean '${meant}'?`)
+}
+
+export function nearProperty(what: string, key: string, meant: string, at: Location): Diagnostic {
+  return warning('unknown-property', `${what}: '${key}' means nothing here`, at, `did you mean '${meant}'?`)
+}
+
+export function unusedConfigPath(path: string, hint: string, at: Location): Diagnostic {
+  return warning('unused-config-path', `'${path}' configures nothing: no resource is there`, at, hint)
+}
+
 /** Properties of something that does not exist. */
 export function propertiesWithoutNode(kind: string, name: string, known: Iterable<string>, at: Location): Diagnostic {
   const hint = didYouMean(name, known) ?? `no file of the project defines it`

@@ -155,6 +155,48 @@ describe('what is odd is told, and does not stop', () => {
     ])
   })
 
+  test('a config that is nearly a known one, in a file, in properties and in the project file', async () => {
+    const files = {
+      'project.yml': 'name: shop\nmodels:\n  shop:\n    +materialised: table\n    +my_own: 1\n',
+      'models/orders.sql': "{{ config(\n  materialised='table', owner_of='us'\n) }}\nselect 1 as id",
+      'models/m.yml': 'models:\n  - name: orders\n    config: {uniquekey: id}\n',
+    }
+    expect(await warnings(files)).toEqual([
+      "unknown-config models/orders.sql:2:3 the config 'materialised' of model 'orders' means nothing (did you mean 'materialized'?)",
+      "unknown-config models/m.yml:3:14 the config 'uniquekey' of model 'orders' means nothing (did you mean 'unique_key'?)",
+      "unknown-config project.yml:4:5 the config 'materialised' of models.shop means nothing (did you mean 'materialized'?)",
+    ])
+  })
+
+  test('a property that is nearly a known one, of a model and of a column', async () => {
+    const files = {
+      ...orders,
+      'models/m.yml':
+        'models:\n  - name: orders\n    desciption: all of them\n    colums: []\n    owner: us\n    columns:\n      - name: id\n        data_test: [unique]\n',
+    }
+    expect(await warnings(files)).toEqual([
+      "unknown-property models/m.yml:3:5 model 'orders': 'desciption' means nothing here (did you mean 'description'?)",
+      "unknown-property models/m.yml:4:5 model 'orders': 'colums' means nothing here (did you mean 'columns'?)",
+      "unknown-property models/m.yml:8:9 model 'orders', column 'id': 'data_test' means nothing here (did you mean 'data_tests'?)",
+    ])
+  })
+
+  test('folders of the project file that are not there', async () => {
+    const files = {
+      'project.yml':
+        'name: shop\nmodels:\n  shop:\n    reportin: {+materialized: table}\n    meta: {owner: us}\n    reporting: {+schema: r}\n  reporting:\n    +schema: x\n  shopp:\n    a: {+schema: y}\nseeds:\n  shop: {+schema: raw}\ndata_tests:\n  shop: {+severity: warn}\n',
+      'models/reporting/orders.sql': '{{ config(enabled=false) }} select 1 as id',
+      'tests/t.sql': 'select 1 as id limit 0',
+    }
+    expect(await warnings(files)).toEqual([
+      "unused-config-path project.yml:4:5 'models.shop.reportin' configures nothing: no resource is there (did you mean 'reporting'?)",
+      "unused-config-path project.yml:5:5 'models.shop.meta' configures nothing: no resource is there (write '+meta' if the config is meant)",
+      "unused-config-path project.yml:7:3 'models.reporting' configures nothing: no resource is there (folders stand below the project's name: write 'shop:' and 'reporting:' below it)",
+      "unused-config-path project.yml:9:3 'models.shopp' configures nothing: no resource is there (did you mean 'shop'?)",
+      "unused-config-path project.yml:12:3 'seeds.shop' configures nothing: no resource is there (remove it; there are no seeds there)",
+    ])
+  })
+
   test('a project without anything', async () => {
     expect(await warnings({ 'project.yml': 'name: shop' })).toEqual([
       "empty-project project.yml:1:1 the project has no models, seeds, snapshots, tests or sources yet (write a select into models/<name>.sql, or begin with 'assay init')",

@@ -12,8 +12,9 @@ import type { Invocation } from '../context/invocation.ts'
 import { MacroLibrary } from '../context/macro-library.ts'
 import { Scope } from '../context/scope.ts'
 import { hasTemplatedVars, type VarTable, varFunction, varTable } from '../context/var.ts'
-import type { Project } from '../project/project.ts'
+import type { ConfigSection, Project } from '../project/project.ts'
 import type { Manifest } from '../resources/manifest.ts'
+import { reportTrees } from './config/project-trees.ts'
 import { configShelves } from './config/shelves.ts'
 import { readDocs } from './docs.ts'
 import { draftExposures, draftNodes, draftSources, draftUnitTests, readGroups } from './draft.ts'
@@ -78,6 +79,10 @@ export async function parseProject(project: Project, invocation: Invocation): Pr
   )
   const tests = await draftTests(nodes, sources, directory, parsing)
   properties.reportUnused(namesByList(nodes, macros), report)
+  const all = [...nodes, ...tests, ...sources.map(([source]) => source), ...exposures]
+  // What could not be read has no path: then nobody can say which ones lead nowhere.
+  const complete = !diagnostics.some((diagnostic) => diagnostic.severity === 'error')
+  reportTrees(project.settings, complete ? (section) => fqnsOf(all, section) : null, report)
   return settle(
     {
       macros,
@@ -114,6 +119,23 @@ function namingScope(packageName: string, library: MacroLibrary, invocation: Inv
     ],
   })
   return scope
+}
+
+const SECTION_OF: Readonly<Record<string, ConfigSection>> = {
+  model: 'models',
+  operation: 'models',
+  seed: 'seeds',
+  snapshot: 'snapshots',
+  test: 'data_tests',
+  source: 'sources',
+  exposure: 'exposures',
+}
+
+function fqnsOf(
+  resources: readonly { readonly kind: string; readonly fqn: readonly string[] }[],
+  section: ConfigSection,
+): readonly (readonly string[])[] {
+  return resources.filter(({ kind }) => SECTION_OF[kind] === section).map(({ fqn }) => fqn)
 }
 
 function namesByList(

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import type { Json, JsonObject } from '../../base/json.ts'
+import type { ConfigSection } from '../../project/project.ts'
 import type {
   CommonConfig,
   DataTestConfig,
@@ -177,6 +178,79 @@ export const unitTestConfigSchema = z.looseObject({
   meta: jsonObject.default({}),
   static_analysis: onOff,
 }) as unknown as z.ZodType<UnitTestConfig>
+
+/** Keys that macros of Assay, of dbt or of its adapters ask for although no schema has them. */
+const ASKED_BY_MACROS: readonly string[] = [
+  'pre_hook',
+  'post_hook',
+  'indexes',
+  'unlogged',
+  'sql_header',
+  'incremental_predicates',
+  'predicates',
+  'merge_update_columns',
+  'merge_exclude_columns',
+  'merge_with_schema_evolution',
+  'invalidate_hard_deletes',
+  'include_full_name_in_path',
+  'partition_by',
+  'cluster_by',
+  'sort',
+  'dist',
+  'bind',
+  'labels',
+  'location',
+  'options',
+  'description',
+  'name',
+]
+
+const OF_MODELS: readonly string[] = [...Object.keys(node), 'access', 'freshness', ...ASKED_BY_MACROS]
+const OF_SOURCES: readonly string[] = [
+  'enabled',
+  'event_time',
+  'freshness',
+  'loaded_at_field',
+  'loaded_at_query',
+  'meta',
+  'tags',
+  'schema',
+  'database',
+  'quoting',
+]
+
+/** The config keys that mean something, by section: what is near one of them and is none was meant to be one. */
+export const CONFIG_KEYS: Partial<Record<ConfigSection, readonly string[]>> = {
+  models: OF_MODELS,
+  analyses: OF_MODELS,
+  seeds: [...OF_MODELS, 'delimiter', 'quote_columns'],
+  snapshots: [
+    ...OF_MODELS,
+    'strategy',
+    'target_schema',
+    'target_database',
+    'updated_at',
+    'check_cols',
+    'snapshot_meta_column_names',
+    'dbt_valid_to_current',
+    'hard_deletes',
+  ],
+  data_tests: [
+    ...Object.keys(common),
+    ...ASKED_BY_MACROS,
+    'materialized',
+    'severity',
+    'store_failures',
+    'store_failures_as',
+    'where',
+    'limit',
+    'fail_calc',
+    'warn_if',
+    'error_if',
+  ],
+  sources: OF_SOURCES,
+  exposures: ['enabled', 'tags', 'meta'],
+}
 
 /** `store_failures` and `store_failures_as` say the same thing twice; the second one wins where both are given. */
 export function settleStoreFailures(config: DataTestConfig): DataTestConfig {

@@ -8,12 +8,14 @@ import type { SourceRef } from '../../resources/ref.ts'
 import type { RelationName } from '../../resources/relation.ts'
 import { own, toJson } from '../../yaml/yaml-value.ts'
 import { asList } from '../config/merge-config.ts'
+import { keyOfCall, reportNearKeys } from '../config/near-keys.ts'
 import { isPlainTemplate } from '../config/plain-template.ts'
 import { type ConfigShelf, mergedConfig } from '../config/resolve-config.ts'
 import { unrenderedConfig } from '../config/unrendered-config.ts'
 import type { Parsing } from '../parsing.ts'
 import { check } from '../properties/check.ts'
 import type { PropertyEntry } from '../properties/property-entry.ts'
+import { reportPropertySlips } from '../properties/property-slips.ts'
 import { type NodeProperties, nodeSchema } from '../properties/schemas.ts'
 import { joinReadings, readHooks, readTemplate } from '../read-template.ts'
 import {
@@ -50,6 +52,7 @@ export async function readCodeNode<C extends CommonConfig>(source: CodeSource<C>
   const shown = file.label
   const isPlain = source.kind === 'model' && !replaced(package_.name, parsing) && isPlainTemplate(source.template)
   let reading = await readTemplate(source.template, reader, parsing)
+  reportSlips(source, reading.configs, parsing)
   const described = properties === null ? null : propertyConfig(properties as JsonObject)
   const layers = {
     fqn,
@@ -149,6 +152,20 @@ function replaced(packageName: string, parsing: Parsing): boolean {
     (name) =>
       library.findIn(packageName, name) !== undefined || library.findIn(library.rootPackage, name) !== undefined,
   )
+}
+
+/** Slips in keys, in the project's own files: packages' are not the user's to mend. */
+function reportSlips<C extends CommonConfig>(
+  { kind, name, section, entry, template, package_ }: CodeSource<C>,
+  calls: readonly JsonObject[],
+  parsing: Parsing,
+): void {
+  if (package_.name !== parsing.project.settings.name) return
+  const { report } = parsing
+  const what = `${kind} '${name}'`
+  const called = new Set(calls.flatMap((call) => Object.keys(call)))
+  reportNearKeys(called, section, what, (key) => keyOfCall(template.source, template.file, key), report)
+  if (entry !== null) reportPropertySlips(entry, what, section, report)
 }
 
 function checkNode(kind: string, entry: PropertyEntry, parsing: Parsing): NodeProperties | null {

@@ -78,6 +78,44 @@ const legacyConfig = {
   access: z.string().nullish(),
 }
 
+const TESTED = ['data_tests', 'tests'] as const
+
+/** What an entry for a node may hold; other keys are kept as they are. */
+export const NODE_KEYS: readonly string[] = [
+  ...Object.keys(described),
+  ...Object.keys(legacyConfig),
+  ...TESTED,
+  'columns',
+  'quote_columns',
+  'relation',
+  'constraints',
+  'latest_version',
+  'deprecation_date',
+  'time_spine',
+  'versions',
+  'unit_tests',
+  'freshness',
+  'tags',
+]
+
+/** The same for a column. */
+export const COLUMN_KEYS: readonly string[] = [
+  'name',
+  'description',
+  'data_type',
+  'quote',
+  'constraints',
+  'tags',
+  'meta',
+  'config',
+  'docs',
+  'policy_tags',
+  'entity',
+  'dimension',
+  'granularity',
+  ...TESTED,
+]
+
 const version = z.union([z.string(), z.number()])
 
 export const modelSchema = z.looseObject({
