@@ -1,5 +1,4 @@
-import { AssayError } from '../base/diagnostic.ts'
-import type { Location } from '../base/position.ts'
+import { AssayError, type Diagnostic } from '../base/diagnostic.ts'
 import { baseNames } from '../context/base-names.ts'
 import { hostFunction } from '../context/host-function.ts'
 import { Scope } from '../context/scope.ts'
@@ -13,10 +12,12 @@ import type { Macro } from '../resources/macro.ts'
 import type { Source } from '../resources/source.ts'
 import { unknownDoc } from './errors.ts'
 import type { Parsing } from './parsing.ts'
+import { findWritten, movedTo } from './properties/written-text.ts'
 import { orReport } from './read-template.ts'
 
 interface Described {
   readonly package: string
+  readonly name: string
   readonly originalPath: string
   readonly description: string
   readonly docBlocks: readonly string[]
@@ -34,7 +35,7 @@ export async function describe<T extends Described>(
   const own = await fill(resource.description, resource, docs, parsing)
   const columns = new Map<string, Column>()
   for (const [name, column] of resource.columns) {
-    const { text, used } = await fill(column.description, resource, docs, parsing)
+    const { text, used } = await fill(column.description, resource, docs, parsing, name)
     columns.set(name, { ...column, description: text, docBlocks: used })
   }
   return { ...resource, description: own.text, docBlocks: own.used, columns }
@@ -75,13 +76,13 @@ export async function describeText<T extends Omit<Described, 'columns' | 'docBlo
 
 async function fill(
   description: string,
-  owner: Pick<Described, 'package' | 'originalPath'>,
+  owner: Pick<Described, 'package' | 'name' | 'originalPath'>,
   docs: ReadonlyMap<UniqueId, Doc>,
   parsing: Parsing,
+  column = '',
 ): Promise<{ readonly text: string; readonly used: readonly string[] }> {
   if (!isTemplate(description)) return { text: description, used: [] }
   const used: string[] = []
-  const at: Location = { file: owner.originalPath, line: 1, column: 1 }
   const doc = hostFunction('doc', ['*args'], (call) => {
     const [first, second] = call.rest
     const found = findDoc(
@@ -110,9 +111,13 @@ async function fill(
       baseNames(parsing.invocation, 'Thread-1'),
     ],
   })
+  const report = (diagnostic: Diagnostic): void => {
+    const written = findWritten(description, [owner.name, column], parsing.properties)
+    parsing.report(written === null ? diagnostic : movedTo(written, description, diagnostic))
+  }
   const text = await orReport(
-    parsing,
-    async () => (await renderTemplate(parseTemplate(description, at.file), scope)).text,
+    { report },
+    async () => (await renderTemplate(parseTemplate(description, owner.originalPath), scope)).text,
   )
   return { text: text ?? description, used }
 }

@@ -47,6 +47,49 @@ describe('what a project says wrongly is told with its place and a remedy', () =
     ])
   })
 
+  test('a ref inside the arguments of a macro, and one under a condition', async () => {
+    const files = {
+      ...orders,
+      'macros/m.sql': '{% macro joined(a, on) %}{{ a }}{% endmacro %}',
+      'models/late.sql':
+        "select *\nfrom {{ joined(\n  ref('oders'),\n  on='id') }}{% if target.name %}, {{ source('a', 'b') }}{% endif %}",
+    }
+    expect(await problems(files)).toEqual([
+      "unknown-ref models/late.sql:3:3 ref('oders') finds no model, seed or snapshot (did you mean 'orders'?)",
+      "unknown-source models/late.sql:4:39 source('a', 'b') is not declared (declare it in a property file, for example sources.yml)",
+    ])
+  })
+
+  test('doc() of nothing, in the description of a column, of an argument and of a source', async () => {
+    const files = {
+      ...orders,
+      'macros/m.sql': '{% macro m(a) %}{% endmacro %}',
+      'models/d.md': '{% docs order_id %}x{% enddocs %}',
+      'models/m.yml':
+        "models:\n  - name: orders\n    description: |\n      All of them.\n      {{ doc('gone') }}\n    columns:\n      - {name: id, description: \"{{ doc('order_idd') }}\"}\nmacros:\n  - name: m\n    arguments: [{name: a, description: '{{ doc(''goner'') }}'}]\nsources:\n  - {name: raw, tables: [{name: t, description: '{{ doc(''gone'') }}'}]}\n",
+    }
+    expect(await problems(files)).toEqual([
+      "unknown-doc models/m.yml:5:10 doc('gone') finds no docs block",
+      "unknown-doc models/m.yml:7:37 doc('order_idd') finds no docs block (did you mean 'order_id'?)",
+      "unknown-doc models/m.yml:12:53 doc('gone') finds no docs block",
+      "unknown-doc models/m.yml:10:44 doc('goner') finds no docs block",
+    ])
+  })
+
+  test('every broken dependency of an exposure', async () => {
+    const files = {
+      ...orders,
+      'models/e.yml':
+        "exposures:\n  - name: board\n    type: dashboard\n    owner: {name: us}\n    depends_on:\n      - ref('oders')\n      - reff('orders')\n      - \"source('raw', 't') + \"\n      - ref('orders')\n      - source('raw', 't')\n",
+    }
+    expect(await problems(files)).toEqual([
+      "jinja-undefined models/e.yml:7:9 'reff' is undefined (did you mean 'ref'?)",
+      "jinja-syntax models/e.yml:8:31 unexpected '}}'",
+      "unknown-ref models/e.yml:6:9 ref('oders') finds no model, seed or snapshot (did you mean 'orders'?)",
+      "unknown-source models/e.yml:10:9 source('raw', 't') is not declared (declare it in a property file, for example sources.yml)",
+    ])
+  })
+
   test('a filter that does not exist', async () => {
     expect(await problems({ 'models/late.sql': "select '{{ this | uper }}'" })).toEqual([
       "unknown-filter models/late.sql:1:19 no filter named 'uper' (did you mean 'upper'?)",

@@ -1,11 +1,13 @@
 import { diagnosticsOf } from '../base/diagnostic.ts'
 import type { JsonObject } from '../base/json.ts'
+import type { Span } from '../base/position.ts'
 import { ForgivingUndefined } from '../context/forgiving-undefined.ts'
 import { parseNames } from '../context/parse-names.ts'
 import type { RelationValue } from '../context/relation-value.ts'
 import { Scope } from '../context/scope.ts'
 import { renderTemplate } from '../jinja/rendering.ts'
 import { parseTemplate, type Template } from '../jinja/template.ts'
+import { calls } from '../jinja/walk.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { Ref, SourceRef } from '../resources/ref.ts'
 import type { Parsing } from './parsing.ts'
@@ -29,8 +31,30 @@ export async function readTemplate(template: Template, reader: Reader, parsing: 
       parsing.vars.forNode(reader.packageName, reader.fqn),
       parsing.library,
       parsing.facts,
-    ) ?? readByRendering([template], reader, parsing)
+    ) ?? withPlaces(await readByRendering([template], reader, parsing), template)
   )
+}
+
+/** Rendering tells what is referred to, not where: a call in the template with the same literal names is taken for it. */
+function withPlaces(reading: Reading, template: Template): Reading {
+  const sites = calls(template.body)
+  const placeOf = (name: string, wanted: readonly string[]): { readonly at: Span } | object => {
+    const site = sites.find(
+      ({ call, path }) =>
+        path?.at(-1) === name &&
+        call.arguments.positional.length === wanted.length &&
+        call.arguments.positional.every((one, i) => one.kind === 'literal' && one.value === wanted[i]),
+    )
+    return site === undefined ? {} : { at: site.call.span }
+  }
+  return {
+    ...reading,
+    refs: reading.refs.map((ref) => ({
+      ...ref,
+      ...placeOf('ref', ref.package === null ? [ref.name] : [ref.package, ref.name]),
+    })),
+    sources: reading.sources.map((one) => ({ ...one, ...placeOf('source', [one.source, one.table]) })),
+  }
 }
 
 /** Renders templates one after the other for what they depend on; their text is thrown away. */

@@ -1,10 +1,10 @@
 /** From names to ids: what every `ref` and `source` of the project means. */
 import type { Diagnostic } from '../base/diagnostic.ts'
-import { type Location, locate, type Span } from '../base/position.ts'
+import { type Location, locate } from '../base/position.ts'
 import type { Directory } from '../context/directory.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { Model, Seed, Snapshot } from '../resources/node.ts'
-import type { Ref } from '../resources/ref.ts'
+import type { Ref, SourceRef } from '../resources/ref.ts'
 import type { Source } from '../resources/source.ts'
 import { disabledRef, disabledSource, privateRef, unknownRef, unknownSource } from './errors.ts'
 import type { ExposureDraft } from './nodes/exposure.ts'
@@ -41,19 +41,19 @@ export function resolveDependencies(
     const target = directory.node(ref, node.package)
     if (target === undefined && broken.has(ref.name)) continue
     if (target === undefined)
-      problem(unknownRef(ref.name, ref.package, ref.version, directory.nodeNames, placeOf(node, ref.at)), false)
-    else if (target === 'disabled') problem(disabledRef(ref.name, placeOf(node, ref.at)), true)
+      problem(unknownRef(ref.name, ref.package, ref.version, directory.nodeNames, placeOf(node, ref)), false)
+    else if (target === 'disabled') problem(disabledRef(ref.name, placeOf(node, ref)), true)
     else {
       if (isForbidden(node, target))
-        problem(privateRef(node.name, target.name, target.group ?? '', placeOf(node, ref.at)), false)
+        problem(privateRef(node.name, target.name, target.group ?? '', placeOf(node, ref)), false)
       ids.add(target.id)
     }
   }
   for (const ref of 'sources' in node ? node.sources : []) {
     const target = directory.source(ref, node.package)
     if (target === undefined)
-      problem(unknownSource(ref.source, ref.table, directory.sourceNames, placeOf(node, ref.at)), false)
-    else if (target === 'disabled') problem(disabledSource(ref.source, ref.table, placeOf(node, ref.at)), true)
+      problem(unknownSource(ref.source, ref.table, directory.sourceNames, placeOf(node, ref)), false)
+    else if (target === 'disabled') problem(disabledSource(ref.source, ref.table, placeOf(node, ref)), true)
     else ids.add(target.id)
   }
   return { ids: [...ids], off }
@@ -70,7 +70,8 @@ function isForbidden(node: Draft | ExposureDraft, target: Referable): boolean {
   )
 }
 
-function placeOf(node: Draft | ExposureDraft, at: Span | undefined): Location | undefined {
+function placeOf(node: Draft | ExposureDraft, { at, place }: Ref | SourceRef): Location | undefined {
+  if (place !== undefined) return place
   if (node.kind === 'test' && node.generic !== null) return node.generic.at
   if (!('template' in node)) return { file: node.originalPath, line: 1, column: 1 }
   const { source, file } = node.template

@@ -113,13 +113,13 @@ export async function settle(
   checkGroups(nodes, drafts.groups, parsing)
   if (nodes.size === 0 && sources.size === 0 && disabled.size === 0)
     parsing.report(emptyProject(parsing.project.settings.file))
-  throwIfErrors(diagnostics)
-
   const macros = new Map<UniqueId, Macro>()
   for (const macro of drafts.macros) {
     const finished = { ...macro, dependsOn: { macros: parsing.facts.of(macro).names } }
     macros.set(macro.id, await describeMacroText(finished, docs, parsing))
   }
+  throwIfErrors(diagnostics)
+
   return {
     projectName: parsing.project.settings.name,
     nodes,

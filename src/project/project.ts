@@ -4,10 +4,10 @@
  */
 import type { Diagnostic } from '../base/diagnostic.ts'
 import type { JsonObject } from '../base/json.ts'
-import type { Location } from '../base/position.ts'
 import type { ConnectionSettings, Target } from '../resources/connection.ts'
 import type { SelectorDefinition } from '../resources/manifest.ts'
 import type { Checksum } from '../resources/node.ts'
+import type { YamlDocument } from '../yaml/yaml-document.ts'
 import type { YamlMap } from '../yaml/yaml-value.ts'
 
 export interface Project {
@@ -56,8 +56,8 @@ export interface ProjectSettings {
   /** `models:`, `seeds:`, … : trees of folders and `+config` keys. `unrendered` keeps what stood there before Jinja. */
   readonly configs: Readonly<Record<ConfigSection, JsonObject>>
   readonly unrenderedConfigs: Readonly<Record<ConfigSection, JsonObject>>
-  /** Where the key at a path of the file is written. */
-  readonly locate: (path: readonly (string | number)[], part?: 'key' | 'value') => Location
+  /** The file as written, for places in it; null where there is none. */
+  readonly document: YamlDocument | null
   readonly quoting: JsonObject
   readonly dispatch: readonly { readonly macroNamespace: string; readonly searchOrder: readonly string[] }[]
   readonly onRunStart: readonly string[]

@@ -1,4 +1,4 @@
-import type { Span } from '../base/position.ts'
+import type { Location, Span } from '../base/position.ts'
 
 export type Version = string | number
 
@@ -8,6 +8,8 @@ export interface Ref {
   readonly package: string | null
   readonly version: Version | null
   readonly at?: Span
+  /** Where it stands, if that is not in the node's template. */
+  readonly place?: Location
 }
 
 /** One `source(source, table)`. */
@@ -15,4 +17,5 @@ export interface SourceRef {
   readonly source: string
   readonly table: string
   readonly at?: Span
+  readonly place?: Location
 }

@@ -1,7 +1,10 @@
 /** What the trees of the root's project file (`models:`, `seeds:`, …) say in vain: keys nobody knows, folders nobody has. */
 import { isJsonObject, type JsonObject } from '../../base/json.ts'
 import { nearMiss } from '../../base/near-miss.ts'
+import type { Location } from '../../base/position.ts'
 import type { ConfigSection, ProjectSettings } from '../../project/project.ts'
+import { placeOf } from '../../yaml/yaml-document.ts'
+import { isYamlMap } from '../../yaml/yaml-value.ts'
 import { unusedConfigPath } from '../errors.ts'
 import type { Report } from '../report.ts'
 import { CONFIG_KEYS } from './config-schemas.ts'
@@ -33,7 +36,7 @@ function reportKeys(
 ): void {
   for (const [key, value] of Object.entries(level)) {
     const isConfig = key.startsWith('+') || !isJsonObject(value)
-    const at = settings.locate([section, ...path, key])
+    const at = placeIn(settings, [section, ...path, key])
     if (isConfig) reportNearKeys([key.replace(/^\+\s*/, '')], section, [section, ...path].join('.'), () => at, report)
     else reportKeys(value, section, [...path, key], settings, report)
   }
@@ -55,9 +58,15 @@ function reportUnused(
     else {
       const steps = new Set(fqns.flatMap((fqn) => fqn[path.length] ?? []))
       const hint = hintFor(key, section, path, steps, fqns, settings.name)
-      report(unusedConfigPath([section, ...path, key].join('.'), hint, settings.locate([section, ...path, key])))
+      report(unusedConfigPath([section, ...path, key].join('.'), hint, placeIn(settings, [section, ...path, key])))
     }
   }
+}
+
+function placeIn({ document, file }: ProjectSettings, path: readonly string[]): Location {
+  if (document === null) return { file, line: 1, column: 1 }
+  const isOld = path[0] === 'data_tests' && isYamlMap(document.value) && !Object.hasOwn(document.value, 'data_tests')
+  return placeOf(document, isOld ? ['tests', ...path.slice(1)] : path, 'key')
 }
 
 function hintFor(

@@ -1,3 +1,4 @@
+import { diagnosticsOf } from '../../base/diagnostic.ts'
 import type { JsonObject } from '../../base/json.ts'
 import { metricFunction } from '../../context/metric.ts'
 import { refFunction } from '../../context/ref.ts'
@@ -17,6 +18,7 @@ import type { Parsing } from '../parsing.ts'
 import { check } from '../properties/check.ts'
 import type { PropertyEntry } from '../properties/property-entry.ts'
 import { exposureSchema, groupSchema } from '../properties/schemas.ts'
+import { movedTo } from '../properties/written-text.ts'
 
 /** An exposure before its refs are resolved. */
 export type ExposureDraft = Omit<Exposure, 'dependsOn'>
@@ -88,18 +90,28 @@ async function readDependencies(
   sources: SourceRef[],
   metrics: (readonly string[])[],
 ): Promise<void> {
+  let place = entry.locate(['depends_on'])
   const scope = new Scope({
     library: parsing.library,
     packageName: entry.package,
     names: [
       {
-        ref: () => refFunction((ref) => kept(refs, ref)),
-        source: () => sourceFunction((source) => kept(sources, source)),
+        ref: () => refFunction((ref) => kept(refs, { ...ref, place })),
+        source: () => sourceFunction((source) => kept(sources, { ...source, place })),
         metric: () => metricFunction('metric', (name) => metrics.push(name)),
       },
     ],
   })
-  for (const expression of written) await renderTemplate(parseTemplate(`{{ ${expression} }}`, entry.file), scope)
+  for (const [index, expression] of written.entries()) {
+    const text = `{{ ${expression} }}`
+    place = entry.locate(['depends_on', index])
+    try {
+      await renderTemplate(parseTemplate(text, entry.file), scope)
+    } catch (error) {
+      for (const diagnostic of diagnosticsOf(error))
+        parsing.report(movedTo({ entry, path: ['depends_on', index] }, text, diagnostic, expression))
+    }
+  }
 }
 
 /** Puts down what was referred to; the reference itself prints nothing. */

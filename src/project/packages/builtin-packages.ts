@@ -81,7 +81,7 @@ const BUILTIN_SETTINGS: ProjectSettings = {
   vars: {},
   configs: NO_CONFIGS,
   unrenderedConfigs: NO_CONFIGS,
-  locate: () => ({ file: '', line: 1, column: 1 }),
+  document: null,
   quoting: {},
   dispatch: [],
   onRunStart: [],

@@ -6,7 +6,7 @@ import { rendersProjectKey } from '../../context/rendered-keys.ts'
 import { Float } from '../../jinja/values/value.ts'
 import { textChecksum } from '../../resources/text-checksum.ts'
 import { placeOf, type YamlDocument } from '../../yaml/yaml-document.ts'
-import { isYamlMap, own, toJson, type YamlMap, type YamlPath, type YamlValue } from '../../yaml/yaml-value.ts'
+import { isYamlMap, own, toJson, type YamlMap, type YamlValue } from '../../yaml/yaml-value.ts'
 import {
   badVersionRange,
   bothKeys,
@@ -81,8 +81,7 @@ function settingsOf(request: SettingsRequest, file: ProjectFile, rendered: YamlM
     vars: varsFile ?? (isYamlMap(vars) ? vars : {}),
     configs: configTrees(rendered),
     unrenderedConfigs: configTrees(written),
-    locate: (path, part = 'key') =>
-      placeOf(document, path[0] === 'data_tests' ? oldSpelling(written, path) : path, part),
+    document,
     quoting: section(rendered, 'quoting'),
     dispatch: (file.dispatch ?? []).map((entry) => ({
       macroNamespace: entry.macro_namespace,
@@ -138,10 +137,6 @@ function configTrees(file: YamlMap): Readonly<Record<ConfigSection, JsonObject>>
     trees[name] = section(file, spelled)
   }
   return trees as Readonly<Record<ConfigSection, JsonObject>> // every name was set
-}
-
-function oldSpelling(file: YamlMap, path: YamlPath): YamlPath {
-  return Object.hasOwn(file, 'data_tests') ? path : ['tests', ...path.slice(1)]
 }
 
 function section(file: YamlMap, key: string): JsonObject {
