@@ -59,6 +59,7 @@ const CALLS: readonly (readonly string[])[] = [
   ['source', 'freshness'],
   ['docs', 'generate'],
   ['debug'],
+  ['clone', '--state', 'target'],
   ['deps'],
   ['clean'],
 ]
