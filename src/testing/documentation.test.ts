@@ -1,28 +1,12 @@
 /** What the pages say, held against the files. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { installationFolder } from '../base/installation.ts'
 import { load, withFiles } from './load-project.ts'
 
 const ROOT = installationFolder()
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
-
-const PAGES = ['.', 'docs', 'models', 'src', 'bench', 'conformance'].flatMap((folder) =>
-  readdirSync(join(ROOT, folder))
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => join(folder, name)),
-)
-
-test('every link between pages leads somewhere', () => {
-  const broken = PAGES.flatMap((page) =>
-    linksOf(page)
-      .filter((link) => !leads(page, link))
-      .map((link) => `${page}: ${link}`),
-  )
-  expect(broken).toEqual([])
-  expect(PAGES.flatMap(linksOf).length).toBeGreaterThan(20)
-})
 
 test('docs/built-in-macros.md lists every macro of dbt and dbt_postgres, with its arguments and implementations', async () => {
   await using folder = await withFiles({})
@@ -51,28 +35,6 @@ test('docs/built-in-macros.md lists every macro of dbt and dbt_postgres, with it
   )
   expect(loose.filter((name) => !page.includes(`\`${name}(`))).toEqual([])
 })
-
-function linksOf(page: string): readonly string[] {
-  const prose = read(page).replace(/^```[\s\S]*?^```/gm, '')
-  return [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link ?? '').filter((link) => !link.includes('://'))
-}
-
-function leads(page: string, link: string): boolean {
-  const [path = '', anchor] = link.split('#')
-  const target = path === '' ? page : join(dirname(page), path)
-  if (!existsSync(join(ROOT, target))) return false
-  return anchor === undefined || anchorsOf(target).includes(anchor)
-}
-
-/** Headings as GitHub makes anchors of them. */
-function anchorsOf(page: string): readonly string[] {
-  return [...read(page).matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
-    (heading ?? '')
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-      .replaceAll(' ', '-'),
-  )
-}
 
 /** `name(argument, other=default)` as it is written in the macro's file. */
 function signatureOf({ code, name }: { readonly code: string; readonly name: string }): string {
