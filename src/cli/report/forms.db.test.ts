@@ -48,6 +48,7 @@ const CALLS: readonly (readonly string[])[] = [
   ['seed'],
   ['snapshot'],
   ['retry'],
+  ['clone', '--state', 'target'],
   ['compile'],
   ['compile', '--select', 'top'],
   ['show', '--select', 'orders', 'customers'],

@@ -44,6 +44,13 @@ test('a macro modifies all that calls it, through other macros too', () => {
   expect(compare(now, before, 'state:modified.body').ids).toEqual([])
 })
 
+test('a built-in macro that reads otherwise in another engine modifies nothing', () => {
+  const test = model('caller', { dependsOn: { nodes: [], macros: [macro('test_unique', '', { package: 'dbt' }).id] } })
+  const now = manifestOf(macro('test_unique', 'ours', { package: 'dbt' }), test)
+  const before = manifestOf(macro('test_unique', 'theirs', { package: 'dbt' }), test)
+  expect(compare(now, before, 'state:modified').ids).toEqual([])
+})
+
 test('a description counts only where it ends up in the database', () => {
   const described = (description: string, relation: boolean) =>
     manifestOf(model('a', { description, config: { persist_docs: { relation } } }))

@@ -124,13 +124,18 @@ function isNode(resource: GraphResource): resource is Node {
 function changedMacros(graph: Graph, before: PreviousManifest): ReadonlySet<UniqueId> {
   const { macros } = graph.manifest
   const changed = new Set<UniqueId>()
-  for (const [id, macro] of macros) if (before.macros.get(id) !== macro.code) changed.add(id)
-  for (const id of before.macros.keys()) if (!macros.has(id)) changed.add(id)
+  for (const [id, macro] of macros) if (!isBuiltIn(id) && before.macros.get(id) !== macro.code) changed.add(id)
+  for (const id of before.macros.keys()) if (!isBuiltIn(id) && !macros.has(id)) changed.add(id)
   const callers = new Map<UniqueId, Macro[]>()
   for (const macro of macros.values())
     for (const callee of macro.dependsOn.macros) callers.set(callee, [...(callers.get(callee) ?? []), macro])
   for (const id of changed) for (const caller of callers.get(id) ?? []) changed.add(caller.id)
   return changed
+}
+
+/** The same macros read otherwise in dbt-core, whose manifests are compared with too: they are no change of a project's. */
+function isBuiltIn(id: UniqueId): boolean {
+  return /^macro\.dbt(?:_postgres)?\./.test(id)
 }
 
 function callsChangedMacro({ now, macros }: Comparison): boolean {
