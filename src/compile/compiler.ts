@@ -245,6 +245,10 @@ export class Compiler {
       },
       refTarget: (ref, packageName) => this.#find(ref, packageName),
       sourceTarget: (ref, packageName) => this.#findSource(ref, packageName),
+      deferred: ({ id, relation }) => {
+        const elsewhere = this.#options.deferral?.relations.get(id)
+        return elsewhere === undefined || relation === null ? null : RelationValue.from({ ...relation, ...elsewhere })
+      },
       refusedRef: (ref, test) => {
         throw unforeseenRef(ref, ownerOf(test))
       },

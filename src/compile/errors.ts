@@ -64,7 +64,7 @@ export function missingInput(input: string, test: string, model: string, at: Loc
   return failure(
     'missing-unit-test-input',
     `unit test '${test}' has no rows for ${input}, which the model '${model}' reads`,
-    `add '- input: ${input}' with its rows, or 'rows: []' for none, to 'given:'`,
+    `add to 'given:', with its rows or 'rows: []' for none: - input: ${input}`,
     at,
   )
 }

@@ -155,7 +155,7 @@ function told(results: RunResults, events: readonly RunEvent[], log: readonly st
 
 /** `orders` of `model.shop.orders`, and of a test its name without the hash. */
 function nameOf(id: string): string {
-  return id.split('.')[2] ?? id
+  return id.split('.')[id.startsWith('unit_test.') ? 3 : 2] ?? id
 }
 
 /** The code and message of what `act` throws. */

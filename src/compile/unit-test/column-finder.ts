@@ -20,7 +20,9 @@ export function columnFinder(host: UnitTestHost, bench: Bench, ofSeed: SeedColum
   const { connection } = bench
   return {
     ofSeed,
-    async isStored({ relation }) {
+    async isStored(standing) {
+      const { relation } = standing
+      if (host.deferred(standing) !== null) return true
       if (relation === null || relation.schema === null || relation.identifier === null) return false
       const { schema, identifier } = relation
       return (await connection.relations(schema)).some(({ parts }) => parts.identifier === identifier)
@@ -52,7 +54,7 @@ async function describeQuery(
   const ctes = new Map<string, Cte>()
   const read = (parent: Standing): Value => {
     const known = parents.get(parent.id)
-    if (known === 'stored') return relationOf(parent)
+    if (known === 'stored') return host.deferred(parent) ?? relationOf(parent)
     if (known === undefined || known === null) throw new Error(`the columns of ${parent.id} are not known`)
     const name = cteName(parent)
     ctes.set(parent.id, {

@@ -84,7 +84,10 @@ async function fixtureCode(
     schema: standing.schema,
     ref: (ref) => host.refusedRef(ref, test),
     source: () => null,
-    names: { fixture_column_names: () => (columns === null ? null : Dict.of(Object.fromEntries(names))) },
+    names: {
+      defer_relation: () => host.deferred(standing),
+      fixture_column_names: () => (columns === null ? null : Dict.of(Object.fromEntries(names))),
+    },
   })
   if (typeof input.rows === 'string') {
     const template = parseTemplate(input.rows, input.at.file)

@@ -1,5 +1,6 @@
 import type { Invocation } from '../../context/invocation.ts'
 import type { MacroLibrary } from '../../context/macro-library.ts'
+import type { RelationValue } from '../../context/relation-value.ts'
 import type { VarTable } from '../../context/var.ts'
 import type { Dict } from '../../jinja/values/value.ts'
 import type { UniqueId } from '../../resources/ids.ts'
@@ -23,6 +24,8 @@ export interface UnitTestHost {
   sourceTarget(ref: SourceRef, packageName: string): Extract<Standing, { kind: 'source' }>
   /** For fixtures written in SQL: they stand for themselves. */
   refusedRef(ref: Ref, test: UnitTest): never
+  /** Where a node lies that is not built here (`--defer`). */
+  deferred(standing: Standing): RelationValue | null
   /** A node or source by its id, of those that can be read. */
   byId(id: UniqueId): Standing | undefined
   ownerOf(node: Pick<Node, 'name' | 'originalPath'> & { readonly kind: string }): string

@@ -66,7 +66,7 @@ function readRows(
   if (fixture !== null) {
     const file = fixtureFile(fixture, format, entry, path, parsing)
     if (file === null) return null
-    return format === 'sql' ? file.text : readCsvRows(file.text, file.label, at, parsing.report)
+    return format === 'sql' ? file.text.trim() : readCsvRows(file.text, file.label, at, parsing.report)
   }
   if (typeof rows !== 'string')
     return wrong(`${what} must have text for rows, because its format is ${format}`, "write it below 'rows: |'")

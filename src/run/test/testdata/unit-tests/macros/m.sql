@@ -1,0 +1,1 @@
+{% macro my_now() %}current_date{% endmacro %}

@@ -1,0 +1,1 @@
+select id, double from {{ ref('eph') }}
