@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnosticsOf } from '../base/diagnostic.ts'
+import { locate } from '../base/position.ts'
 import { yamlScope } from '../context/yaml-scope.ts'
 import { type Block, parseBlocks } from '../jinja/blocks.ts'
 import { renderTemplate } from '../jinja/rendering.ts'
@@ -6,6 +7,7 @@ import { parseTemplate } from '../jinja/template.ts'
 import type { Package, SourceFile } from '../project/project.ts'
 import type { Doc } from '../resources/doc.ts'
 import { type UniqueId, uniqueId } from '../resources/ids.ts'
+import { duplicateDoc } from './errors.ts'
 
 /** All `{% docs %}` blocks. Their text is a template that knows no names: `{% raw %}` in it is of use, calls are not. */
 export async function readDocs(
@@ -21,6 +23,9 @@ export async function readDocs(
         for (const diagnostic of diagnostics) report(diagnostic)
         for (const block of blocks) {
           const doc = docOf(block, await contentsOf(block), file, package_)
+          const other = docs.get(doc.id)
+          const at = locate(block.source, block.contents.start, block.file)
+          if (other !== undefined) report(duplicateDoc(doc.name, other.originalPath, at))
           docs.set(doc.id, doc)
         }
       } catch (error) {

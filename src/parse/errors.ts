@@ -235,6 +235,15 @@ export function unknownDoc(name: string, known: Iterable<string>, at: Location |
   return problem('unknown-doc', `doc('${name}') finds no docs block`, at, didYouMean(name, known))
 }
 
+export function duplicateDoc(name: string, other: string, at: Location): Diagnostic {
+  return problem(
+    'duplicate-doc',
+    `there are two docs blocks called '${name}': also in ${other}`,
+    at,
+    'rename one of them',
+  )
+}
+
 export function duplicateMacro(name: string, other: string, at: Location): Diagnostic {
   return problem('duplicate-macro', `two macros are called '${name}': also in ${other}`, at, 'rename one of them')
 }

@@ -76,6 +76,17 @@ describe('what a project says wrongly is told with its place and a remedy', () =
     ])
   })
 
+  test('a docs block that is there twice', async () => {
+    const files = {
+      ...orders,
+      'models/a.md': '{% docs id %}x{% enddocs %}',
+      'models/b.md': 'text\n{% docs id %}y{% enddocs %}',
+    }
+    expect(await problems(files)).toEqual([
+      "duplicate-doc models/b.md:2:14 there are two docs blocks called 'id': also in models/a.md (rename one of them)",
+    ])
+  })
+
   test('every broken dependency of an exposure', async () => {
     const files = {
       ...orders,

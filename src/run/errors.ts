@@ -129,13 +129,43 @@ export function repeatedColumn(file: string, name: string): AssayError {
   })
 }
 
-export function raggedRow(file: string, line: number, got: number, wanted: number, source: string): AssayError {
-  return new AssayError({
+export function raggedRow(file: string, line: number, got: number, wanted: number, source: string): Diagnostic {
+  return {
     code: 'ragged-row',
     severity: 'error',
     message: `line ${line} of ${file} has ${got} cells, the header has ${wanted}`,
     hint: 'a cell that contains the delimiter must stand in double quotes',
     at: { file, line, column: 1, source },
+  }
+}
+
+export function unclosedQuote(at: Location, cause: unknown): AssayError {
+  return new AssayError({
+    code: 'unreadable-csv',
+    severity: 'error',
+    message: `a quote opens in line ${at.line} of ${at.file} and nothing closes it`,
+    hint: 'close it; a quote that belongs to a value in quotes is written twice',
+    at,
+    cause,
+  })
+}
+
+/** A value that the type of its column does not take. */
+export function wrongSeedValue(
+  file: string,
+  line: number,
+  column: string,
+  type: string,
+  error: WarehouseError,
+  source: string,
+): AssayError {
+  return new AssayError({
+    code: 'wrong-seed-value',
+    severity: 'error',
+    message: `line ${line} of ${file}, column '${column}' (${type}): ${error.message}`,
+    hint: `mend the value, or give '${column}' another type in column_types`,
+    at: { file, line, column: 1, source },
+    cause: error,
   })
 }
 

@@ -32,7 +32,8 @@ export function explainError(error: unknown, owner: string, file: string): reado
   if (database?.code === SQLSTATE.queryCanceled) return [cancelled(owner, error)]
   if (database !== undefined && !(error instanceof AssayError)) return [databaseFailure(database, file)]
   const [first, ...more] = diagnosticsOf(error)
-  return [database === undefined ? first : atUsersCall(first, file), ...more]
+  const isOurs = first.at !== undefined && isBuiltIn(first.at)
+  return [database === undefined && !isOurs ? first : atUsersCall(first, file), ...more]
 }
 
 /** PostgreSQL's own objection: the error itself, or what made a template's query or a hook fail. */

@@ -1,13 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import { CsvError, parse } from 'csv-parse/sync'
-import type { Diagnostic } from '../../base/diagnostic.ts'
-import { emptySeed, notUtf8, raggedRow, repeatedColumn, shortRows, unreadableCsv } from '../errors.ts'
+import { type Diagnostic, throwIfErrors } from '../../base/diagnostic.ts'
+import { locate } from '../../base/position.ts'
+import { emptySeed, notUtf8, raggedRow, repeatedColumn, shortRows, unclosedQuote, unreadableCsv } from '../errors.ts'
 
 export interface Csv {
   readonly columns: readonly string[]
   /** Cells as written; null where a row ends early. */
   readonly rows: readonly (readonly (string | null)[])[]
+  /** The line of the file in which each row ends. */
+  readonly lines: readonly number[]
+  readonly text: string
 }
+
+/** Rows that are too long, told at once. */
+const MOST_RAGGED = 10
 
 /**
  * Reads a csv file as Python's csv module does: a header, then rows; quotes are doubled to escape them; a row that ends
@@ -24,15 +31,19 @@ export async function readCsv(
   const [header, ...rows] = lines
   if (header === undefined) throw emptySeed(shown)
   const columns = nameColumns(header.cells, shown)
+  const ragged = rows
+    .filter(({ cells }) => cells.length > columns.length)
+    .slice(0, MOST_RAGGED)
+    .map(({ cells, line }) => raggedRow(shown, line, cells.length, columns.length, text))
+  throwIfErrors(ragged)
   const short: number[] = []
   const filled = rows.map(({ cells, line }) => {
-    if (cells.length > columns.length) throw raggedRow(shown, line, cells.length, columns.length, text)
     if (cells.length === columns.length) return cells
     short.push(line)
     return [...cells, ...Array.from({ length: columns.length - cells.length }, () => null)]
   })
   if (short.length > 0) warn(shortRows(shown, short, text))
-  return { columns, rows: filled }
+  return { columns, rows: filled, lines: rows.map(({ line }) => line), text }
 }
 
 function decode(bytes: Uint8Array, shown: string): string {
@@ -63,10 +74,27 @@ function parseCsv(text: string, delimiter: string, shown: string): readonly Line
     }[]
     return records.map(({ record, info }) => ({ cells: record, line: info.lines }))
   } catch (cause) {
+    const isOpen = cause instanceof CsvError && cause.code === 'CSV_QUOTE_NOT_CLOSED'
+    if (isOpen) throw unclosedQuote(locate(text, openQuote(text, delimiter), shown), cause)
     if (cause instanceof CsvError)
       throw unreadableCsv(shown, typeof cause.lines === 'number' ? cause.lines : 1, cause.message, text, cause)
     throw cause
   }
+}
+
+/** The offset of the quote that nothing closes: the csv reader tells the end of the file instead. */
+function openQuote(text: string, delimiter: string): number {
+  let cell = 0
+  for (let at = 0; at < text.length; ) {
+    if (at === cell && text[at] === '"') {
+      const rest = /^"(?:[^"]|"")*"(?!")/.exec(text.slice(at))
+      if (rest === null) return at
+      at += rest[0].length
+    } else if (text.startsWith(delimiter, at)) cell = at += delimiter.length
+    else if (text[at] === '\n') cell = ++at
+    else at++
+  }
+  return 0
 }
 
 /** Agate's names for columns without one: `a`, `b`, … by place. */

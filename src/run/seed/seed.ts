@@ -1,6 +1,7 @@
 import type { Seed } from '../../resources/node.ts'
 import { QUOTE_ALL, quoteIdentifier, type RelationName, writeRelation } from '../../resources/relation.ts'
-import { unknownColumnTypes } from '../errors.ts'
+import { asDatabaseError } from '../database-error.ts'
+import { unknownColumnTypes, wrongSeedValue } from '../errors.ts'
 import { withHooks } from '../hooks.ts'
 import type { Done, Job } from '../job.ts'
 import { finishRelation } from '../materialize/finish-relation.ts'
@@ -25,10 +26,11 @@ export async function materializeSeed(job: Job<Seed>): Promise<Done> {
     const name = writeRelation({ ...candidate, database: null, quoting: QUOTE_ALL })
     const list = columns.map(({ quoted, type }) => `${quoted} ${type}`).join(', ')
     await job.connection.execute(`create table ${name} (${list})`)
-    const copied = await job.connection.copyIn(
-      `copy ${name} (${columns.map(({ quoted }) => quoted).join(', ')}) from stdin`,
-      copyRows(rows, columns),
-    )
+    const copied = await job.connection
+      .copyIn(`copy ${name} (${columns.map(({ quoted }) => quoted).join(', ')}) from stdin`, copyRows(rows, columns))
+      .catch((error: unknown) => {
+        throw inCsv(error, csv, columns, originalPath)
+      })
     await finishRelation(job, candidate, 'table')
     await publish(job, live, candidate, 'table', last)
     return {
@@ -36,6 +38,16 @@ export async function materializeSeed(job: Job<Seed>): Promise<Done> {
       response: { message: `INSERT ${copied}`, code: 'INSERT', rowsAffected: copied },
     }
   })
+}
+
+/** COPY counts rows and knows nothing of the file: a value it refuses is told with its line there, and its column. */
+function inCsv(error: unknown, csv: Csv, columns: readonly SeedColumn[], file: string): unknown {
+  const refused = asDatabaseError(error)
+  const [, row, quoted] = /^COPY .*?, line (\d+), column (.+?)(?:: |$)/.exec(refused?.context ?? '') ?? []
+  const line = csv.lines[Number(row) - 1]
+  if (refused === undefined || line === undefined) return error
+  const index = csv.columns.indexOf(quoted ?? '')
+  return wrongSeedValue(file, line, quoted ?? '', columns[index]?.type ?? 'its type', refused, csv.text)
 }
 
 interface SeedColumn {

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runnable } from '../../testing/run-project.ts'
+import { type TestDatabase, withDatabase } from '../../testing/with-database.ts'
+
+let db: TestDatabase
+
+beforeAll(async () => {
+  db = await withDatabase()
+})
+
+afterAll(() => db[Symbol.asyncDispose]())
+
+async function problemsOf(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  await using shop = await runnable(db, files)
+  return (await shop.run('build')).problems
+}
+
+test('a value its column does not take is told with its line in the file and its column', async () => {
+  const problems = await problemsOf({
+    'project.yml': 'name: shop\nseeds:\n  shop:\n    +column_types: {amount: integer}\n',
+    'seeds/raw.csv': 'id,amount\n1,2\n2,many\n',
+  })
+  expect(problems).toEqual([
+    "wrong-seed-value seeds/raw.csv:3:1 line 3 of seeds/raw.csv, column 'amount' (integer): invalid input syntax for type integer: \"many\" (mend the value, or give 'amount' another type in column_types)",
+  ])
+})
+
+test('all rows that are too long are told', async () => {
+  expect(await problemsOf({ 'seeds/raw.csv': 'id,a\n1,2,3\n1,2\n4,5,6,7\n' })).toEqual([
+    'ragged-row seeds/raw.csv:2:1 line 2 of seeds/raw.csv has 3 cells, the header has 2 (a cell that contains the delimiter must stand in double quotes)',
+    'ragged-row seeds/raw.csv:4:1 line 4 of seeds/raw.csv has 4 cells, the header has 2 (a cell that contains the delimiter must stand in double quotes)',
+  ])
+})
+
+test('a quote that nothing closes is told where it opens', async () => {
+  expect(await problemsOf({ 'seeds/raw.csv': 'id,a\n"x, ""y""",1\n1,"two\n2,three\n' })).toEqual([
+    'unreadable-csv seeds/raw.csv:3:3 a quote opens in line 3 of seeds/raw.csv and nothing closes it (close it; a quote that belongs to a value in quotes is written twice)',
+  ])
+})
+
+test('what a macro of Assay refuses is told of the model', async () => {
+  const problems = await problemsOf({
+    'models/orders.sql': "{{ config(materialized='table', contract={'enforced': true}) }}\nselect 1 as id",
+    'models/m.yml': 'models: [{name: orders, columns: [{name: id, data_type: text}]}]',
+  })
+  expect(problems.map((problem) => problem.split(' ')[1])).toEqual(['models/orders.sql:1:1'])
+})
