@@ -76,6 +76,12 @@ describe('what a project says wrongly is told with its place and a remedy', () =
     ])
   })
 
+  test('a NUL character', async () => {
+    expect(await problems({ ...orders, 'models/nul.sql': 'select 1\nas \0id' })).toEqual([
+      'nul-character models/nul.sql:2:4 models/nul.sql has a NUL character (byte 0x00), which PostgreSQL does not take (remove it; a file full of them is UTF-16 without its mark, or no text)',
+    ])
+  })
+
   test('a docs block that is there twice', async () => {
     const files = {
       ...orders,

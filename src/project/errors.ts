@@ -33,6 +33,17 @@ export function notUtf8(label: string, bytes: Uint8Array, offset: number): Diagn
   }
 }
 
+/** PostgreSQL takes no text with one; nobody writes one on purpose. */
+export function nulCharacter(label: string, { file, line, column }: Location): Diagnostic {
+  return {
+    code: 'nul-character',
+    severity: 'error',
+    message: `${label} has a NUL character (byte 0x00), which PostgreSQL does not take`,
+    hint: 'remove it; a file full of them is UTF-16 without its mark, or no text',
+    at: { file, line, column },
+  }
+}
+
 function placeOfByte(file: string, bytes: Uint8Array, offset: number): Location {
   const before = Buffer.from(bytes.subarray(0, offset)).toString('utf8')
   const lineStart = before.lastIndexOf('\n') + 1

@@ -1,9 +1,10 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Diagnostic } from '../../base/diagnostic.ts'
+import { locate } from '../../base/position.ts'
 import type { Checksum } from '../../resources/node.ts'
 import { textChecksum } from '../../resources/text-checksum.ts'
-import { notUtf8, unreadableFile } from '../errors.ts'
+import { notUtf8, nulCharacter, unreadableFile } from '../errors.ts'
 import type { SourceFile } from '../project.ts'
 import { LARGEST_HASHED_SEED, pathChecksum, plainChecksum, seedChecksum } from './checksum.ts'
 import type { FoundFile } from './find-files.ts'
@@ -71,7 +72,9 @@ function decode(absolutePath: string, label: string): string | Diagnostic {
     return unreadableFile(label, thrown)
   }
   const text = decodeUtf8(bytes)
-  return typeof text === 'string' ? text : notUtf8(label, bytes, text)
+  if (typeof text === 'number') return notUtf8(label, bytes, text)
+  const nul = text.indexOf('\0')
+  return nul === -1 ? text : nulCharacter(label, locate(text, nul, label))
 }
 
 /**
