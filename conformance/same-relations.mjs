@@ -4,12 +4,13 @@
  * node and what then lies in the database: relations, columns, types, indexes, constraints, comments, grants, and rows.
  *
  *   node conformance/same-relations.mjs --url postgresql://postgres@127.0.0.1:5432/postgres [--dbt .peers/dbt/bin/dbt]
- *       [--times 2] [--skip relation]… [--keep] project-folder…
+ *       [--times 2] [--first command]… [--skip relation]… [--keep] project-folder…
  *
  * Needs `npm run build`, dbt (bench/peers/setup.sh installs one), and a server on which databases may be created. Packages
  * of the projects must be there (`dbt deps`). Nothing is written into the projects: artifacts and logs go to a temporary
  * folder. Relations that are fed by the clock or by chance differ between any two builds: name them with --skip.
- * --times builds that often, over what is there. --keep leaves the databases, to look at what differs. Exit code 1 when
+ * --first runs another command before, such as `run-operation make_sources`; with `seed` a test that reads what no `ref`
+ * leads to finds it. --times builds that often, over what is there. --keep leaves the databases, to look at what differs. Exit code 1 when
  * something does.
  */
 import { spawnSync } from 'node:child_process'
@@ -26,6 +27,7 @@ const { values: options, positionals: projects } = parseArgs({
     url: { type: 'string', default: process.env.DATABASE_URL ?? 'postgresql://postgres@127.0.0.1:5432/postgres' },
     dbt: { type: 'string', default: '.peers/dbt/bin/dbt' },
     skip: { type: 'string', multiple: true, default: [] },
+    first: { type: 'string', multiple: true, default: [] },
     times: { type: 'string', default: '1' },
     keep: { type: 'boolean', default: false },
     threads: { type: 'string', default: '4' },
@@ -60,8 +62,8 @@ async function ask(database, ...statements) {
   }
 }
 
-/** Builds a project in a database of that name, and tells what each node came to, by id: its status, and failures. */
-function build(engine, folder, database) {
+/** Runs one command in a project, in a database of that name, and tells what each node came to: its status, and failures. */
+function run(engine, folder, database, command) {
   const target = join(work, engine, database)
   mkdirSync(target, { recursive: true })
   const { profile } = parse(readFileSync(join(folder, 'dbt_project.yml'), 'utf8'))
@@ -80,7 +82,7 @@ function build(engine, folder, database) {
   const [program, ...before] = ENGINES[engine]
   const { stdout, stderr, error } = spawnSync(
     program,
-    [...before, 'build', '--profiles-dir', work, '--target-path', target, '--log-path', target],
+    [...before, ...command, '--profiles-dir', work, '--target-path', target, '--log-path', target],
     {
       cwd: folder,
       encoding: 'utf8',
@@ -165,7 +167,8 @@ try {
       // One name for both: a template that prints the database's name must not make a difference.
       const database = `assay_conformance_${i}`
       await ask(null, `drop database if exists ${database}`, `create database ${database} template template0`)
-      for (let time = 0; time < Number(options.times); time += 1) statuses[engine] = build(engine, folder, database)
+      for (const command of options.first) run(engine, folder, database, command.split(' '))
+      for (let time = 0; time < Number(options.times); time += 1) statuses[engine] = run(engine, folder, database, ['build'])
       relations[engine] = await relationsOf(database)
       const kept = `${database}_${engine === 'assay' ? 'assay' : 'dbt'}`
       await ask(null, `drop database if exists ${kept}`)
