@@ -80,7 +80,7 @@ function run(engine, folder, database, command) {
   // YAML reads JSON.
   writeFileSync(join(work, 'profiles.yml'), JSON.stringify({ [profile]: { target: 'dev', outputs: { dev: output } } }))
   const [program, ...before] = ENGINES[engine]
-  const { stdout, stderr, error } = spawnSync(
+  const { stdout, stderr, error, status } = spawnSync(
     program,
     [...before, ...command, '--profiles-dir', work, '--target-path', target, '--log-path', target],
     {
@@ -91,6 +91,10 @@ function run(engine, folder, database, command) {
     },
   )
   if (error !== undefined) refuse(`${engine} does not start: ${error.message}`)
+  if (command[0] !== 'build') {
+    if (status !== 0) refuse(`${engine} failed with ${command.join(' ')}:\n${stdout}${stderr}`)
+    return new Map()
+  }
   try {
     const { results } = JSON.parse(readFileSync(join(target, 'run_results.json'), 'utf8'))
     return new Map(results.map(({ unique_id, status, failures }) => [unique_id, `${status} ${failures ?? ''}`.trim()]))
@@ -168,7 +172,8 @@ try {
       const database = `assay_conformance_${i}`
       await ask(null, `drop database if exists ${database}`, `create database ${database} template template0`)
       for (const command of options.first) run(engine, folder, database, command.split(' '))
-      for (let time = 0; time < Number(options.times); time += 1) statuses[engine] = run(engine, folder, database, ['build'])
+      for (let time = 0; time < Number(options.times); time += 1)
+        statuses[engine] = run(engine, folder, database, ['build'])
       relations[engine] = await relationsOf(database)
       const kept = `${database}_${engine === 'assay' ? 'assay' : 'dbt'}`
       await ask(null, `drop database if exists ${kept}`)

@@ -18,7 +18,7 @@ export interface OperationOptions extends Wire {
 }
 
 /**
- * Calls a macro of the project, or `package.macro`, with these keyword arguments. What it did is committed when it ends
+ * Calls a macro of the project, of dbt or of any package, or `package.macro`, with these keyword arguments. What it did is committed when it ends
  * well, as in dbt, and undone when it does not.
  */
 export async function callMacro(
@@ -45,7 +45,7 @@ export async function callMacro(
     await connectedTo(options)(macro.id, async (connection) => {
       const database = nodeDatabase(connection, new KnownRelations(), warehouse.database)
       const scope = compiler.operationScope({ connection: database, threadId: 'Thread-1' })
-      await scope.call(name, [], kwargs)
+      await scope.call(owner === null && !scope.has(name) ? `${macro.package}.${macro.name}` : name, [], kwargs)
       await connection.commit()
     })
   } catch (error) {

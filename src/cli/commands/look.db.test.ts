@@ -118,6 +118,16 @@ test('run-operation calls a macro with arguments, and keeps what it did', async 
   expect(await shop.rows('select * from from_sql')).toEqual([['analytics']])
 })
 
+test('run-operation finds a macro of a package that is called without it', async () => {
+  await shop.folder.write('dbt_packages/kit/dbt_project.yml', 'name: kit\n')
+  await shop.folder.write(
+    'dbt_packages/kit/macros/greet.sql',
+    '{% macro greet() %}{{ print("hello from kit") }}{% endmacro %}',
+  )
+  const called = await shop.call('run-operation greet')
+  expect(called).toMatchObject({ code: 0, out: 'hello from kit\n' })
+})
+
 test('a macro that fails is a failure, and leaves nothing behind', async () => {
   const { code, err } = await shop.call(['run-operation', '--sql', 'create table half (id int); select nope'])
   expect(err).toContain('error[database] column "nope" does not exist')
