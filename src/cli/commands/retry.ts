@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import { type Manifest, readLastRun, readProject } from '../../assay.ts'
+import { type Manifest, readLastRun, readProject, runnableOf } from '../../assay.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts'
 import type { UniqueId } from '../../resources/ids.ts'
 import { type Call, EXIT } from '../command.ts'
@@ -84,7 +84,7 @@ function asGiven(value: Json | undefined): (Given extends ReadonlyMap<OptionKey,
   return value === true ? true : String(value)
 }
 
-function sortOut(wanted: readonly string[], { nodes }: Manifest) {
-  const ids = wanted.flatMap((id) => nodes.get(id as UniqueId)?.id ?? []) // what is not one is not found
+function sortOut(wanted: readonly string[], manifest: Manifest) {
+  const ids = wanted.flatMap((id) => runnableOf(manifest, id as UniqueId)?.id ?? []) // what is not one is not found
   return { ids, gone: wanted.length - ids.length }
 }

@@ -93,7 +93,7 @@ export function describeFinished(
       finished,
     ]
   }
-  if (kind === 'test') {
+  if (kind === 'test' || kind === 'unit_test') {
     const data = {
       node_info,
       name,
