@@ -51,6 +51,17 @@ export function pooledConnection(description: string): Diagnostic {
   }
 }
 
+/** Batches are not built yet: said of each model that asks for them, because its rows may be others than dbt's. */
+export function builtInOneBatch(name: string, file: string): Diagnostic {
+  return {
+    code: 'microbatch',
+    severity: 'warning',
+    message: `the model '${name}' is built in one batch: incremental_strategy 'microbatch' is not supported yet`,
+    hint: "rows before 'begin' are taken too; until batches are there, filter by time in the model, with 'delete+insert'",
+    at: { file, line: 1, column: 1 },
+  }
+}
+
 /** Said while the swap waits for the locks of others. */
 export function keptWaiting(live: RelationName, holders: readonly string[]): string {
   const by = holders.length === 0 ? 'by others' : `by ${holders.join('; ')}`

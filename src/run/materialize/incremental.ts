@@ -1,6 +1,7 @@
 import { dataValue, dictValue, relationText, relationValue } from '../../compile/node-scope.ts'
 import type { Model } from '../../resources/node.ts'
 import type { RelationName } from '../../resources/relation.ts'
+import { builtInOneBatch } from '../errors.ts'
 import { withHooks } from '../hooks.ts'
 import { codeOf, type Done, type Job } from '../job.ts'
 import { besideName } from '../publish/names.ts'
@@ -18,6 +19,7 @@ import { buildTable } from './table.ts'
  */
 export async function materializeIncremental(job: Job<Model>): Promise<Done> {
   const { config } = job.node
+  if (config.incremental_strategy === 'microbatch') job.warn(builtInOneBatch(job.node.name, job.node.originalPath))
   const live = liveOf(job.node)
   const fullRefresh = config.full_refresh ?? job.state.fullRefresh
   const anew = fullRefresh || job.state.known.kindOf(live.schema, live.identifier) !== 'table'
