@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Shop, withShop } from '../../testing/shop-project.ts'
@@ -125,6 +125,7 @@ test('run-operation finds a macro of a package that is called without it', async
     '{% macro greet() %}{{ print("hello from kit") }}{% endmacro %}',
   )
   const called = await shop.call('run-operation greet')
+  rmSync(join(shop.folder.path, 'dbt_packages'), { recursive: true })
   expect(called).toMatchObject({ code: 0, out: 'hello from kit\n' })
 })
 
