@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../base/diagnostic.ts'
+import { type Diagnostic, diagnosticsOf } from '../../base/diagnostic.ts'
 import type { CompiledUnitTest } from '../../compile/compiler.ts'
 import type { NodeScope } from '../../compile/node-scope.ts'
 import type { Seed } from '../../resources/node.ts'
@@ -100,7 +100,10 @@ function inTest(
   const sent = database === undefined ? '' : (connection?.messageOf(database) ?? '')
   const code = compiled.code.text.trim()
   const isAfter = database !== undefined && (database.position ?? 0) > sent.indexOf(code) + code.length
-  const isOurs = diagnostic.at === undefined || diagnostic.at.file.startsWith('<built-in>/')
+  const [{ at, frames = [] }] = diagnosticsOf(error)
+  const isOurs = [at, ...frames.map((frame) => frame.at)].every(
+    (place) => place?.file.startsWith('<built-in>/') ?? true,
+  )
   return isAfter || (database === undefined && isOurs) ? { ...diagnostic, at: expect.at, frames: [] } : diagnostic
 }
 
