@@ -5,43 +5,31 @@
 import type { JsonObject } from '../base/json.ts'
 import { didYouMean } from '../base/near-miss.ts'
 import type { Database } from '../context/database.ts'
-import { Directory } from '../context/directory.ts'
 import { graphValue } from '../context/graph.ts'
 import type { Invocation } from '../context/invocation.ts'
 import { toValue } from '../context/json-value.ts'
 import { lazyDict } from '../context/lazy-dict.ts'
 import { type DispatchOrder, MacroLibrary } from '../context/macro-library.ts'
 import { RelationValue } from '../context/relation-value.ts'
-import { runNames } from '../context/run-names.ts'
+import { type RunHost, runNames } from '../context/run-names.ts'
 import { type Names, Scope } from '../context/scope.ts'
 import { StatementResults } from '../context/statement-results.ts'
 import { renderTestArguments } from '../context/test-arguments.ts'
 import type { VarTable } from '../context/var.ts'
 import { renderTemplate } from '../jinja/rendering.ts'
 import type { Dict, Value } from '../jinja/values/value.ts'
-import type { Deferral } from '../resources/deferral.ts'
 import { describeNode, describeSource, storedRelation } from '../resources/describe.ts'
 import type { UniqueId } from '../resources/ids.ts'
-import type { Manifest } from '../resources/manifest.ts'
-import type { Model, Node, Seed, Snapshot, TemplateNode } from '../resources/node.ts'
-import type { Ref, SourceRef } from '../resources/ref.ts'
+import type { Model, Node, TemplateNode } from '../resources/node.ts'
 import { writeRelation } from '../resources/relation.ts'
 import type { Source } from '../resources/source.ts'
 import type { Runnable, UnitTest } from '../resources/unit-test.ts'
 import { type Cte, injectCtes } from './ctes.ts'
-import {
-  disabledRef,
-  ephemeralCycle,
-  ephemeralInOperation,
-  invalidInput,
-  unforeseenRef,
-  unknownInput,
-  unknownRef,
-  unknownSource,
-} from './errors.ts'
-import { eventTimeFilter, type TimeWindow } from './event-time-filter.ts'
+import { ephemeralCycle, invalidInput, unforeseenRef, unknownInput } from './errors.ts'
 import { allFrom, joinMapped, type MappedText, mapped } from './mapped-text.ts'
 import { NodeScope } from './node-scope.ts'
+import { ownerOf } from './owner.ts'
+import { type Referable, type ReferenceOptions, References } from './references.ts'
 import type { SeedColumns } from './unit-test/column-finder.ts'
 import { type CompiledUnitTest, compileUnitTest, unitTestScope } from './unit-test/unit-test-compiler.ts'
 import type { UnitTestHost } from './unit-test/unit-test-host.ts'
@@ -56,19 +44,10 @@ export interface CompiledNode {
   readonly relationName: string | null
 }
 
-export interface CompilerOptions {
-  readonly manifest: Manifest
+export interface CompilerOptions extends ReferenceOptions {
   readonly invocation: Invocation
   readonly vars: VarTable
   readonly dispatch: readonly DispatchOrder[]
-  /** `--empty`: refs and sources are read without rows. */
-  readonly empty: boolean
-  /** `--sample`: what models and snapshots read is cut to this. */
-  readonly sample?: TimeWindow | null
-  /** `--defer`: where refs lead to what is not built here. */
-  readonly deferral?: Deferral | null
-  /** `selected_resources` */
-  readonly selected: readonly UniqueId[]
   /** Keeps what a materialization writes down. */
   readonly write: (node: Runnable, payload: string) => void
 }
@@ -82,13 +61,17 @@ export interface Bench {
 
 export type { CompiledUnitTest, Database }
 
-type Referable = Model | Seed | Snapshot
+/** What templates are told of something that is no node. */
+interface Loose extends Pick<RunHost, 'owner' | 'config' | 'describe' | 'self' | 'database' | 'schema'> {
+  readonly packageName: string
+  readonly fqn: readonly string[]
+}
 
 /** Compiles the nodes of one manifest; what several nodes share is made once. */
 export class Compiler {
   readonly library: MacroLibrary
   readonly #options: CompilerOptions
-  readonly #directory: Directory<Referable, Source>
+  readonly #references: References
   readonly #graph: () => Dict
   readonly #ephemeral = new Map<UniqueId, Promise<CompiledNode>>()
 
@@ -102,13 +85,7 @@ export class Compiler {
       options.dispatch,
       flags.require_explicit_package_overrides_for_builtin_materializations === false,
     )
-    const disabled = [...manifest.disabled.values()].flat()
-    const sources = disabled.filter((resource) => resource.kind === 'source')
-    this.#directory = new Directory(
-      [...manifest.nodes.values(), ...disabled],
-      [...manifest.sources.values(), ...sources],
-      manifest.projectName,
-    )
+    this.#references = new References(options)
     this.#graph = lazyDict(() => graphValue(manifest))
   }
 
@@ -136,59 +113,52 @@ export class Compiler {
   /** The scope of a macro run on its own (`run-operation`): the project's, with a connection. */
   operationScope(bench: Bench): NodeScope {
     const { invocation, manifest } = this.#options
-    const results = new StatementResults()
-    const scope: Scope = new Scope({
-      library: this.library,
-      packageName: manifest.projectName,
-      names: runNames({
-        invocation,
-        threadId: bench.threadId,
-        scope: () => scope,
-        vars: this.#options.vars.forNode(manifest.projectName, [manifest.projectName]),
-        owner: manifest.projectName,
-        config: {},
-        describe: () => ({}),
-        self: null,
-        database: invocation.target.database,
-        schema: invocation.target.schema,
-        ref: (ref) => this.#refOfOperation(ref, manifest.projectName, bench),
-        source: (ref) => this.#source(ref, manifest.projectName),
-        connection: bench.connection,
-        results,
-        graph: this.#graph,
-        selected: () => this.#options.selected,
-        write: () => undefined,
-        ...(bench.more === undefined ? {} : { more: bench.more }),
-      }),
+    const { projectName } = manifest
+    return this.#looseScope(bench, {
+      packageName: projectName,
+      fqn: [projectName],
+      owner: projectName,
+      config: {},
+      describe: () => ({}),
+      self: null,
+      database: invocation.target.database,
+      schema: invocation.target.schema,
     })
-    return new NodeScope(scope, results)
   }
 
   /** What the freshness query of a source sees: `this` is the source. */
   sourceScope(source: Source, bench: Bench): NodeScope {
-    const { invocation, vars } = this.#options
+    return this.#looseScope(bench, {
+      packageName: source.package,
+      fqn: source.fqn,
+      owner: `source '${source.sourceName}.${source.name}'`,
+      config: source.config as unknown as JsonObject,
+      describe: () => describeSource(source),
+      self: RelationValue.from(source.relation),
+      database: source.database ?? this.#options.invocation.target.database,
+      schema: source.schema,
+    })
+  }
+
+  /** The scope of what is no node: it depends on nothing, so that it may refer to all there is. */
+  #looseScope(bench: Bench, { packageName, fqn, ...described }: Loose): NodeScope {
+    const { invocation, vars, selected } = this.#options
     const results = new StatementResults()
-    const self = RelationValue.from(source.relation)
     const scope: Scope = new Scope({
       library: this.library,
-      packageName: source.package,
+      packageName,
       names: runNames({
+        ...described,
         invocation,
         threadId: bench.threadId,
         scope: () => scope,
-        vars: vars.forNode(source.package, source.fqn),
-        owner: `source '${source.sourceName}.${source.name}'`,
-        config: source.config as unknown as JsonObject,
-        describe: () => describeSource(source),
-        self,
-        database: source.database ?? invocation.target.database,
-        schema: source.schema,
-        ref: (ref) => this.#refOfOperation(ref, source.package, bench),
-        source: (ref) => this.#source(ref, source.package),
+        vars: vars.forNode(packageName, fqn),
+        ref: (ref) => this.#references.refOfOperation(ref, packageName, bench.connection),
+        source: (ref) => this.#references.source(ref, packageName),
         connection: bench.connection,
         results,
         graph: this.#graph,
-        selected: () => this.#options.selected,
+        selected: () => selected,
         write: () => undefined,
         ...(bench.more === undefined ? {} : { more: bench.more }),
       }),
@@ -231,10 +201,10 @@ export class Compiler {
         if (target.kind === 'this') return model
         const found =
           target.kind === 'ref'
-            ? this.#directory.node(target.ref, test.package)
-            : this.#directory.source(target.source, test.package)
+            ? this.#references.directory.node(target.ref, test.package)
+            : this.#references.directory.source(target.source, test.package)
         if (found !== undefined && found !== 'disabled') return found
-        const { nodeNames, sourceNames } = this.#directory
+        const { nodeNames, sourceNames } = this.#references.directory
         const hint =
           found === 'disabled'
             ? "it is disabled: enable it (config 'enabled')"
@@ -243,8 +213,8 @@ export class Compiler {
               : didYouMean(`${target.source.source}.${target.source.table}`, sourceNames)
         throw unknownInput(input, test.name, hint, inputAt)
       },
-      refTarget: (ref, packageName) => this.#find(ref, packageName),
-      sourceTarget: (ref, packageName) => this.#findSource(ref, packageName),
+      refTarget: (ref, packageName) => this.#references.find(ref, packageName),
+      sourceTarget: (ref, packageName) => this.#references.findSource(ref, packageName),
       deferred: ({ id, relation }) => {
         const elsewhere = this.#options.deferral?.relations.get(id)
         return elsewhere === undefined || relation === null ? null : RelationValue.from({ ...relation, ...elsewhere })
@@ -342,9 +312,9 @@ export class Compiler {
         schema: node.schema,
         ref: (ref) =>
           node.kind === 'operation'
-            ? this.#refOfOperation(ref, node.package, bench)
-            : this.#ref(ref, node, uses, bench),
-        source: (ref) => this.#source(ref, node.package, node),
+            ? this.#references.refOfOperation(ref, node.package, bench.connection)
+            : this.#references.ref(ref, node, uses, bench.connection),
+        source: (ref) => this.#references.source(ref, node.package, node),
         connection: bench.connection,
         results,
         graph: this.#graph,
@@ -359,62 +329,6 @@ export class Compiler {
     })
     return scope
   }
-
-  #ref(ref: Ref, node: Node, uses: (model: Model) => void, bench: Bench): Value | Promise<Value> {
-    const target = this.#find(ref, node.package)
-    if (!node.dependsOn.nodes.includes(target.id)) throw unforeseenRef(ref, ownerOf(node))
-    if (target.kind !== 'model' || target.relation !== null) return this.#relation(target, bench, node)
-    uses(target)
-    return RelationValue.cte(target.alias, this.#cut(target, node))
-  }
-
-  #refOfOperation(ref: Ref, packageName: string, bench: Bench): Value | Promise<Value> {
-    const target = this.#find(ref, packageName)
-    if (target.relation === null) throw ephemeralInOperation(target.name)
-    return this.#relation(target, bench)
-  }
-
-  #find(ref: Ref, packageName: string): Referable {
-    const target = this.#directory.node(ref, packageName)
-    if (target === undefined) throw unknownRef(ref, this.#directory.nodeNames)
-    if (target === 'disabled') throw disabledRef(ref)
-    return target
-  }
-
-  #relation(target: Referable, { connection }: Bench, reader: Node | null = null): Value | Promise<Value> {
-    const { relation } = target
-    if (relation === null) return RelationValue.cte(target.alias)
-    const cut = this.#cut(target, reader)
-    const own = RelationValue.from(relation, cut)
-    const elsewhere = this.#options.deferral?.relations.get(target.id)
-    if (elsewhere === undefined) return own
-    const deferred = RelationValue.from({ ...relation, ...elsewhere }, cut)
-    if (this.#options.deferral?.favorState && !this.#options.selected.includes(target.id)) return deferred
-    return connection
-      .relations(relation.schema ?? '')
-      .then((built) => (built.some(({ parts }) => parts.identifier === relation.identifier) ? own : deferred))
-  }
-
-  #source(ref: SourceRef, packageName: string, reader: Node | null = null): Value {
-    const target = this.#findSource(ref, packageName)
-    return RelationValue.from(target.relation, this.#cut(target, reader))
-  }
-
-  #findSource(ref: SourceRef, packageName: string): Source {
-    const target = this.#directory.source(ref, packageName)
-    if (target === undefined || target === 'disabled') throw unknownSource(ref, this.#directory.sourceNames)
-    return target
-  }
-
-  /** Which rows `reader` sees of what it reads. */
-  #cut(read: Referable | Source, reader: Node | null) {
-    const { sample = null } = this.#options
-    return { limit: this.#limit, eventTime: reader === null ? null : eventTimeFilter(reader, read, sample) }
-  }
-
-  get #limit(): number | null {
-    return this.#options.empty ? 0 : null
-  }
 }
 
 /** `this`: the node's own relation, also of tests that store nothing; none for operations. */
@@ -426,11 +340,6 @@ function selfOf(node: Node): RelationValue | null {
 
 function hooksOf(node: Node, when: 'pre-hook' | 'post-hook'): Value {
   return node.kind === 'test' ? [] : node.config[when].map((hook) => toValue({ ...hook }))
-}
-
-/** How messages call a node: `model 'orders' (models/orders.sql)`. */
-export function ownerOf(node: Pick<Node, 'name' | 'originalPath'> & { readonly kind: string }): string {
-  return `${node.kind} '${node.name}' (${node.originalPath})`
 }
 
 function isReferable(node: Node): node is Referable {

@@ -1,8 +1,9 @@
 /** The first rows of a node, without building it. */
 
 import { AssayError } from '../base/diagnostic.ts'
-import { type CompiledNode, type Compiler, ownerOf } from '../compile/compiler.ts'
+import type { CompiledNode, Compiler } from '../compile/compiler.ts'
 import { dataValue } from '../compile/node-scope.ts'
+import { ownerOf } from '../compile/owner.ts'
 import type { Node } from '../resources/node.ts'
 import type { QueryResult } from '../resources/query-result.ts'
 import { writeRelation } from '../resources/relation.ts'

@@ -1,0 +1,101 @@
+/** What refs and sources lead to: found in the manifest, deferred, cut to a sample or to no rows, as the command asks. */
+import type { Database } from '../context/database.ts'
+import { Directory } from '../context/directory.ts'
+import { RelationValue } from '../context/relation-value.ts'
+import type { Value } from '../jinja/values/value.ts'
+import type { Deferral } from '../resources/deferral.ts'
+import type { UniqueId } from '../resources/ids.ts'
+import type { Manifest } from '../resources/manifest.ts'
+import type { Model, Node, Seed, Snapshot } from '../resources/node.ts'
+import type { Ref, SourceRef } from '../resources/ref.ts'
+import type { Source } from '../resources/source.ts'
+import { disabledRef, ephemeralInOperation, unforeseenRef, unknownRef, unknownSource } from './errors.ts'
+import { eventTimeFilter, type TimeWindow } from './event-time-filter.ts'
+import { ownerOf } from './owner.ts'
+
+export type Referable = Model | Seed | Snapshot
+
+export interface ReferenceOptions {
+  readonly manifest: Manifest
+  /** `--empty`: refs and sources are read without rows. */
+  readonly empty: boolean
+  /** `--sample`: what models and snapshots read is cut to this. */
+  readonly sample?: TimeWindow | null
+  /** `--defer`: where refs lead to what is not built here. */
+  readonly deferral?: Deferral | null
+  /** `selected_resources` */
+  readonly selected: readonly UniqueId[]
+}
+
+export class References {
+  readonly directory: Directory<Referable, Source>
+  readonly #options: ReferenceOptions
+
+  constructor(options: ReferenceOptions) {
+    const { manifest } = options
+    this.#options = options
+    const disabled = [...manifest.disabled.values()].flat()
+    const sources = disabled.filter((resource) => resource.kind === 'source')
+    this.directory = new Directory(
+      [...manifest.nodes.values(), ...disabled],
+      [...manifest.sources.values(), ...sources],
+      manifest.projectName,
+    )
+  }
+
+  ref(ref: Ref, node: Node, uses: (model: Model) => void, connection: Database): Value | Promise<Value> {
+    const target = this.find(ref, node.package)
+    if (!node.dependsOn.nodes.includes(target.id)) throw unforeseenRef(ref, ownerOf(node))
+    if (target.kind !== 'model' || target.relation !== null) return this.#relation(target, connection, node)
+    uses(target)
+    return RelationValue.cte(target.alias, this.#cut(target, node))
+  }
+
+  refOfOperation(ref: Ref, packageName: string, connection: Database): Value | Promise<Value> {
+    const target = this.find(ref, packageName)
+    if (target.relation === null) throw ephemeralInOperation(target.name)
+    return this.#relation(target, connection)
+  }
+
+  find(ref: Ref, packageName: string): Referable {
+    const target = this.directory.node(ref, packageName)
+    if (target === undefined) throw unknownRef(ref, this.directory.nodeNames)
+    if (target === 'disabled') throw disabledRef(ref)
+    return target
+  }
+
+  #relation(target: Referable, connection: Database, reader: Node | null = null): Value | Promise<Value> {
+    const { relation } = target
+    if (relation === null) return RelationValue.cte(target.alias)
+    const cut = this.#cut(target, reader)
+    const own = RelationValue.from(relation, cut)
+    const elsewhere = this.#options.deferral?.relations.get(target.id)
+    if (elsewhere === undefined) return own
+    const deferred = RelationValue.from({ ...relation, ...elsewhere }, cut)
+    if (this.#options.deferral?.favorState && !this.#options.selected.includes(target.id)) return deferred
+    return connection
+      .relations(relation.schema ?? '')
+      .then((built) => (built.some(({ parts }) => parts.identifier === relation.identifier) ? own : deferred))
+  }
+
+  source(ref: SourceRef, packageName: string, reader: Node | null = null): Value {
+    const target = this.findSource(ref, packageName)
+    return RelationValue.from(target.relation, this.#cut(target, reader))
+  }
+
+  findSource(ref: SourceRef, packageName: string): Source {
+    const target = this.directory.source(ref, packageName)
+    if (target === undefined || target === 'disabled') throw unknownSource(ref, this.directory.sourceNames)
+    return target
+  }
+
+  /** Which rows `reader` sees of what it reads. */
+  #cut(read: Referable | Source, reader: Node | null) {
+    const { sample = null } = this.#options
+    return { limit: this.#limit, eventTime: reader === null ? null : eventTimeFilter(reader, read, sample) }
+  }
+
+  get #limit(): number | null {
+    return this.#options.empty ? 0 : null
+  }
+}
