@@ -42,6 +42,8 @@ export interface CompiledNode {
   /** The ephemeral models inside, in the order they stand in. */
   readonly ctes: readonly Cte[]
   readonly relationName: string | null
+  /** Of a function, the bodies of its overloads. */
+  readonly overloads?: readonly MappedText[]
 }
 
 export interface CompilerOptions extends ReferenceOptions {
@@ -155,6 +157,7 @@ export class Compiler {
         vars: vars.forNode(packageName, fqn),
         ref: (ref) => this.#references.refOfOperation(ref, packageName, bench.connection),
         source: (ref) => this.#references.source(ref, packageName),
+        function: (name, from) => this.#references.function(name, from, packageName, bench.connection),
         connection: bench.connection,
         results,
         graph: this.#graph,
@@ -215,6 +218,7 @@ export class Compiler {
       },
       refTarget: (ref, packageName) => this.#references.find(ref, packageName),
       sourceTarget: (ref, packageName) => this.#references.findSource(ref, packageName),
+      function: (name, from, packageName, connection) => this.#references.function(name, from, packageName, connection),
       deferred: ({ id, relation }) => {
         const elsewhere = this.#options.deferral?.relations.get(id)
         return elsewhere === undefined || relation === null ? null : RelationValue.from({ ...relation, ...elsewhere })
@@ -242,7 +246,21 @@ export class Compiler {
     const own = node.kind === 'test' && node.generic !== null ? allFrom(written, node.generic.at) : written
     const ctes = await this.#ctesOf([...used.values()], bench, [...within, node.id])
     const relation = storedRelation(node)
-    return { node, code: injectCtes(own, ctes), ctes, relationName: relation === null ? null : writeRelation(relation) }
+    const compiled: CompiledNode = {
+      node,
+      code: injectCtes(own, ctes),
+      ctes,
+      relationName: relation === null ? null : writeRelation(relation),
+    }
+    if (node.kind !== 'function') return compiled
+    const overloads: MappedText[] = []
+    for (const { template } of node.overloads) {
+      used.clear()
+      const body = await renderTemplate(template, scope)
+      const inside = await this.#ctesOf([...used.values()], bench, [...within, node.id])
+      overloads.push(injectCtes(mapped(body.text, body.segments, template.file, template.source), inside))
+    }
+    return { ...compiled, overloads }
   }
 
   /** The ephemeral models a node refers to, each after those it refers to itself, none twice. */
@@ -315,6 +333,7 @@ export class Compiler {
             ? this.#references.refOfOperation(ref, node.package, bench.connection)
             : this.#references.ref(ref, node, uses, bench.connection),
         source: (ref) => this.#references.source(ref, node.package, node),
+        function: (name, from) => this.#references.function(name, from, node.package, bench.connection),
         connection: bench.connection,
         results,
         graph: this.#graph,

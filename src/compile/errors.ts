@@ -36,6 +36,19 @@ export function disabledRef(ref: Ref): AssayError {
   )
 }
 
+export function unknownFunction(name: string, from: string | null, known: Iterable<string>): AssayError {
+  const args = from === null ? `'${name}'` : `'${from}', '${name}'`
+  return failure('unknown-function', `function(${args}) finds no function`, didYouMean(name, known))
+}
+
+export function disabledFunction(name: string): AssayError {
+  return failure(
+    'disabled-function',
+    `function('${name}') finds a function that is disabled`,
+    "enable it (config 'enabled'), or do not call it",
+  )
+}
+
 export function unknownSource(ref: SourceRef, known: Iterable<string>): AssayError {
   return failure(
     'unknown-source',

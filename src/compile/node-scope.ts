@@ -47,6 +47,12 @@ export class NodeScope {
     return print(await callValue(callee, args, NO_KWARGS)).trim()
   }
 
+  /** The macro that `adapter.dispatch` finds, for `textOf`; undefined when there is none. */
+  dispatched(name: string, namespace: string | null): Value | undefined {
+    const found = this.#scope.dispatch(name, namespace)
+    return Array.isArray(found) ? undefined : (found as Value)
+  }
+
   has(name: string): boolean {
     return this.#scope.macro(name) !== undefined
   }
@@ -157,4 +163,4 @@ export function resultTable(value: Value): Pick<QueryResult, 'rows'> & { readonl
   return { names: value instanceof AgateTable ? value.names : [], rows: resultRows(value) }
 }
 
-export type { LibraryMacro, RelationType }
+export type { LibraryMacro, RelationType, Value }

@@ -7,7 +7,7 @@ import type { Group } from '../resources/group.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { Macro } from '../resources/macro.ts'
 import type { Manifest } from '../resources/manifest.ts'
-import type { Model, Node } from '../resources/node.ts'
+import type { Model, Node, UserFunction } from '../resources/node.ts'
 import { writeRelation } from '../resources/relation.ts'
 import type { Source } from '../resources/source.ts'
 import type { UnitTest } from '../resources/unit-test.ts'
@@ -165,12 +165,17 @@ function checkNames(nodes: ReadonlyMap<UniqueId, Node>, parsing: Parsing): void 
     const bytes = Buffer.byteLength(identifier)
     if (bytes > MAX_NAME_BYTES)
       parsing.report(nameTooLong(`${node.kind} '${node.name}'`, identifier, bytes, placeOf(node)))
-    const name = writeRelation(node.relation)
+    const name = node.kind === 'function' ? signatureOf(node) : writeRelation(node.relation)
     const other = relations.get(name)
     if (other === undefined) relations.set(name, node)
     else if (other.name !== node.name) parsing.report(duplicateRelation(other.id, node.id, name, placeOf(node)))
     else parsing.report(duplicateName(node.kind, node.name, other.originalPath, placeOf(node)))
   }
+}
+
+/** A function may be called like a table, or like another function that takes other arguments. */
+function signatureOf({ relation, arguments: given }: UserFunction): string {
+  return `${writeRelation(relation)}(${given.map(({ data_type }) => data_type.toLowerCase()).join(', ')})`
 }
 
 function checkGroups(nodes: ReadonlyMap<UniqueId, Node>, groups: readonly Group[], parsing: Parsing): void {

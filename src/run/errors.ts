@@ -92,6 +92,26 @@ export function unknownMaterialization(name: string, node: string): AssayError {
   })
 }
 
+/** A type of functions that no macro can build. */
+export function unbuildableFunction(type: string, macro: string, node: string): AssayError {
+  return new AssayError({
+    code: 'unbuildable-function',
+    severity: 'error',
+    message: `no macro named '${macro}' is found within the namespace 'dbt', so the ${type} function '${node}' cannot be built`,
+    hint: `PostgreSQL has scalar functions here (type: scalar); for others write a macro default__${macro}(target_relation) that gives the statement`,
+  })
+}
+
+/** A function that stepped aside and must stay, because something still calls it. */
+export function keptFunction(kept: string, live: string, readers: string): Diagnostic {
+  return {
+    code: 'old-function-kept',
+    severity: 'warning',
+    message: `${live} was made anew because PostgreSQL cannot replace it as it is now; what depends on it goes on with the old one: ${readers}`,
+    hint: `build these again; the next run then removes ${kept}`,
+  }
+}
+
 export function configurationChanged(node: string): AssayError {
   return new AssayError({
     code: 'configuration-changed',

@@ -5,6 +5,7 @@ import type { Node } from '../resources/node.ts'
 import type { Patience } from './backoff.ts'
 import type { Connection } from './connection.ts'
 import type { KnownRelations } from './known-relations.ts'
+import type { FunctionsAside } from './publish/functions-aside.ts'
 import type { Retired } from './publish/retired.ts'
 import type { Turns } from './publish/turns.ts'
 import type { AdapterResponse } from './result.ts'
@@ -14,6 +15,8 @@ export interface RunState {
   readonly compiler: Compiler
   readonly known: KnownRelations
   readonly retired: Retired
+  /** Functions that stepped aside for new ones of the same name. */
+  readonly functions: FunctionsAside
   /** Swaps that lock what reads a relation happen one at a time: two may meet at a view that reads both. */
   readonly turns: Turns
   /** Eight hexadecimal digits, unique to the run: part of every generated name. */

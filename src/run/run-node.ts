@@ -2,7 +2,7 @@ import type { Diagnostic } from '../base/diagnostic.ts'
 import type { CompiledNode } from '../compile/compiler.ts'
 import { storedRelation } from '../resources/describe.ts'
 import type { UniqueId } from '../resources/ids.ts'
-import type { DataTest, Model, Node, Seed, Snapshot } from '../resources/node.ts'
+import type { DataTest, Model, Node, Seed, Snapshot, UserFunction } from '../resources/node.ts'
 import { writeRelation } from '../resources/relation.ts'
 import type { Connected } from './connected.ts'
 import type { Connection } from './connection.ts'
@@ -13,9 +13,10 @@ import { materialize } from './materialize/materialize.ts'
 import { nodeDatabase } from './node-database.ts'
 import type { NodeResult, Timing } from './result.ts'
 import type { RunOptions } from './run.ts'
+import { runFunction, type ScopeOf } from './run-function.ts'
 import { runDataTest } from './test/data-test.ts'
 
-type Outcome = Pick<NodeResult, 'status' | 'message' | 'failures' | 'response' | 'compiledAt'>
+type Outcome = Pick<NodeResult, 'status' | 'message' | 'failures' | 'response' | 'compiledAt' | 'overloads'>
 
 /** How far a node came; read when it failed on the way. */
 interface Progress {
@@ -63,7 +64,7 @@ export async function runNode(
       return await timed(
         options.clock,
         (timing) => (progress.execute = timing),
-        () => work(job, options),
+        () => work(job, options, (other, compiled) => state.compiler.scope(other, bench, compiled)),
       )
     })
   } catch (error) {
@@ -90,10 +91,11 @@ export async function runNode(
   }
 }
 
-async function work(job: Job, options: RunOptions): Promise<Outcome> {
+async function work(job: Job, options: RunOptions, scopeOf: ScopeOf): Promise<Outcome> {
   if (job.node.kind === 'test') {
     return runDataTest(job as Job<DataTest>, options.warnIsError)
   }
+  if (job.node.kind === 'function') return runFunction(job as Job<UserFunction>, scopeOf)
   const { message, response } = await materialize(job as Job<Model | Seed | Snapshot>)
   return { status: 'success', message, failures: null, response }
 }

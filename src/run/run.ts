@@ -21,6 +21,7 @@ import type { RunState } from './job.ts'
 import { KnownRelations } from './known-relations.ts'
 import { nodeDatabase } from './node-database.ts'
 import { runHooksOf } from './operations.ts'
+import { FunctionsAside } from './publish/functions-aside.ts'
 import { Retired } from './publish/retired.ts'
 import { Turns } from './publish/turns.ts'
 import { isFailure, type NodeResult, type RunResults } from './result.ts'
@@ -71,6 +72,7 @@ export async function run(options: RunOptions): Promise<RunResults> {
     compiler,
     known: new KnownRelations(),
     retired: new Retired(),
+    functions: new FunctionsAside(),
     turns: new Turns(),
     run: options.run,
     fullRefresh: options.fullRefresh,
@@ -130,12 +132,14 @@ export async function run(options: RunOptions): Promise<RunResults> {
 }
 
 /** Leads home what still reads relations that stepped aside. Not under the signal: an aborted run leaves none behind. */
-async function settle({ warehouse, emit, now, signal }: RunOptions, { retired, patience, jitter }: RunState) {
-  if (retired.isEmpty) return
+async function settle({ warehouse, emit, now, signal }: RunOptions, state: RunState) {
+  const { retired, functions, patience, jitter } = state
+  if (retired.isEmpty && functions.isEmpty) return
   const tried = { ...patience, attempts: signal?.aborted === true ? 1 : Math.min(patience.attempts, 5) }
-  const warnings = await connectedTo({ warehouse, emit, now })(null, (connection) =>
-    retired.settle(connection, { patience: tried, jitter, signal: undefined }),
-  )
+  const warnings = await connectedTo({ warehouse, emit, now })(null, async (connection) => [
+    ...(await retired.settle(connection, { patience: tried, jitter, signal: undefined })),
+    ...(await functions.settle(connection)),
+  ])
   for (const diagnostic of warnings) emit({ kind: 'warning', diagnostic })
 }
 
@@ -165,7 +169,7 @@ function isRunnable(manifest: Manifest, id: UniqueId): boolean {
 
 /** What a node puts into the database, as `isPending` asks for it. */
 function relationKey(node: Runnable): string | null {
-  const builds = node.kind !== 'unit_test' && node.kind !== 'test' && node.relation !== null
+  const builds = node.kind !== 'unit_test' && node.kind !== 'test' && node.kind !== 'function' && node.relation !== null
   return builds ? `${node.schema}.${node.alias}` : null
 }
 

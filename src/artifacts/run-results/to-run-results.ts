@@ -20,6 +20,7 @@ export function toRunResultsJson(results: RunResults, { origin, args }: RunFacts
 }
 
 function describeResult(result: NodeResult): JsonObject {
+  const { overloads } = result
   return {
     status: result.status,
     timing: [...describeTiming('compile', result.compile), ...describeTiming('execute', result.execute)],
@@ -31,7 +32,7 @@ function describeResult(result: NodeResult): JsonObject {
     unique_id: result.id,
     ...describeCode(result),
     batch_results: null,
-    overload_results: null,
+    overload_results: overloads === undefined ? null : { successful: overloads.successful, failed: overloads.failed },
   }
 }
 

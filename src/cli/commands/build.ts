@@ -21,7 +21,7 @@ import { isError, judgeWarnings, throwErrors } from '../warn-error.ts'
 
 /** The kinds each verb is about. */
 const KINDS: Readonly<Record<string, readonly string[]>> = {
-  build: ['model', 'seed', 'snapshot', 'test', 'unit_test'],
+  build: ['model', 'seed', 'snapshot', 'test', 'unit_test', 'function'],
   run: ['model'],
   test: ['test', 'unit_test'],
   seed: ['seed'],

@@ -55,7 +55,7 @@ function joinedNeeds(details: readonly string[]): string {
 
 /** What a node becomes and how it is called while it is built: its relation; tests and hooks by name. */
 export function thingOf(node: Runnable): Thing {
-  const built = node.kind === 'model' || node.kind === 'seed' || node.kind === 'snapshot'
+  const built = node.kind === 'model' || node.kind === 'seed' || node.kind === 'snapshot' || node.kind === 'function'
   return {
     kind: kindOf(node),
     name: harmless(built ? `${node.schema}.${node.alias}` : calledName(node)),
