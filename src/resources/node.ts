@@ -8,6 +8,7 @@ import type { CommonConfig, DataTestConfig, ModelConfig, NodeConfig, SeedConfig,
 import type { UniqueId } from './ids.ts'
 import type { Ref, SourceRef, Version } from './ref.ts'
 import type { RelationName } from './relation.ts'
+import type { TextPlace } from './text-place.ts'
 
 export interface DependsOn {
   readonly nodes: readonly UniqueId[]
@@ -49,6 +50,8 @@ interface NodeBase extends Resource {
   readonly unrenderedConfig: JsonObject
   /** Seconds since 1970. */
   readonly createdAt: number
+  /** Where the texts of its hooks were written; of an operation its own. */
+  readonly hookPlace?: TextPlace
 }
 
 /** A node whose code is a template. */

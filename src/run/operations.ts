@@ -1,6 +1,7 @@
 import type { Json } from '../base/json.ts'
 import type { CompiledNode } from '../compile/compiler.ts'
 import { dataValue, resultsValue } from '../compile/node-scope.ts'
+import { inProjectFile } from '../compile/user-place.ts'
 import type { Node, Operation } from '../resources/node.ts'
 import type { Connected } from './connected.ts'
 import type { Connection } from './connection.ts'
@@ -89,9 +90,9 @@ async function runHook(
     })
     return { ...skippedHook(hook, when), ...spent(), status: 'success', message: `${line} passed`, failures: 0 }
   } catch (error) {
-    const diagnostics = explainFailure(error, hook, compiled, connection)
+    const diagnostics = explainFailure(error, hook, compiled, connection).map((one) => inProjectFile(one, hook))
     const database = databaseErrorOf(error)
-    const why = database === undefined ? [diagnostics[0].message] : psqlLines(database, { compiled, connection })
+    const why = database === undefined ? [diagnostics[0]?.message ?? ''] : psqlLines(database, { compiled, connection })
     const message = `${line} failed, error:\n ${why.join('\n')}`
     return { ...skippedHook(hook, when), ...spent(), status: 'error', message, diagnostics }
   }
