@@ -66,8 +66,8 @@ function literalIn(expression: Expression, text: string): Expression | null {
 function offsetInLiteral(source: string, start: number, index: number): number {
   let at = start + 1
   for (let i = 0; i < index; i++) {
-    const escape = /^\\(?:x[\da-f]{2}|u[\da-f]{4}|U[\da-f]{8}|[\s\S])/i.exec(source.slice(at, at + 10))
-    at += escape === null ? 1 : escape[0].length
+    const escaped = /^\\(?:x[\da-f]{2}|u[\da-f]{4}|U[\da-f]{8}|[\s\S])/i.exec(source.slice(at, at + 10))
+    at += escaped === null ? 1 : escaped[0].length
   }
   return at
 }
