@@ -74,6 +74,8 @@ export class Compiler {
   readonly #references: References
   readonly #graph: () => Dict
   readonly #ephemeral = new Map<UniqueId, Promise<CompiledNode>>()
+  readonly #inlined = new Map<UniqueId, CompiledNode>()
+  readonly #ctes = new Map<UniqueId, readonly Cte[]>()
 
   constructor(options: CompilerOptions) {
     const { manifest } = options
@@ -96,6 +98,16 @@ export class Compiler {
     } catch (error) {
       throw atUsersPlace(error, node)
     }
+  }
+
+  /** The ephemeral models that were compiled into others so far, each as a query of its own. */
+  inlined(): readonly CompiledNode[] {
+    return [...this.#inlined.values()]
+  }
+
+  /** The ephemeral models inside a node that was compiled. */
+  ctesIn(id: UniqueId): readonly Cte[] {
+    return this.#ctes.get(id) ?? []
   }
 
   /** All that templates of `node` see while it runs; `compiled` is what was made of it, where it has code. */
@@ -241,6 +253,7 @@ export class Compiler {
     const written = mapped(text, segments, node.template.file, node.template.source)
     const own = node.kind === 'test' && node.generic !== null ? allFrom(written, node.generic.at) : written
     const ctes = await this.#ctesOf([...used.values()], bench, [...within, node.id])
+    if (ctes.length > 0) this.#ctes.set(node.id, ctes)
     const relation = storedRelation(node)
     return { node, code: injectCtes(own, ctes), ctes, relationName: relation === null ? null : writeRelation(relation) }
   }
@@ -279,12 +292,9 @@ export class Compiler {
     )
     const { text, segments } = await renderTemplate(model.template, scope)
     const ctes = await this.#ctesOf([...used.values()], bench, [...within, model.id])
-    return {
-      node: model,
-      code: mapped(text, segments, model.template.file, model.template.source),
-      ctes,
-      relationName: null,
-    }
+    const code = mapped(text, segments, model.template.file, model.template.source)
+    this.#inlined.set(model.id, { node: model, code: injectCtes(code, ctes), ctes, relationName: null })
+    return { node: model, code, ctes, relationName: null }
   }
 
   #scope(
