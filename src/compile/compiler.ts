@@ -25,7 +25,7 @@ import { writeRelation } from '../resources/relation.ts'
 import type { Source } from '../resources/source.ts'
 import type { Runnable, UnitTest } from '../resources/unit-test.ts'
 import { type Cte, injectCtes } from './ctes.ts'
-import { ephemeralCycle, invalidInput, unforeseenRef, unknownInput } from './errors.ts'
+import { cteNameTooLong, ephemeralCycle, invalidInput, unforeseenRef, unknownInput } from './errors.ts'
 import { allFrom, joinMapped, type MappedText, mapped } from './mapped-text.ts'
 import { NodeScope } from './node-scope.ts'
 import { ownerOf } from './owner.ts'
@@ -34,6 +34,9 @@ import type { SeedColumns } from './unit-test/column-finder.ts'
 import { type CompiledUnitTest, compileUnitTest, unitTestScope } from './unit-test/unit-test-compiler.ts'
 import type { UnitTestHost } from './unit-test/unit-test-host.ts'
 import { atUsersPlace } from './user-place.ts'
+
+/** PostgreSQL cuts names after this many bytes, silently: two ephemeral models might become one. */
+const MAX_NAME_BYTES = 63
 
 /** A node with the SQL that was made of it. */
 export interface CompiledNode {
@@ -263,9 +266,11 @@ export class Compiler {
     const ctes = new Map<UniqueId, Cte>()
     for (const model of models) {
       if (within.includes(model.id)) throw ephemeralCycle([...within.slice(within.indexOf(model.id)), model.id])
+      const name = `__dbt__cte__${model.alias}`
+      if (Buffer.byteLength(name) > MAX_NAME_BYTES) throw cteNameTooLong(model.name, name)
       const inner = await this.#compiledEphemeral(model, bench, within)
       for (const cte of inner.ctes) ctes.set(cte.id, cte)
-      ctes.set(model.id, { id: model.id, code: joinMapped([` __dbt__cte__${model.alias} as (\n`, inner.code, '\n)']) })
+      ctes.set(model.id, { id: model.id, code: joinMapped([` ${name} as (\n`, inner.code, '\n)']) })
     }
     return [...ctes.values()]
   }

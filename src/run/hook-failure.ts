@@ -27,7 +27,7 @@ export interface HookRun {
 /** The error of a hook says which hook it was, and where it was written. */
 export function explainHook(error: unknown, run: HookRun): unknown {
   const database = databaseErrorOf(error)
-  if (database?.code === SQLSTATE.queryCanceled) return error
+  if (database?.code === SQLSTATE.queryCanceled && run.connection.isStopped) return error
   const name = `${run.when} ${run.index + 1}`
   const direct = asDatabaseError(error)
   if (direct !== undefined) return hookFailed(name, run.node, direct, placeOf(run, direct))

@@ -10,6 +10,7 @@ import { databaseErrorOf, explainFailure } from './explain-failure.ts'
 import { psqlLines } from './failure-message.ts'
 import type { RunState } from './job.ts'
 import { nodeDatabase } from './node-database.ts'
+import { withRemedy } from './remedy.ts'
 import type { NodeResult, NodeStatus } from './result.ts'
 import type { RunOptions } from './run.ts'
 
@@ -90,7 +91,9 @@ async function runHook(
     })
     return { ...skippedHook(hook, when), ...spent(), status: 'success', message: `${line} passed`, failures: 0 }
   } catch (error) {
-    const diagnostics = explainFailure(error, hook, compiled, connection).map((one) => inProjectFile(one, hook))
+    const [first, ...more] = explainFailure(error, hook, compiled, connection)
+    const told = await withRemedy(first, hook, compiled, options.manifest, connected)
+    const diagnostics = [told, ...more].map((one) => inProjectFile(one, hook))
     const database = databaseErrorOf(error)
     const why = database === undefined ? [diagnostics[0]?.message ?? ''] : psqlLines(database, { compiled, connection })
     const message = `${line} failed, error:\n ${why.join('\n')}`
