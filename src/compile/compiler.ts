@@ -25,7 +25,7 @@ import { writeRelation } from '../resources/relation.ts'
 import type { Source } from '../resources/source.ts'
 import type { Runnable, UnitTest } from '../resources/unit-test.ts'
 import { type Cte, injectCtes } from './ctes.ts'
-import { ephemeralCycle, invalidInput, unforeseenRef, unknownInput } from './errors.ts'
+import { cteNameTooLong, ephemeralCycle, invalidInput, unforeseenRef, unknownInput } from './errors.ts'
 import { allFrom, joinMapped, type MappedText, mapped } from './mapped-text.ts'
 import { NodeScope } from './node-scope.ts'
 import { ownerOf } from './owner.ts'
@@ -34,6 +34,9 @@ import type { SeedColumns } from './unit-test/column-finder.ts'
 import { type CompiledUnitTest, compileUnitTest, unitTestScope } from './unit-test/unit-test-compiler.ts'
 import type { UnitTestHost } from './unit-test/unit-test-host.ts'
 import { atUsersPlace } from './user-place.ts'
+
+/** PostgreSQL cuts names after this many bytes, silently: two ephemeral models might become one. */
+const MAX_NAME_BYTES = 63
 
 /** A node with the SQL that was made of it. */
 export interface CompiledNode {
@@ -76,6 +79,8 @@ export class Compiler {
   readonly #references: References
   readonly #graph: () => Dict
   readonly #ephemeral = new Map<UniqueId, Promise<CompiledNode>>()
+  readonly #inlined = new Map<UniqueId, CompiledNode>()
+  readonly #ctes = new Map<UniqueId, readonly Cte[]>()
 
   constructor(options: CompilerOptions) {
     const { manifest } = options
@@ -98,6 +103,16 @@ export class Compiler {
     } catch (error) {
       throw atUsersPlace(error, node)
     }
+  }
+
+  /** The ephemeral models that were compiled into others so far, each as a query of its own. */
+  inlined(): readonly CompiledNode[] {
+    return [...this.#inlined.values()]
+  }
+
+  /** The ephemeral models inside a node that was compiled. */
+  ctesIn(id: UniqueId): readonly Cte[] {
+    return this.#ctes.get(id) ?? []
   }
 
   /** All that templates of `node` see while it runs; `compiled` is what was made of it, where it has code. */
@@ -245,6 +260,7 @@ export class Compiler {
     const written = mapped(text, segments, node.template.file, node.template.source)
     const own = node.kind === 'test' && node.generic !== null ? allFrom(written, node.generic.at) : written
     const ctes = await this.#ctesOf([...used.values()], bench, [...within, node.id])
+    if (ctes.length > 0) this.#ctes.set(node.id, ctes)
     const relation = storedRelation(node)
     const compiled: CompiledNode = {
       node,
@@ -268,9 +284,11 @@ export class Compiler {
     const ctes = new Map<UniqueId, Cte>()
     for (const model of models) {
       if (within.includes(model.id)) throw ephemeralCycle([...within.slice(within.indexOf(model.id)), model.id])
+      const name = `__dbt__cte__${model.alias}`
+      if (Buffer.byteLength(name) > MAX_NAME_BYTES) throw cteNameTooLong(model.name, name)
       const inner = await this.#compiledEphemeral(model, bench, within)
       for (const cte of inner.ctes) ctes.set(cte.id, cte)
-      ctes.set(model.id, { id: model.id, code: joinMapped([` __dbt__cte__${model.alias} as (\n`, inner.code, '\n)']) })
+      ctes.set(model.id, { id: model.id, code: joinMapped([` ${name} as (\n`, inner.code, '\n)']) })
     }
     return [...ctes.values()]
   }
@@ -297,12 +315,9 @@ export class Compiler {
     )
     const { text, segments } = await renderTemplate(model.template, scope)
     const ctes = await this.#ctesOf([...used.values()], bench, [...within, model.id])
-    return {
-      node: model,
-      code: mapped(text, segments, model.template.file, model.template.source),
-      ctes,
-      relationName: null,
-    }
+    const code = mapped(text, segments, model.template.file, model.template.source)
+    this.#inlined.set(model.id, { node: model, code: injectCtes(code, ctes), ctes, relationName: null })
+    return { node: model, code, ctes, relationName: null }
   }
 
   #scope(

@@ -110,3 +110,12 @@ export function unknownMacro(name: string, known: Iterable<string>): AssayError 
 export function ephemeralCycle(path: readonly string[]): AssayError {
   return failure('cycle', `ephemeral models contain each other: ${path.join(' → ')}`)
 }
+
+/** An ephemeral model is a common table expression of those that refer to it. */
+export function cteNameTooLong(model: string, name: string): AssayError {
+  return failure(
+    'name-too-long',
+    `the ephemeral model '${model}' would stand here as '${name}', which has ${Buffer.byteLength(name)} bytes; PostgreSQL keeps 63`,
+    `give '${model}' a shorter 'alias' in its config`,
+  )
+}

@@ -15,6 +15,7 @@ import { Dict, HostObject, type Kwargs, NO_KWARGS, type Value } from '../jinja/v
 import type { QueryResult } from '../resources/query-result.ts'
 import { QUOTE_ALL, type RelationName } from '../resources/relation.ts'
 import { unknownMacro } from './errors.ts'
+import { type MappedText, mapped } from './mapped-text.ts'
 
 /**
  * What `run` may do with templates: call macros by name, so that a project's own `create_table_as` or
@@ -60,6 +61,14 @@ export class NodeScope {
   /** Text that is a template, rendered; `file` is how errors call it. */
   async render(text: string, file: string): Promise<string> {
     return text.includes('{') ? (await renderTemplate(parseTemplate(text, file), this.#scope)).text : text
+  }
+
+  /** The same, with where each part of it came from. */
+  async renderMapped(source: string, file: string): Promise<MappedText> {
+    const whole = { start: 0, end: source.length }
+    if (!source.includes('{')) return mapped(source, [{ ...whole, source: whole, exact: true }], file, source)
+    const { text, segments } = await renderTemplate(parseTemplate(source, file), this.#scope)
+    return mapped(text, segments, file, source)
   }
 
   /** Runs a Jinja materialization; the relations it says it made. */

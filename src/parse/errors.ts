@@ -112,15 +112,6 @@ export function duplicateRelation(
   )
 }
 
-export function nameTooLong(what: string, name: string, bytes: number, at: Location | undefined): Diagnostic {
-  return problem(
-    'name-too-long',
-    `${what} would be called '${name}', which has ${bytes} bytes; PostgreSQL keeps 63`,
-    at,
-    "give it a shorter 'alias' in its config",
-  )
-}
-
 export function unknownRef(
   name: string,
   packageName: string | null,

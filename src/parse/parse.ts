@@ -38,7 +38,13 @@ export async function parseProject(project: Project, invocation: Invocation): Pr
   const rootPackage = project.settings.name
   const createdAt = invocation.startedAt.getTime() / 1000
   const diagnostics: Diagnostic[] = [...project.diagnostics]
+  const told = new Set<string>()
+  // A hook in a project file is read once for every model that has it: what is wrong in it is told once.
   const report = (diagnostic: Diagnostic): void => {
+    const { code, message, at } = diagnostic
+    const key = `${code}\n${message}\n${at?.file}:${at?.line}:${at?.column}`
+    if (at !== undefined && told.has(key)) return
+    told.add(key)
     diagnostics.push(diagnostic)
   }
   const vars = varTable(

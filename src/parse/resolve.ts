@@ -106,11 +106,13 @@ function calledAt(node: Draft | ExposureDraft, parts: readonly string[]): Locati
   })
 }
 
-function placeOf(node: Draft | ExposureDraft, { at, place }: Ref | SourceRef): Location | undefined {
-  if (place !== undefined) return place
+function placeOf(node: Draft | ExposureDraft, { at, place: known }: Ref | SourceRef): Location | undefined {
+  if (known !== undefined) return known
   if (node.kind === 'test' && node.generic !== null) return node.generic.at
   if (!('template' in node)) return { file: node.originalPath, line: 1, column: 1 }
   const { source, file } = node.template
+  const place = node.kind === 'operation' ? node.hookPlace?.(source, at?.start ?? 0) : null
+  if (place !== null && place !== undefined) return place
   if (at !== undefined) return locate(source, at.start, file)
   return { file, line: 1, column: 1, source }
 }

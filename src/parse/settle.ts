@@ -12,7 +12,7 @@ import { writeRelation } from '../resources/relation.ts'
 import type { Source } from '../resources/source.ts'
 import type { UnitTest } from '../resources/unit-test.ts'
 import { describe, describeMacroText, describeSourceText, describeText } from './descriptions.ts'
-import { duplicateName, duplicateRelation, emptyProject, nameTooLong, unknownGroup } from './errors.ts'
+import { duplicateName, duplicateRelation, emptyProject, unknownGroup } from './errors.ts'
 import type { MacroDraft } from './macros.ts'
 import type { ExposureDraft } from './nodes/exposure.ts'
 import type { Draft } from './nodes/node-parts.ts'
@@ -35,9 +35,6 @@ export interface Drafts {
   readonly kept: Manifest['kept']
   readonly broken: ReadonlySet<string>
 }
-
-/** PostgreSQL cuts names after this many bytes, silently. */
-const MAX_NAME_BYTES = 63
 
 export async function settle(
   drafts: Drafts,
@@ -156,15 +153,11 @@ function finish(draft: Draft, nodes: readonly UniqueId[]): Node {
   return { ...rest, dependsOn: { macros, nodes } } as Node
 }
 
-/** Two nodes for one relation, and names PostgreSQL would cut. */
+/** Two nodes for one relation. */
 function checkNames(nodes: ReadonlyMap<UniqueId, Node>, parsing: Parsing): void {
   const relations = new Map<string, Node>()
   for (const node of nodes.values()) {
     if (node.kind === 'test' || node.relation === null) continue
-    const identifier = node.relation.identifier ?? ''
-    const bytes = Buffer.byteLength(identifier)
-    if (bytes > MAX_NAME_BYTES)
-      parsing.report(nameTooLong(`${node.kind} '${node.name}'`, identifier, bytes, placeOf(node)))
     const name = node.kind === 'function' ? signatureOf(node) : writeRelation(node.relation)
     const other = relations.get(name)
     if (other === undefined) relations.set(name, node)

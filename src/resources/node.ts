@@ -17,6 +17,7 @@ import type { FunctionArgument, FunctionReturns } from './function.ts'
 import type { UniqueId } from './ids.ts'
 import type { Ref, SourceRef, Version } from './ref.ts'
 import type { RelationName } from './relation.ts'
+import type { TextPlace } from './text-place.ts'
 
 export interface DependsOn {
   readonly nodes: readonly UniqueId[]
@@ -58,6 +59,8 @@ interface NodeBase extends Resource {
   readonly unrenderedConfig: JsonObject
   /** Seconds since 1970. */
   readonly createdAt: number
+  /** Where the texts of its hooks were written; of an operation its own. */
+  readonly hookPlace?: TextPlace
 }
 
 /** A node whose code is a template. */

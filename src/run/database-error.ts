@@ -26,4 +26,6 @@ export const SQLSTATE = {
   dependentObjectsStillExist: '2BP01',
   insufficientPrivilege: '42501',
   wrongObjectType: '42809',
+  reservedName: '42939',
+  syntaxError: '42601',
 } as const

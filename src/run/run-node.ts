@@ -10,7 +10,9 @@ import { explainFailure } from './explain-failure.ts'
 import { failureMessage, failurePlace } from './failure-message.ts'
 import type { Job, RunState } from './job.ts'
 import { materialize } from './materialize/materialize.ts'
+import { checkNameLength } from './name-length.ts'
 import { nodeDatabase } from './node-database.ts'
+import { withRemedy } from './remedy.ts'
 import type { NodeResult, Timing } from './result.ts'
 import type { RunOptions } from './run.ts'
 import { runFunction, type ScopeOf } from './run-function.ts'
@@ -51,6 +53,7 @@ export async function runNode(
           await connection.commit()
         },
       )
+      checkNameLength(node)
       const scope = state.compiler.scope(node, bench, progress.compiled)
       const job: Job = {
         node,
@@ -68,7 +71,8 @@ export async function runNode(
       )
     })
   } catch (error) {
-    diagnostics.push(...explainFailure(error, node, progress.compiled, progress.connection))
+    const [first, ...more] = explainFailure(error, node, progress.compiled, progress.connection)
+    diagnostics.push(await withRemedy(first, node, progress.compiled, options.manifest, connected), ...more)
     outcome = {
       status: 'error',
       message: failureMessage(error, { node, ...progress }),

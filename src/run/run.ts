@@ -4,7 +4,6 @@
  * Events tell what happens; an aborted signal cancels what runs on the server and starts nothing more.
  */
 import type { Compiler, Database } from '../compile/compiler.ts'
-import { relationValue } from '../compile/node-scope.ts'
 import type { Graph } from '../graph/graph.ts'
 import { subgraph } from '../graph/subgraph.ts'
 import { withTestEdges } from '../graph/test-edges.ts'
@@ -15,6 +14,7 @@ import type { Warehouse } from '../warehouse/warehouse.ts'
 import type { Patience } from './backoff.ts'
 import { connectedTo } from './connected.ts'
 import type { Connection } from './connection.ts'
+import { createSchemas, schemasOf } from './create-schemas.ts'
 import { pooledConnection } from './errors.ts'
 import type { Emit } from './events.ts'
 import type { RunState } from './job.ts'
@@ -89,9 +89,8 @@ export async function run(options: RunOptions): Promise<RunResults> {
   const database = (connection: Connection): Database => nodeDatabase(connection, state.known, warehouse.database)
 
   await connected(null, async (connection) => {
-    const schemas = [...new Set(nodes.flatMap(schemaOf))].sort()
-    await state.known.load(connection, schemas)
-    await createSchemas(connection, schemas, state, database(connection))
+    await state.known.load(connection, [...new Set(nodes.flatMap(schemasOf))].sort())
+    await createSchemas(connection, nodes, state, database(connection))
   })
   if (warehouse.pooled === true) emit({ kind: 'warning', diagnostic: pooledConnection(warehouse.description) })
   const startFailed = options.hooks ? await runHooksOf('on-run-start', options, state, connected, results) : false
@@ -143,22 +142,6 @@ async function settle({ warehouse, emit, now, signal }: RunOptions, state: RunSt
   for (const diagnostic of warnings) emit({ kind: 'warning', diagnostic })
 }
 
-async function createSchemas(
-  connection: Connection,
-  schemas: readonly string[],
-  state: RunState,
-  database: Database,
-): Promise<void> {
-  const missing = schemas.filter((schema) => !state.known.hasSchema(schema))
-  if (missing.length === 0) return
-  const scope = state.compiler.operationScope({ connection: database, threadId: 'Thread-1' })
-  for (const schema of missing) {
-    await scope.call('create_schema', [relationValue({ database: null, schema, identifier: null })])
-    state.known.schemaCreated(schema)
-  }
-  await connection.commit()
-}
-
 /** Ephemeral models live inside others; hooks and analyses have commands of their own. */
 function isRunnable(manifest: Manifest, id: UniqueId): boolean {
   if (manifest.unitTests.has(id)) return true
@@ -171,12 +154,6 @@ function isRunnable(manifest: Manifest, id: UniqueId): boolean {
 function relationKey(node: Runnable): string | null {
   const builds = node.kind !== 'unit_test' && node.kind !== 'test' && node.kind !== 'function' && node.relation !== null
   return builds ? `${node.schema}.${node.alias}` : null
-}
-
-/** The schema a node needs; tests need one only to keep their failures. */
-function schemaOf(node: Runnable): readonly string[] {
-  if (node.kind === 'unit_test') return []
-  return node.kind === 'test' && node.config.store_failures !== true ? [] : [node.schema]
 }
 
 function nodeOf(manifest: Manifest, id: UniqueId): Runnable {

@@ -11,7 +11,7 @@ export function rowOf(result: NodeResult, place: string, manifest: Manifest): Ro
   const node = runnableOf(manifest, result.id)
   return {
     place,
-    status: result.status,
+    status: wasCancelled(result) ? 'cancelled' : result.status,
     ...(node === undefined ? { kind: '', name: result.id } : thingOf(node)),
     detail: detailOf(result, manifest),
     time: result.status === 'skipped' ? '' : duration(result.executionTime),
