@@ -80,6 +80,9 @@ export class TextReport implements Report {
         this.#opened = event
         if (this.#command.logs) this.#busy?.say(this.#wayToDatabase())
         break
+      case 'under-way':
+        this.#busy?.say(event.text)
+        break
       case 'diagnostics': {
         const shown = event.diagnostics.filter(({ severity }) => this.#shows(severity === 'error' ? 'error' : 'warn'))
         if (shown.length > 0) this.#complain(printDiagnostics(shown, this.#printing(this.#errorStyle)))
