@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnosticsOf } from '../../base/diagnostic.ts'
 import type { JsonObject } from '../../base/json.ts'
 import type { Graph } from '../../graph/graph.ts'
-import type { Clocks } from '../../resources/clocks.ts'
+import { type Clocks, hasClocks } from '../../resources/clocks.ts'
 import type { UniqueId } from '../../resources/ids.ts'
 import type { Manifest } from '../../resources/manifest.ts'
 import { type RelationName, writeRelation } from '../../resources/relation.ts'
@@ -10,7 +10,7 @@ import { isFailure } from '../../run/result.ts'
 import type { Session, Warehouse } from '../../warehouse/warehouse.ts'
 import { noRowsToCheck, notComparable, notRebuilt, notRepeatable } from '../errors.ts'
 import { type Compared, compare, type Outcome } from './compare.ts'
-import { cutTimes, readCuts } from './cuts.ts'
+import { type Arrivals, cutTimes, readCuts } from './cuts.ts'
 import { clocksInPlan } from './inherit.ts'
 import { type Difference, type LeakageReport, type Mode, type ModelVerdict, overall } from './leakage.ts'
 import { pastSql } from './past.ts'
@@ -103,7 +103,9 @@ class Bench {
       },
     ])
     this.#findings = new Map(findings)
-    const resources = [...plan.inputs.map(({ resource }) => resource), ...plan.models.map(({ model }) => model)]
+    // Ephemeral models stay inside what reads them.
+    const models = plan.models.map(({ model }) => model).filter(({ relation }) => relation !== null)
+    const resources = [...plan.inputs.map(({ resource }) => resource), ...models]
     const places = (schema: string, of: typeof resources) =>
       new Map(
         of.map((resource, at) => [
@@ -111,10 +113,7 @@ class Bench {
           scratchName(experiment.warehouse.database, schema, at + 1, resource.name),
         ]),
       )
-    this.#whole = places(
-      schemas.whole,
-      plan.models.map(({ model }) => model).filter(({ relation }) => relation !== null),
-    )
+    this.#whole = places(schemas.whole, models)
     this.#cut = places(schemas.cut, resources)
   }
 
@@ -169,13 +168,27 @@ class Bench {
 
   async #tellingTimes(session: Session, part: Part, built: RelationName, cuts: number): Promise<readonly string[]> {
     try {
-      return await cutTimes(session, part, built, cuts)
+      return await cutTimes(session, { part, built, number: cuts, arrivals: this.#arrivals(part) })
     } catch (error) {
       const findings = this.#of(part)
       findings.judged = false
       findings.reasons.push(notComparable(part.model.name, messageOf(error)))
       return []
     }
+  }
+
+  /** The inputs of a model that know its entity, and so which of their rows comes next after one of the model's. */
+  #arrivals(part: Part): readonly Arrivals[] {
+    const own = new Set(this.#columns.get(part.model.id)?.map(({ name }) => name))
+    return this.#plan.inputs.flatMap(({ resource, clocks }) =>
+      clocks !== null &&
+      hasClocks(clocks) &&
+      part.madeOf.has(resource.id) &&
+      clocks.entity.length > 0 &&
+      clocks.entity.every((name) => own.has(name))
+        ? [{ name: resource.name, relation: resource.relation, clocks }]
+        : [],
+    )
   }
 
   /** Takes the future away at one moment and compares the models it was taken for. */
@@ -299,7 +312,12 @@ class Bench {
     const { results } = await this.#experiment.rebuild(inScratch(this.#experiment.manifest, places), ids)
     const failed = new Map<UniqueId, string>()
     for (const { id, status, message, diagnostics } of results)
-      if (isFailure(status) || status === 'skipped') failed.set(id, diagnostics[0]?.message ?? message ?? status)
+      if (isFailure(status)) failed.set(id, diagnostics[0]?.message ?? message ?? status)
+    for (const { id, status } of results) {
+      if (status !== 'skipped') continue
+      const root = this.#plan.models.find(({ model }) => failed.has(model.id) && this.#reads(id, model.id))
+      failed.set(id, root === undefined ? 'it was skipped' : `${root.model.name}: ${failed.get(root.model.id)}`)
+    }
     if (cut === null)
       for (const part of this.#plan.checked) {
         const why = failed.get(part.model.id)
@@ -314,6 +332,10 @@ class Bench {
     const findings = this.#findings.get(model.id)
     if (findings === undefined) throw new Error(`${model.id} is not among the checked models`)
     return findings
+  }
+
+  #reads(id: UniqueId, other: UniqueId): boolean {
+    return this.#plan.models.find(({ model }) => model.id === id)?.madeOf.has(other) === true
   }
 
   #nameOf(id: UniqueId): string {
