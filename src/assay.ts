@@ -19,7 +19,9 @@ import type { Log } from './context/log.ts'
 import { varTable } from './context/var.ts'
 import type { Step } from './features/leakage/experiment.ts'
 import type { LeakageReport, Mode } from './features/leakage/leakage.ts'
+import { findCycles } from './graph/cycles.ts'
 import { buildGraph, type Graph } from './graph/graph.ts'
+import { parseProject as parse } from './parse/parse.ts'
 import type { Project } from './project/project.ts'
 import type { ConnectionSettings, EmbeddedSettings, PostgresSettings } from './resources/connection.ts'
 import type { Deferral } from './resources/deferral.ts'
@@ -44,14 +46,12 @@ export { toRunResultsJson } from './artifacts/run-results/to-run-results.ts'
 export { toSourcesJson } from './artifacts/sources/to-sources.ts'
 export { AssayError, type Diagnostic, diagnosticsOf } from './base/diagnostic.ts'
 export { DBT_VERSION } from './context/invocation.ts'
-export { findCycles } from './graph/cycles.ts'
 export { parseSelection } from './graph/parse-selection.ts'
 export { parseSelectors } from './graph/parse-selectors.ts'
 export { select } from './graph/select.ts'
 export { stateOf } from './graph/state-of.ts'
 export { parseNewPackage } from './packages/add-package.ts'
 export { type Installation, type InstallOptions, installPackages } from './packages/install-packages.ts'
-export { parseProject } from './parse/parse.ts'
 export { cleanProject } from './project/clean.ts'
 export { INLINE_QUERY, withInlineQuery } from './project/inline-query.ts'
 export { createProject } from './project/new-project.ts'
@@ -137,6 +137,13 @@ export async function readDeferral(manifest: string, favorState: boolean): Promi
   const { deferredRelations, readManifest } = await import('./artifacts/artifacts.ts')
   return { relations: deferredRelations(readManifest(manifest)), favorState }
 }
+
+/** Understands a project. Throws an AssayError with everything that is wrong in it, cycles included. */
+export async function parseProject(project: Project, invocation: Invocation): Promise<Manifest> {
+  return parse(project, invocation, (manifest) => findCycles(buildGraph(manifest)))
+}
+
+export { buildGraph, findCycles }
 
 export interface InvocationOptions {
   /** A UUID; a new one if not given. */
