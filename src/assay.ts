@@ -70,7 +70,6 @@ export { hasFailures, isFailure, type NodeResult, type RunResults } from './run/
 export { withStoredFailures } from './run/test/stored-failures.ts'
 export { tableLines } from './run/test/write-difference.ts'
 export type { CompiledNode, Compiler, Graph, Invocation, LeakageReport, Manifest, Project, Warehouse }
-export { buildGraph }
 
 export interface WarehouseOptions {
   /** Where `PGPASSWORD`, `PGPASSFILE` and `HOME` are looked up. */
