@@ -101,40 +101,51 @@ export async function openWarehouse(settings: ConnectionSettings, options: Wareh
   return settings.kind === 'postgres' ? connectPostgres(settings, options) : openEmbedded(settings, options)
 }
 
-/** The texts of artifacts that an earlier run left; null where there is no such file. */
-export interface ArtifactTexts {
-  readonly manifest: string | null
-  readonly runResults: string | null
-  readonly sources: string | null
+/** An artifact as it was found: messages name its path. */
+export interface ArtifactFile {
+  readonly path: string
+  readonly text: string
+}
+
+/** The artifacts that an earlier run left; null where there is no such file. */
+export interface ArtifactFiles {
+  readonly manifest: ArtifactFile | null
+  readonly runResults: ArtifactFile | null
+  readonly sources: ArtifactFile | null
   /** The project's own `sources.json`, which is newer. */
-  readonly currentSources: string | null
+  readonly currentSources: ArtifactFile | null
 }
 
 /** `run_results.json`, checked. Throws what is wrong in it. */
-export async function readLastRun(text: string): Promise<RunResultsArtifact> {
+export async function readLastRun({ text, path }: ArtifactFile): Promise<RunResultsArtifact> {
   const { readRunResults } = await import('./artifacts/artifacts.ts')
-  return readRunResults(text)
+  return readRunResults(text, { file: path })
 }
 
 /** What `state:`, `result:` and `source_status:` compare with. Throws what is wrong in a file. */
-export async function readPreviousState(texts: ArtifactTexts, now: Date): Promise<PreviousState> {
+export async function readPreviousState(files: ArtifactFiles, now: Date): Promise<PreviousState> {
   const { previousState, readManifest, readRunResults, readSources } = await import('./artifacts/artifacts.ts')
-  const { manifest, runResults, sources, currentSources } = texts
+  const read = <K extends string, T>(
+    key: K,
+    file: ArtifactFile | null,
+    reader: (text: string, options: { readonly file: string }) => T,
+  ): { readonly [key in K]?: T } =>
+    file === null ? {} : ({ [key]: reader(file.text, { file: file.path }) } as { readonly [key in K]: T }) // that key alone
   return previousState(
     {
-      ...(manifest === null ? {} : { manifest: readManifest(manifest) }),
-      ...(runResults === null ? {} : { runResults: readRunResults(runResults) }),
-      ...(sources === null ? {} : { sources: readSources(sources) }),
-      ...(currentSources === null ? {} : { currentSources: readSources(currentSources) }),
+      ...read('manifest', files.manifest, readManifest),
+      ...read('runResults', files.runResults, readRunResults),
+      ...read('sources', files.sources, readSources),
+      ...read('currentSources', files.currentSources, readSources),
     },
     now,
   )
 }
 
-/** Where refs lead with `--defer`, from the text of another target's `manifest.json`. Throws what is wrong in it. */
-export async function readDeferral(manifest: string, favorState: boolean): Promise<Deferral> {
+/** Where refs lead with `--defer`, from another target's `manifest.json`. Throws what is wrong in it. */
+export async function readDeferral({ text, path }: ArtifactFile, favorState: boolean): Promise<Deferral> {
   const { deferredRelations, readManifest } = await import('./artifacts/artifacts.ts')
-  return { relations: deferredRelations(readManifest(manifest)), favorState }
+  return { relations: deferredRelations(readManifest(text, { file: path })), favorState }
 }
 
 /** Understands a project. Throws an AssayError with everything that is wrong in it, cycles included. */

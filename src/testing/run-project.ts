@@ -2,18 +2,23 @@ import {
   AssayError,
   buildGraph,
   createCompiler,
+  madeByRunning,
   parseSelection,
   parseSelectors,
   type RunEvent,
   type RunResults,
   run,
   select,
+  toManifestJson,
+  toRunResultsJson,
   type Warehouse,
   withStoredFailures,
 } from '../assay.ts'
 import type { JsonObject } from '../base/json.ts'
 import type { NodeResult } from '../run/result.ts'
 import { type Files, load, oneLine, withFiles } from './load-project.ts'
+import { origin } from './origin.ts'
+import { expectSound } from './sound-artifacts.ts'
 import type { ProjectFolder } from './with-project.ts'
 
 export type Rows = readonly (readonly (string | null)[])[]
@@ -118,6 +123,15 @@ export function runnableIn(
         },
         ...(options.signal === undefined ? {} : { signal: options.signal }),
       })
+      const made = new Map(
+        results.results.flatMap((result) => {
+          const node = manifest.nodes.get(result.id)
+          return node === undefined ? [] : [[node.id, madeByRunning(node, result, 'target', false)] as const]
+        }),
+      )
+      const { quoting, arguments: args } = loaded.invocation
+      expectSound('run_results.json', toRunResultsJson(results, { origin, args }))
+      expectSound('manifest.json', toManifestJson(manifest, { origin, quoting, made }))
       return told(
         results,
         events,
