@@ -114,6 +114,7 @@ function invoke(project: Project, call: Call, how: Pick<DbtCall, 'flags' | 'whic
     projectFlags: project.settings.flags,
     vars: project.commandVars as Readonly<Record<string, never>>, // plain data: it came from YAML
     folders: foldersOf(project, call),
+    ...(how.which === 'run-operation' ? { operation: operationOf(call) } : {}),
   }
   const args = dbtArguments(called)
   const invocation = createInvocation(project, {
@@ -125,6 +126,11 @@ function invoke(project: Project, call: Call, how: Pick<DbtCall, 'flags' | 'whic
     log: ({ kind, message, visible }) => report.tell({ kind: 'said', how: kind, message, visible }),
   })
   return { invocation, args }
+}
+
+function operationOf({ words, flags }: Call): NonNullable<DbtCall['operation']> {
+  const args = flags.args === null ? null : parseYamlArgument(flags.args, '--args')
+  return { macro: words[0] ?? null, args: args as JsonObject | null } // YAML's values are JSON's
 }
 
 /** Folders as dbt finds them where none is given. */

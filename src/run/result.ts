@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
 import type { UniqueId } from '../resources/ids.ts'
+import type { QueryResult } from '../resources/query-result.ts'
 import type { TableDifference } from './test/table-difference.ts'
 
 /** dbt's words for what became of a node. */
@@ -23,6 +24,11 @@ export interface OverloadResults {
   readonly successful: readonly string[]
   readonly failed: readonly string[]
   readonly code: readonly string[]
+}
+
+/** `SELECT 3`, as psql and dbt put it. */
+export function responseTo({ command, rowCount }: Pick<QueryResult, 'command' | 'rowCount'>): AdapterResponse {
+  return { message: rowCount === null ? command : `${command} ${rowCount}`, code: command, rowsAffected: rowCount }
 }
 
 export interface NodeResult {

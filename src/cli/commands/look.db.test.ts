@@ -136,7 +136,7 @@ test('a macro that fails is a failure, and leaves nothing behind', async () => {
   expect(await shop.rows("select to_regclass('half') is null")).toEqual([['t']])
   const unknown = await shop.call('run-operation sya')
   expect(unknown).toMatchObject({
-    code: 1,
+    code: 2,
     err: "error[unknown-macro] there is no macro 'sya'\n  → did you mean 'say'?\n",
   })
   expect(await shop.call(['run-operation', 'say', '--args', '[1]'])).toMatchObject({

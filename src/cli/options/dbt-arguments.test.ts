@@ -90,3 +90,11 @@ test("templates see the flags under dbt's names, those of the command that share
     INVOCATION_COMMAND: 'assay ls --output json',
   })
 })
+
+test('run-operation has what it is to call, and of the rest only what is plain data in dbt', () => {
+  const operation = { macro: 'say', args: { what: 'x' } }
+  const ours = dbtArguments(called('run-operation', { operation }))
+  expect(ours).toMatchObject({ macro: 'say', args: { what: 'x' }, full_refresh: false, debug: false, vars: {} })
+  for (const key of ['project_dir', 'log_path', 'warn_error_options', 'warn_error', 'sql'])
+    expect(ours).not.toHaveProperty(key)
+})

@@ -15,6 +15,8 @@ export interface DbtCall {
   readonly projectFlags: JsonObject
   readonly vars: JsonObject
   readonly warnErrorOptions: JsonObject
+  /** What `run-operation` is to call, and with which arguments. */
+  readonly operation?: { readonly macro: string | null; readonly args: JsonObject | null }
   /** Where dbt has a folder though nobody named one. */
   readonly folders: Readonly<Record<'project_dir' | 'profiles_dir' | 'log_path', string>>
 }
@@ -40,6 +42,18 @@ export function dbtFlags({ flags, keys, which, line, projectFlags, vars }: DbtCa
 
 /** `args`: what has no value is left out, and of some that are rarely used what is not on. */
 export function dbtArguments(call: DbtCall): JsonObject {
+  return call.operation === undefined ? argumentsOf(call) : operationArguments(call, call.operation)
+}
+
+/** Those of `run-operation` went another way in dbt: without what is neither text, number, list nor mapping there. */
+function operationArguments(call: DbtCall, { macro, args }: NonNullable<DbtCall['operation']>): JsonObject {
+  const { project_dir, log_path, warn_error_options, args: _, ...rest } = argumentsOf(call)
+  const silent = [...SILENT_WHEN_OFF].filter((key) => key !== 'warn_error').map((key) => [key, call.flags[key]])
+  const named = { ...(macro === null ? {} : { macro }), ...(args === null ? {} : { args }) }
+  return { ...rest, ...Object.fromEntries(silent), ...named }
+}
+
+function argumentsOf(call: DbtCall): JsonObject {
   const { flags, keys, which, line, projectFlags, vars, folders } = call
   const named: Record<string, Json> = {}
   for (const key of keys) {
