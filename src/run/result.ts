@@ -47,6 +47,8 @@ export interface NodeResult {
   /** Where in the compiled code the database says it failed; lines and columns count from 1. */
   readonly compiledAt?: { readonly line: number; readonly column: number }
   readonly relationName: string | null
+  /** Of a hook: its place among those of its time, from 1. */
+  readonly place?: number
   /** Of a unit test that failed: what differs. */
   readonly difference?: TableDifference
   /** Of a function: what became of its overloads. */

@@ -64,7 +64,7 @@ export interface Ran extends RunResults {
 }
 
 const KINDS: Readonly<Record<Verb, readonly string[]>> = {
-  build: ['model', 'seed', 'snapshot', 'test', 'unit_test', 'function'],
+  build: ['model', 'seed', 'snapshot', 'test', 'unit_test', 'function', 'exposure'],
   run: ['model'],
   test: ['test', 'unit_test'],
   seed: ['seed'],

@@ -130,7 +130,11 @@ test.each([
     'the kinds asked for',
     ['raw_orders', 'orders', 'customers'],
   ],
-  ['build --exclude-resource-types test --select customers+', 'all but the kinds left out', ['customers', 'top']],
+  [
+    'build --exclude-resource-types test --select customers+',
+    'all but the kinds left out, exposures too',
+    ['customers', 'top', 'board'],
+  ],
 ])('%s takes %s', async (line, _what, names) => {
   const { code } = await shop.call(`${line} --threads 1`)
   expect(code).toBe(0)

@@ -21,7 +21,7 @@ import { writeManifest, writeRunResults } from '../write-artifacts.ts'
 
 /** The kinds each verb is about. */
 const KINDS: Readonly<Record<string, readonly string[]>> = {
-  build: ['model', 'seed', 'snapshot', 'test', 'unit_test', 'function'],
+  build: ['model', 'seed', 'snapshot', 'test', 'unit_test', 'function', 'exposure'],
   run: ['model'],
   test: ['test', 'unit_test'],
   seed: ['seed'],

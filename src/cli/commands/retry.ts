@@ -84,6 +84,7 @@ function asGiven(value: Json | undefined): (Given extends ReadonlyMap<OptionKey,
 }
 
 function sortOut(wanted: readonly string[], manifest: Manifest) {
-  const ids = wanted.flatMap((id) => runnableOf(manifest, id as UniqueId)?.id ?? []) // what is not one is not found
+  const idOf = (id: UniqueId) => runnableOf(manifest, id)?.id ?? manifest.exposures.get(id)?.id
+  const ids = wanted.flatMap((id) => idOf(id as UniqueId) ?? []) // what is not one is not found
   return { ids, gone: wanted.length - ids.length }
 }
