@@ -21,6 +21,7 @@ export const COMMANDS: readonly Command[] = [
       'show',
       ...MICROBATCH,
       'export_saved_queries',
+      'include_saved_query',
     ],
     load: async () => (await import('./commands/build.ts')).build,
   },
@@ -95,7 +96,7 @@ export const COMMANDS: readonly Command[] = [
     logs: true,
     group: 'look',
     summary: 'the first rows of a model, or of SQL given inline',
-    options: [...SELECTION, 'inline', 'limit', 'output_format', 'introspect', 'full_refresh'],
+    options: [...SELECTION, 'inline', 'inline_direct', 'limit', 'output_format', 'introspect', 'full_refresh'],
     load: async () => (await import('./commands/show.ts')).show,
   },
   {

@@ -63,6 +63,16 @@ export function cannotWrite(path: string, cause: unknown): AssayError {
   })
 }
 
+export function cannotRead(path: string, cause: unknown): AssayError {
+  return new AssayError({
+    code: 'unreadable-file',
+    severity: 'error',
+    message: `cannot read ${path}: ${cause instanceof Error ? cause.message : String(cause)}`,
+    hint: 'PYTHON_DOTENV_DISABLED=1 goes without it',
+    cause,
+  })
+}
+
 export function noState(folder: string): AssayError {
   return new AssayError({
     code: 'no-state',

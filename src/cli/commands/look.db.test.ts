@@ -205,6 +205,17 @@ test('parse says what there is', async () => {
   )
 })
 
+test('show --inline-direct sends what it was given, templates and all', async () => {
+  const { out, code } = await shop.call([
+    'show',
+    '--inline-direct',
+    "select '{{ ref() }}' as x from generate_series(1, 9)",
+    '--limit',
+    '1',
+  ])
+  expect([out, code]).toEqual(['x\n───────────\n{{ ref() }}\n1 row\n', 0])
+})
+
 test('debug says which database, why, and that it answers', async () => {
   const { code, out } = await shop.call('debug')
   expect(

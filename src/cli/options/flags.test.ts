@@ -41,6 +41,13 @@ test('an empty variable is none', () => {
   expect(resolve({ environment: { DBT_FAIL_FAST: '' } }).set.size).toBe(0)
 })
 
+test('variables that were renamed still count, and win over their new names; DBT_NO_PRINT says the opposite', () => {
+  const environment = { DBT_DEFER_TO_STATE: '1', DBT_ARTIFACT_STATE_PATH: 'a', DBT_STATE: 'b', DBT_NO_PRINT: 'true' }
+  const { defer, state, print } = resolve({ environment }).flags
+  expect([defer, state, print]).toEqual([true, 'a', false])
+  expect(resolve({ environment, given: new Map([['state', 'c']]) }).flags.state).toBe('c')
+})
+
 test('kinds may be listed with spaces or commas, in any case', () => {
   const { flags } = resolve({ environment: { DBT_RESOURCE_TYPES: 'Model seed,snapshot' } })
   expect(flags.resource_types).toEqual(['model', 'seed', 'snapshot'])

@@ -66,10 +66,14 @@ function fromCommandLine(key: OptionKey, given: Given, option: Option): Found | 
 }
 
 function fromEnvironment(option: Option, environment: FlagSources['environment']): Found | undefined {
-  if (option.env === undefined) return undefined
-  for (const source of [option.env.replace(/^DBT_(?!ENGINE_)/, 'DBT_ENGINE_'), option.env]) {
-    const text = environment[source]
-    if (text !== undefined && text !== '') return { source, text, value: read(option, text) }
+  for (const name of [option.olderEnv, option.env]) {
+    if (name === undefined) continue
+    for (const source of [name.replace(/^DBT_(?!ENGINE_)/, 'DBT_ENGINE_'), name]) {
+      const text = environment[source]
+      if (text === undefined || text === '') continue
+      const value = read(option, text)
+      return { source, text, value: typeof value === 'boolean' && source.includes('_NO_') ? !value : value }
+    }
   }
   return undefined
 }
