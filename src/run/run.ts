@@ -130,7 +130,7 @@ export async function run(options: RunOptions): Promise<RunResults> {
       pending.delete(relationKey(node) ?? '')
       finish(result)
       if (options.failFast && isFailure(result.status)) stop = true
-      return !isFailure(result.status)
+      return !isFailure(result.status) || (node.kind === 'model' && node.config.on_error === 'continue')
     },
   })
   const done = new Set(results.map(({ id }) => id))

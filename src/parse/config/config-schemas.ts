@@ -108,6 +108,7 @@ export const modelConfigSchema = z.looseObject({
   ...node,
   access: z.enum(['private', 'protected', 'public']).default('protected'),
   freshness: jsonObject.nullable().default(null),
+  on_error: z.enum(['skip_children', 'continue']).nullable().default(null),
 }) as unknown as z.ZodType<ModelConfig>
 
 export const nodeConfigSchema = z.looseObject(node) as unknown as z.ZodType<NodeConfig>
@@ -219,7 +220,7 @@ const ASKED_BY_MACROS: readonly string[] = [
   'name',
 ]
 
-const OF_MODELS: readonly string[] = [...Object.keys(node), 'access', 'freshness', ...ASKED_BY_MACROS]
+const OF_MODELS: readonly string[] = [...Object.keys(node), 'access', 'freshness', 'on_error', ...ASKED_BY_MACROS]
 const OF_SOURCES: readonly string[] = [
   'enabled',
   'event_time',
