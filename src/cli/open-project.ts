@@ -14,6 +14,7 @@ import {
   parseProject,
   parseSelectors,
   parseYamlArgument,
+  projectOptions,
   readProject,
 } from '../assay.ts'
 import type { JsonObject } from '../base/json.ts'
@@ -93,7 +94,7 @@ function flagsIn(
   const { flags, set } = resolveFlags({
     given: call.given,
     environment: call.terminal.environment,
-    project: project.settings.flags,
+    project: projectOptions(project.settings.flags),
   })
   refuseUnsupported(flags)
   if (set.has('warn_error') && flags.warn_error && set.has('warn_error_options'))

@@ -2,6 +2,7 @@
  * Node → SQL. The flow: a scope for the node → its template rendered, refs and sources answered from the manifest →
  * ephemeral models it refers to compiled likewise and put before it as common table expressions.
  */
+
 import type { JsonObject } from '../base/json.ts'
 import { didYouMean } from '../base/near-miss.ts'
 import type { Database } from '../context/database.ts'
@@ -18,6 +19,7 @@ import { renderTestArguments } from '../context/test-arguments.ts'
 import type { VarTable } from '../context/var.ts'
 import { renderTemplate } from '../jinja/rendering.ts'
 import type { Dict, Value } from '../jinja/values/value.ts'
+import { type BehaviorFlag, behaves } from '../resources/behavior.ts'
 import { describeNode, describeSource, storedRelation } from '../resources/describe.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { Model, Node, TemplateNode } from '../resources/node.ts'
@@ -90,7 +92,7 @@ export class Compiler {
       manifest.macros.values(),
       manifest.projectName,
       options.dispatch,
-      flags.require_explicit_package_overrides_for_builtin_materializations === false,
+      !behaves(flags, 'require_explicit_package_overrides_for_builtin_materializations'),
     )
     this.#references = new References(options)
     this.#graph = lazyDict(() => graphValue(manifest))
@@ -112,6 +114,11 @@ export class Compiler {
     } catch (error) {
       throw atUsersPlace(error, model)
     }
+  }
+
+  /** Whether the project's `flags:` ask for a behaviour. */
+  behaves(flag: BehaviorFlag): boolean {
+    return behaves(this.#options.invocation.projectFlags ?? {}, flag)
   }
 
   /** The ephemeral models that were compiled into others so far, each as a query of its own. */

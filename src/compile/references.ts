@@ -1,8 +1,10 @@
 /** What refs and sources lead to: found in the manifest, deferred, cut to a sample or to no rows, as the command asks. */
 import type { Database } from '../context/database.ts'
 import { Directory } from '../context/directory.ts'
+import type { Invocation } from '../context/invocation.ts'
 import { RelationValue } from '../context/relation-value.ts'
 import type { Value } from '../jinja/values/value.ts'
+import { behaves } from '../resources/behavior.ts'
 import type { Deferral } from '../resources/deferral.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { Manifest } from '../resources/manifest.ts'
@@ -25,6 +27,7 @@ export type Referable = Model | Seed | Snapshot
 
 export interface ReferenceOptions {
   readonly manifest: Manifest
+  readonly invocation: Pick<Invocation, 'projectFlags'>
   /** `--empty`: refs and sources are read without rows. */
   readonly empty: boolean
   /** `--sample`: what models and snapshots read is cut to this. */
@@ -48,6 +51,7 @@ export class References {
       [...manifest.nodes.values(), ...disabled],
       [...manifest.sources.values(), ...sources],
       manifest.projectName,
+      behaves(options.invocation.projectFlags ?? {}, 'require_ref_searches_node_package_before_root'),
     )
   }
 

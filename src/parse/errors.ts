@@ -135,6 +135,27 @@ export function duplicateName(kind: string, name: string, other: string, at: Loc
   )
 }
 
+/** An error where the project wants it so, else a warning. */
+export function nameWithSpace(kind: string, name: string, strict: boolean, at: Location): Diagnostic {
+  const told = warning('name-with-space', `the name of the ${kind} '${name}' has a space in it`, at, 'rename it')
+  return strict ? { ...told, severity: 'error' } : told
+}
+
+export function namesakes(first: string, second: string, name: string, strict: boolean, at: Location): Diagnostic {
+  const told = warning(
+    'same-name',
+    `${first} and ${second} have the same name: ref('${name}') could mean either`,
+    at,
+    'rename one of them',
+  )
+  return strict ? { ...told, severity: 'error' } : told
+}
+
+/** What a property file says of a macro's arguments is not what the macro has. */
+export function wrongMacroArguments(macro: string, what: string, at: Location): Diagnostic {
+  return warning('macro-arguments', `the arguments described of macro '${macro}' are not its own: ${what}`, at)
+}
+
 export function duplicateRelation(
   first: string,
   second: string,

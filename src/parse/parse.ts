@@ -3,6 +3,7 @@
  * and the project's configs → generic tests → refs and sources resolved → the manifest.
  * Errors are gathered all along and thrown together; warnings travel in the manifest.
  */
+
 import type { Diagnostic } from '../base/diagnostic.ts'
 import { AdapterValue } from '../context/adapter/adapter-value.ts'
 import { PARSE_METHODS } from '../context/adapter/parse-methods.ts'
@@ -13,6 +14,7 @@ import { MacroLibrary } from '../context/macro-library.ts'
 import { Scope } from '../context/scope.ts'
 import { hasTemplatedVars, type VarTable, varFunction, varTable } from '../context/var.ts'
 import type { ConfigSection, Project } from '../project/project.ts'
+import { behaves } from '../resources/behavior.ts'
 import type { Manifest } from '../resources/manifest.ts'
 import { reportTrees } from './config/project-trees.ts'
 import { configShelves } from './config/shelves.ts'
@@ -61,7 +63,11 @@ export async function parseProject(
   )
   const { entries, kept } = await readProperties(project, invocation, vars, report)
   const properties = new Properties(entries, report)
-  const macros = describeMacros(readMacros(project.packages, createdAt, report), properties, rootPackage, report)
+  const macros = describeMacros(readMacros(project.packages, createdAt, report), properties, {
+    rootPackage,
+    validates: behaves(invocation.projectFlags ?? {}, 'validate_macro_args'),
+    report,
+  })
   const library = new MacroLibrary(macros, rootPackage, project.settings.dispatch)
   const versions = new Map(project.packages.map((p) => [p.name, versionedFiles(p, properties, report)]))
   const parsing: Parsing = {
@@ -91,6 +97,7 @@ export async function parseProject(
     nodes,
     sources.map(([source]) => source),
     rootPackage,
+    behaves(invocation.projectFlags ?? {}, 'require_ref_searches_node_package_before_root'),
   )
   const tests = await draftTests(nodes, sources, directory, parsing)
   properties.reportUnused(namesByList(drafts, macros), report)

@@ -96,6 +96,16 @@ export function unknownKey(key: string, file: string, known: Iterable<string>, a
   }
 }
 
+export function unknownFlag(name: string, known: Iterable<string>, at: Location): Diagnostic {
+  return {
+    code: 'unknown-flag',
+    severity: 'warning',
+    message: `there is no flag '${name}' that a project could set`,
+    hint: didYouMean(name, known) ?? 'options of the command line stand there, variables (DBT_…) or on the line itself',
+    at,
+  }
+}
+
 export function deprecatedKey(key: string, successor: string, at: Location): Diagnostic {
   return {
     code: 'deprecated-key',

@@ -1,7 +1,13 @@
 import type { JsonObject } from '../base/json.ts'
+<<<<<<< HEAD
 import { describeExposure, describeNode, describeUnitTest } from '../resources/describe.ts'
+=======
+import { describeNode, describeSource, describeUnitTest } from '../resources/describe.ts'
+>>>>>>> 214b6fb (Behaviour flags of dbt_project.yml are known and honoured; project hooks run around source freshness; --fail-fast ends what is under way)
 import type { Manifest } from '../resources/manifest.ts'
+import type { Source } from '../resources/source.ts'
 import { runnableOf } from '../resources/unit-test.ts'
+import type { FreshnessResult } from './freshness.ts'
 import type { NodeResult, Timing } from './result.ts'
 
 /** A result in dbt's words: an entry of `results` in `on-run-end`, with its node. */
@@ -30,6 +36,24 @@ export function describeResult(result: NodeResult, manifest: Manifest): JsonObje
     compiled: result.compiledCode !== null,
     compiled_code: result.compiledCode,
     relation_name: result.relationName,
+  }
+}
+
+/** The same of a source whose freshness was checked. */
+export function describeSourceResult(result: FreshnessResult, source: Source): JsonObject {
+  const { startedAt, completedAt } = result
+  return {
+    node: describeSource(source),
+    status: result.status,
+    thread_id: result.threadId,
+    execution_time: result.executionTime,
+    timing: [timing('execute', { startedAt, completedAt })],
+    message: result.diagnostics[0]?.message ?? null,
+    adapter_response: {},
+    failures: null,
+    max_loaded_at: result.maxLoadedAt,
+    snapshotted_at: result.snapshottedAt,
+    age: result.age,
   }
 }
 

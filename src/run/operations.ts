@@ -1,4 +1,4 @@
-import type { Json } from '../base/json.ts'
+import type { Json, JsonObject } from '../base/json.ts'
 import type { CompiledNode } from '../compile/compiler.ts'
 import { dataValue, resultsValue } from '../compile/node-scope.ts'
 import { inProjectFile } from '../compile/user-place.ts'
@@ -14,23 +14,44 @@ import { withRemedy } from './remedy.ts'
 import type { NodeResult, NodeStatus } from './result.ts'
 import type { RunOptions } from './run.ts'
 
+/** What hooks need of a run. */
+export type HookOptions = Pick<RunOptions, 'manifest' | 'warehouse' | 'now' | 'clock' | 'emit'>
+
+type HookState = Pick<RunState, 'compiler' | 'known'>
+
 type Phase = 'on-run-start' | 'on-run-end'
 
 /**
  * The statements of `on-run-start` or `on-run-end`: installed packages' first, the root project's last, each in a
- * transaction of its own. True when one failed; then the later ones are skipped.
+ * transaction of its own. True when one failed; then the later ones are skipped. `checked` is what `on-run-end` of a
+ * freshness check is told instead of nodes.
  */
 export async function runHooksOf(
   when: Phase,
-  options: RunOptions,
-  state: RunState,
+  options: HookOptions,
+  state: HookState,
   connected: Connected,
   results: NodeResult[],
+  checked: readonly JsonObject[] | null = null,
 ): Promise<boolean> {
   let failed = false
+<<<<<<< HEAD
   for (const [index, hook] of hooksOf(when, options).entries()) {
     const begun = { hook, when, place: index + 1 }
     const result: NodeResult = failed ? skippedHook(begun) : await runHook(begun, options, state, connected, results)
+=======
+  for (const hook of hooksOf(when, options)) {
+    const result: NodeResult = failed
+      ? skippedHook(hook, when)
+      : await runHook(
+          hook,
+          when,
+          options,
+          state,
+          connected,
+          when === 'on-run-end' ? endNames(options, results, checked) : {},
+        )
+>>>>>>> 214b6fb (Behaviour flags of dbt_project.yml are known and honoured; project hooks run around source freshness; --fail-fast ends what is under way)
     results.push(result)
     options.emit({ kind: 'hook-finished', result })
     failed ||= result.status === 'error'
@@ -38,7 +59,7 @@ export async function runHooksOf(
   return failed
 }
 
-function hooksOf(when: string, { manifest }: RunOptions): readonly Operation[] {
+function hooksOf(when: string, { manifest }: HookOptions): readonly Operation[] {
   const hooks = [...manifest.nodes.values()].filter(
     (node): node is Operation => node.kind === 'operation' && node.tags.includes(when),
   )
@@ -59,11 +80,18 @@ interface PlacedHook {
 }
 
 async function runHook(
+<<<<<<< HEAD
   placed: PlacedHook,
   options: RunOptions,
   state: RunState,
+=======
+  hook: Operation,
+  when: Phase,
+  options: HookOptions,
+  state: HookState,
+>>>>>>> 214b6fb (Behaviour flags of dbt_project.yml are known and honoured; project hooks run around source freshness; --fail-fast ends what is under way)
   connected: Connected,
-  results: readonly NodeResult[],
+  more: Partial<ReturnType<typeof endNames>>,
 ): Promise<NodeResult> {
   const { now, clock } = options
   const { hook, when } = placed
@@ -85,7 +113,7 @@ async function runHook(
       const bench = {
         connection: nodeDatabase(opened, state.known, options.warehouse.database),
         threadId: THREAD,
-        ...(when === 'on-run-end' ? { more: endNames(options, results) } : {}),
+        more,
       }
       compiled = await state.compiler.compile(hook, bench)
       compiledBy = clock()
@@ -140,7 +168,7 @@ const NOT_BUILT: ReadonlySet<NodeStatus> = new Set<NodeStatus>(['error', 'fail',
  * What only `on-run-end` sees: the results of nodes, none where a hook at the start kept them from running (dbt's
  * `after_run`), and where something was built.
  */
-function endNames({ manifest }: RunOptions, results: readonly NodeResult[]) {
+function endNames({ manifest }: HookOptions, results: readonly NodeResult[], checked: readonly JsonObject[] | null) {
   const nodeOf = ({ id }: NodeResult): Node | undefined => manifest.nodes.get(id)
   const isHook = (result: NodeResult): boolean => nodeOf(result)?.kind === 'operation'
   const startFailed = results.some((result) => isHook(result) && result.status === 'error')
@@ -156,7 +184,7 @@ function endNames({ manifest }: RunOptions, results: readonly NodeResult[]) {
     ).values(),
   ]
   return {
-    results: () => resultsValue(told.map((result) => describeResult(result, manifest))),
+    results: () => resultsValue(checked ?? told.map((result) => describeResult(result, manifest))),
     schemas: () => dataValue(schemas),
     database_schemas: () => dataValue(databaseSchemas),
   }

@@ -65,6 +65,9 @@ export interface RunOptions {
 export async function run(options: RunOptions): Promise<RunResults> {
   const { manifest, warehouse, compiler, emit, clock, signal } = options
   const startedAt = clock()
+  // Ends what is under way at the first failure, where that is asked for.
+  const halt = new AbortController()
+  const working = signal === undefined ? halt.signal : AbortSignal.any([signal, halt.signal])
   const graph = subgraph(
     options.testsBlock ? withTestEdges(options.graph) : options.graph,
     options.ids.filter((id) => isRunnable(manifest, id)),
@@ -85,7 +88,7 @@ export async function run(options: RunOptions): Promise<RunResults> {
     jitter: options.jitter,
     lockTimeout: options.lockTimeout,
     isPending: (schema, name) => pending.has(`${schema}.${name}`),
-    signal,
+    signal: working,
   }
   emit({ kind: 'run-started', ids: nodes.map((node) => node.id), threads: options.threads })
 
@@ -99,18 +102,22 @@ export async function run(options: RunOptions): Promise<RunResults> {
   if (warehouse.pooled === true) emit({ kind: 'warning', diagnostic: pooledConnection(warehouse.description) })
   const startFailed = options.hooks ? await runHooksOf('on-run-start', options, state, connected, results) : false
 
-  let stop = startFailed
+  let stop = startFailed && compiler.behaves('skip_nodes_if_on_run_start_fails')
   const stopped = (): boolean => stop || signal?.aborted === true
   let index = 0
   const finish = (result: NodeResult): void => {
     results.push(result)
     emit({ kind: 'node-finished', result, index: ++index, total: nodes.length })
   }
+<<<<<<< HEAD
   /** Nothing is printed of exposures. */
   const told = (result: NodeResult): void => {
     if (manifest.exposures.has(result.id)) results.push(result)
     else finish(result)
   }
+=======
+  const connectedWhileWorking = connectedTo({ ...options, signal: working })
+>>>>>>> 214b6fb (Behaviour flags of dbt_project.yml are known and honoured; project hooks run around source freshness; --fail-fast ends what is under way)
   await schedule({
     graph,
     threads: Math.min(options.threads, warehouse.maxSessions),
@@ -123,18 +130,27 @@ export async function run(options: RunOptions): Promise<RunResults> {
       }
       const node = nodeOf(manifest, id)
       emit({ kind: 'node-started', id, index: index + 1, total: nodes.length, threadId })
-      const result =
+      const done =
         node.kind === 'unit_test'
-          ? await runUnitTest(node, threadId, state, options, connected)
-          : await runNode(node, threadId, state, options, connected)
+          ? await runUnitTest(node, threadId, state, options, connectedWhileWorking)
+          : await runNode(node, threadId, state, options, connectedWhileWorking)
+      const result = halt.signal.aborted && wasCancelled(done) ? skippedResult(id, 'fail-fast') : done
       pending.delete(relationKey(node) ?? '')
       finish(result)
-      if (options.failFast && isFailure(result.status)) stop = true
+      if (options.failFast && isFailure(result.status)) {
+        stop = true
+        halt.abort()
+      }
       return !isFailure(result.status) || (node.kind === 'model' && node.config.on_error === 'continue')
     },
   })
   const done = new Set(results.map(({ id }) => id))
+<<<<<<< HEAD
   for (const id of graph.resources.keys()) if (!done.has(id)) told(skippedResult(id, null))
+=======
+  for (const node of nodes)
+    if (!done.has(node.id)) finish(skippedResult(node.id, halt.signal.aborted ? 'fail-fast' : null))
+>>>>>>> 214b6fb (Behaviour flags of dbt_project.yml are known and honoured; project hooks run around source freshness; --fail-fast ends what is under way)
 
   await settle(options, state)
   if (!stopped()) await compileRest(options, state, connected, results)
@@ -154,6 +170,11 @@ async function settle({ warehouse, emit, now, signal }: RunOptions, state: RunSt
     ...(await functions.settle(connection)),
   ])
   for (const diagnostic of warnings) emit({ kind: 'warning', diagnostic })
+}
+
+/** It was ended on the server, not by what it is. */
+function wasCancelled({ status, diagnostics }: NodeResult): boolean {
+  return status === 'error' && diagnostics[0]?.code === 'cancelled'
 }
 
 /** Ephemeral models live inside others; hooks and analyses have commands of their own. */

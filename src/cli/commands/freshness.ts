@@ -22,7 +22,7 @@ export async function freshness(call: Call): Promise<number> {
   report.tell({ kind: 'freshness-started', names })
   const begun = terminal.now()
   let index = 0
-  const results: readonly FreshnessResult[] = await check()
+  const { results, hookFailed } = await check()
   report.pause()
   writeManifest(open)
   if (flags.write_json) {
@@ -36,15 +36,16 @@ export async function freshness(call: Call): Promise<number> {
   report.tell({ kind: 'remark', text: printFreshness(results, byId) })
   const stale = results.some(({ status }) => status === 'error' || status === 'runtime error')
   const late = results.some(({ status }) => status === 'warn')
-  return stale || (late && isError('source-stale', warnings)) ? EXIT.failures : EXIT.fine
+  return hookFailed || stale || (late && isError('source-stale', warnings)) ? EXIT.failures : EXIT.fine
 
-  async function check(): Promise<readonly FreshnessResult[]> {
-    if (sources.length === 0) return []
+  async function check(): ReturnType<typeof checkSources> {
+    if (sources.length === 0) return { results: [], hookFailed: false }
     await using warehouse = await openWarehouse(project.connection, {
       environment: terminal.environment,
       cacheFolder: cacheFolder(terminal),
     })
     return await checkSources({
+      manifest,
       sources,
       compiler: createCompiler(project, manifest, invocation, { selected: ids }),
       warehouse,

@@ -1,4 +1,5 @@
 /** How a command was called, in dbt's names: `flags` and `invocation_args_dict` of templates, `args` of run_results.json. */
+import { behaviorsOf } from '../../assay.ts'
 import type { Json, JsonObject } from '../../base/json.ts'
 import { type Flags, OPTIONS, type OptionKey } from './flags.ts'
 import { nameOf } from './option.ts'
@@ -24,7 +25,7 @@ export interface DbtCall {
 /** `flags`: names in upper case, those without a value too. */
 export function dbtFlags({ flags, keys, which, line, projectFlags, vars }: DbtCall): JsonObject {
   const named = keys.map((key) => [nameOf(key, OPTIONS[key]).toUpperCase(), flags[key]] as const)
-  const behaviour = Object.entries(behaviourFlags(projectFlags)).map(([name, on]) => [name.toUpperCase(), on] as const)
+  const behaviour = Object.entries(behaviorsOf(projectFlags)).map(([name, on]) => [name.toUpperCase(), on] as const)
   const { full_refresh, store_failures, introspect, indirect_selection } = flags
   return {
     FULL_REFRESH: full_refresh,
@@ -61,7 +62,7 @@ function argumentsOf(call: DbtCall): JsonObject {
     if (value !== null && !(value === false && SILENT_WHEN_OFF.has(key))) named[nameOf(key, OPTIONS[key])] = value
   }
   return {
-    ...behaviourFlags(projectFlags),
+    ...behaviorsOf(projectFlags),
     introspect: flags.introspect,
     strict_mode: false,
     show_resource_report: false,
@@ -100,42 +101,6 @@ const SILENT_WHEN_OFF: ReadonlySet<OptionKey> = new Set([
   'store_failures',
   'use_experimental_parser',
 ])
-
-/** The behaviour flags of dbt-core 1.12 as they are where the project file says nothing. */
-const BEHAVIOUR: Readonly<Record<string, boolean>> = {
-  allow_jinja_file_extensions: false,
-  enable_grouped_warn_error_parser_logs: false,
-  latest_version_pointer_enabled_by_default: false,
-  require_all_warnings_handled_by_warn_error: true,
-  require_batched_execution_for_custom_microbatch_strategy: true,
-  require_corrected_analysis_fqns: false,
-  require_explicit_package_overrides_for_builtin_materializations: true,
-  require_generic_test_arguments_property: true,
-  require_nested_cumulative_type_params: true,
-  require_ref_searches_node_package_before_root: false,
-  require_resource_names_without_spaces: true,
-  require_source_and_semantic_model_names_without_spaces: false,
-  require_sql_header_in_test_configs: false,
-  require_unique_project_resource_names: false,
-  require_valid_schema_from_generate_schema_name: false,
-  require_yaml_configuration_for_mf_time_spines: true,
-  skip_nodes_if_on_run_start_fails: true,
-  source_freshness_run_project_hooks: true,
-  state_modified_compare_more_unrendered_values: true,
-  state_modified_compare_vars: false,
-  support_custom_ref_kwargs: false,
-  use_catalogs_v2: false,
-  validate_macro_args: true,
-}
-
-function behaviourFlags(projectFlags: JsonObject): Readonly<Record<string, boolean>> {
-  return Object.fromEntries(
-    Object.entries(BEHAVIOUR).map(([name, standard]) => {
-      const own = projectFlags[name]
-      return [name, typeof own === 'boolean' ? own : standard]
-    }),
-  )
-}
 
 /** As dbt has read them: all three kinds, each a list or a word for all. */
 function warnErrorOptions({ error, warn, silence, include, exclude }: JsonObject): JsonObject {
