@@ -64,7 +64,7 @@ export class Directory<N extends Referable, S extends ReferableSource, F extends
 
   /** What `function('name')` means, found in the order of `ref`. */
   function(name: string, packageName: string | null, fromPackage: string): F | 'disabled' | undefined {
-    return pick(this.#functions.get(name) ?? [], packageName, fromPackage, this.#rootPackage)
+    return pick(this.#functions.get(name) ?? [], packageName, this.#order(fromPackage))
   }
 
   get functionNames(): Iterable<string> {

@@ -21,7 +21,7 @@ describe('flags of the project file', () => {
 
   test('are on or off', async () => {
     expect(await problems({ ...withFlags('validate_macro_args: 1'), 'models/a.sql': 'select 1' })).toEqual([
-      'wrong-type dbt_project.yml:2:30 'flags.validate_macro_args' must be true or false, not the number 1',
+      "wrong-type dbt_project.yml:2:30 'flags.validate_macro_args' must be true or false, not the number 1",
     ])
   })
 })

@@ -85,7 +85,8 @@ export function behaves(flags: JsonObject, name: BehaviorFlag): boolean {
   return typeof said === 'boolean' ? said : DEFAULTS[name]
 }
 
-/** Every behaviour flag with its value. */
-export function behaviorsOf(flags: JsonObject): Readonly<Record<BehaviorFlag, boolean>> {
-  return Object.fromEntries(BEHAVIOR_FLAGS.map((name) => [name, behaves(flags, name)])) as Record<BehaviorFlag, boolean>
+/** Every behaviour flag with its value; without one of which dbt tells nobody. */
+export function behaviorsOf(flags: JsonObject): Readonly<Record<string, boolean>> {
+  const told = BEHAVIOR_FLAGS.filter((name) => name !== 'require_event_names_in_deprecations')
+  return Object.fromEntries(told.map((name) => [name, behaves(flags, name)]))
 }

@@ -149,7 +149,7 @@ test('a macro that fails is a failure, and leaves nothing behind', async () => {
 test('freshness tells the age of sources, writes it down, and both spellings mean the same', async () => {
   const { code, out } = await shop.call('freshness')
   expect(out).toMatch(
-    /^1\/1 {2}warn {3}source {2}raw\.raw_orders +\d+ days old +0\.00s\n\n {2}raw\.raw_orders: \d+ days old, 1 day allowed \(sources\.yml\)\n\n1 source: 1 late\n$/,
+    /^(?: +ok {5}hook {4}shop-on-run-start-[01] +0\.00s\n){2}1\/1 {2}warn {3}source {2}raw\.raw_orders +\d+ days old +0\.00s\n\n {2}raw\.raw_orders: \d+ days old, 1 day allowed \(sources\.yml\)\n\n1 source: 1 late\n$/,
   )
   expect(code).toBe(0)
   expect(shop.json('target/sources.json').results[0]).toMatchObject({
