@@ -1,9 +1,5 @@
 import type { JsonObject } from '../base/json.ts'
-<<<<<<< HEAD
-import { describeExposure, describeNode, describeUnitTest } from '../resources/describe.ts'
-=======
-import { describeNode, describeSource, describeUnitTest } from '../resources/describe.ts'
->>>>>>> 214b6fb (Behaviour flags of dbt_project.yml are known and honoured; project hooks run around source freshness; --fail-fast ends what is under way)
+import { describeExposure, describeNode, describeSource, describeUnitTest } from '../resources/describe.ts'
 import type { Manifest } from '../resources/manifest.ts'
 import type { Source } from '../resources/source.ts'
 import { runnableOf } from '../resources/unit-test.ts'

@@ -35,23 +35,17 @@ export async function runHooksOf(
   checked: readonly JsonObject[] | null = null,
 ): Promise<boolean> {
   let failed = false
-<<<<<<< HEAD
   for (const [index, hook] of hooksOf(when, options).entries()) {
     const begun = { hook, when, place: index + 1 }
-    const result: NodeResult = failed ? skippedHook(begun) : await runHook(begun, options, state, connected, results)
-=======
-  for (const hook of hooksOf(when, options)) {
     const result: NodeResult = failed
-      ? skippedHook(hook, when)
+      ? skippedHook(begun)
       : await runHook(
-          hook,
-          when,
+          begun,
           options,
           state,
           connected,
           when === 'on-run-end' ? endNames(options, results, checked) : {},
         )
->>>>>>> 214b6fb (Behaviour flags of dbt_project.yml are known and honoured; project hooks run around source freshness; --fail-fast ends what is under way)
     results.push(result)
     options.emit({ kind: 'hook-finished', result })
     failed ||= result.status === 'error'
@@ -80,16 +74,9 @@ interface PlacedHook {
 }
 
 async function runHook(
-<<<<<<< HEAD
   placed: PlacedHook,
-  options: RunOptions,
-  state: RunState,
-=======
-  hook: Operation,
-  when: Phase,
   options: HookOptions,
   state: HookState,
->>>>>>> 214b6fb (Behaviour flags of dbt_project.yml are known and honoured; project hooks run around source freshness; --fail-fast ends what is under way)
   connected: Connected,
   more: Partial<ReturnType<typeof endNames>>,
 ): Promise<NodeResult> {

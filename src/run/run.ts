@@ -109,15 +109,12 @@ export async function run(options: RunOptions): Promise<RunResults> {
     results.push(result)
     emit({ kind: 'node-finished', result, index: ++index, total: nodes.length })
   }
-<<<<<<< HEAD
   /** Nothing is printed of exposures. */
   const told = (result: NodeResult): void => {
     if (manifest.exposures.has(result.id)) results.push(result)
     else finish(result)
   }
-=======
   const connectedWhileWorking = connectedTo({ ...options, signal: working })
->>>>>>> 214b6fb (Behaviour flags of dbt_project.yml are known and honoured; project hooks run around source freshness; --fail-fast ends what is under way)
   await schedule({
     graph,
     threads: Math.min(options.threads, warehouse.maxSessions),
@@ -145,12 +142,8 @@ export async function run(options: RunOptions): Promise<RunResults> {
     },
   })
   const done = new Set(results.map(({ id }) => id))
-<<<<<<< HEAD
-  for (const id of graph.resources.keys()) if (!done.has(id)) told(skippedResult(id, null))
-=======
-  for (const node of nodes)
-    if (!done.has(node.id)) finish(skippedResult(node.id, halt.signal.aborted ? 'fail-fast' : null))
->>>>>>> 214b6fb (Behaviour flags of dbt_project.yml are known and honoured; project hooks run around source freshness; --fail-fast ends what is under way)
+  const unbegun = halt.signal.aborted ? 'fail-fast' : null
+  for (const id of graph.resources.keys()) if (!done.has(id)) told(skippedResult(id, unbegun))
 
   await settle(options, state)
   if (!stopped()) await compileRest(options, state, connected, results)
