@@ -81,7 +81,7 @@ async function runHook(
   more: Partial<ReturnType<typeof endNames>>,
 ): Promise<NodeResult> {
   const { now, clock } = options
-  const { hook, when } = placed
+  const { hook } = placed
   const begun = now()
   const startedAt = clock()
   const line = hookLine(placed)
