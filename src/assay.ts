@@ -12,13 +12,13 @@ import type { RunResultsArtifact } from './artifacts/run-results/read-run-result
 import type { JsonObject } from './base/json.ts'
 import { type CompiledNode, Compiler, type Database } from './compile/compiler.ts'
 import { notConnected } from './compile/errors.ts'
-import type { TimeWindow } from './compile/event-time-filter.ts'
 import type { Surroundings } from './context/env-var.ts'
 import type { Invocation } from './context/invocation.ts'
 import type { Log } from './context/log.ts'
 import { varTable } from './context/var.ts'
 import type { Graph } from './graph/graph.ts'
 import type { Project } from './project/project.ts'
+import type { TimeWindow } from './resources/batch.ts'
 import type { ConnectionSettings, EmbeddedSettings, PostgresSettings } from './resources/connection.ts'
 import type { Deferral } from './resources/deferral.ts'
 import type { UniqueId } from './resources/ids.ts'
@@ -29,6 +29,7 @@ import { QUOTE_ALL, type Quoting } from './resources/relation.ts'
 import type { Runnable } from './resources/unit-test.ts'
 import { clone } from './run/clone.ts'
 import type { Emit } from './run/events.ts'
+import type { BatchOrders } from './run/microbatch/batch-orders.ts'
 import type { RunResults } from './run/result.ts'
 import { type RunOptions, run as runNodes } from './run/run.ts'
 import type { Warehouse } from './warehouse/warehouse.ts'
@@ -64,6 +65,7 @@ export { checkSources } from './run/check-sources.ts'
 export { compileNodes } from './run/compile-nodes.ts'
 export type { RunEvent } from './run/events.ts'
 export { type FreshnessResult, hasFreshness } from './run/freshness.ts'
+export type { BatchOrders, EarlierBatches } from './run/microbatch/batch-orders.ts'
 export { preview } from './run/preview.ts'
 export { hasFailures, isFailure, type NodeResult, type RunResults } from './run/result.ts'
 export { withStoredFailures } from './run/test/stored-failures.ts'
@@ -232,6 +234,10 @@ export interface RunSettings {
   readonly hooks?: boolean
   readonly fullRefresh?: boolean
   readonly empty?: boolean
+  /** Eight hexadecimal digits, unique to the run; new ones if not given. */
+  readonly run?: string
+  /** Which batches microbatch models are built in; all up to now if nothing is said. */
+  readonly batches?: BatchOrders
   readonly failFast?: boolean
   readonly warnIsError?: boolean
   readonly emit?: Emit
@@ -248,7 +254,7 @@ export async function cloneNodes(settings: RunSettings & { readonly deferral: De
   return clone({ ...withDefaults(settings), deferral: settings.deferral })
 }
 
-function withDefaults({ signal, ...rest }: RunSettings): RunOptions {
+function withDefaults({ signal, run: id, ...rest }: RunSettings): RunOptions {
   return {
     testsBlock: false,
     hooks: true,
@@ -259,7 +265,7 @@ function withDefaults({ signal, ...rest }: RunSettings): RunOptions {
     emit: () => undefined,
     ...rest,
     ...(signal === undefined ? {} : { signal }),
-    run: randomBytes(4).toString('hex'),
+    run: id ?? randomBytes(4).toString('hex'),
     lockTimeout: 2000,
     patience: {
       // About eight minutes: a report that reads a table is outwaited, a forgotten session is not.

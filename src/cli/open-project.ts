@@ -16,7 +16,8 @@ import {
   readProject,
 } from '../assay.ts'
 import { type Call, whichOf } from './command.ts'
-import { excludingOptions, unsupportedOption } from './errors.ts'
+import { excludingOptions } from './errors.ts'
+import { eventTimeArguments, eventTimeRange } from './event-time-range.ts'
 import { dbtArguments, dbtFlags, type Flags, type OptionKey, resolveFlags } from './options/flags.ts'
 import { GLOBAL_OPTIONS } from './options/options.ts'
 import { TargetFolder } from './target-folder.ts'
@@ -54,7 +55,7 @@ export async function openProject(
   { prepare = (project) => project, which = whichOf(call.command) }: OpenOptions = {},
 ): Promise<OpenProject> {
   const { terminal, report } = call
-  refuseUnsupported(call.flags)
+  eventTimeRange(call.flags) // refused before anything is read
   const project = prepare(await readProject(resolve(terminal.cwd, call.flags.project_dir ?? '.'), readOptions(call)))
   const { flags, warnings } = flagsIn(project, call)
   const { invocation, args } = invoke(project, call, flags, which)
@@ -89,7 +90,6 @@ function flagsIn(project: Project, call: Call): Pick<OpenProject, 'flags' | 'war
     environment: call.terminal.environment,
     project: project.settings.flags,
   })
-  refuseUnsupported(flags)
   if (set.has('warn_error') && flags.warn_error && set.has('warn_error_options'))
     throw excludingOptions('--warn-error', '--warn-error-options', 'the options can say the same: {error: all}')
   const options =
@@ -103,7 +103,7 @@ function invoke(project: Project, call: Call, flags: Flags, which: string) {
   const keys = optionKeys(call)
   const line = call.redact(call.line)
   const vars = project.commandVars as Readonly<Record<string, never>> // plain data: it came from YAML
-  const args = { ...dbtArguments(flags, keys, which, line), vars }
+  const args = { ...dbtArguments(flags, keys, which, line), ...eventTimeArguments(eventTimeRange(flags)), vars }
   const invocation = createInvocation(project, {
     id: call.invocationId,
     startedAt: call.startedAt,
@@ -140,10 +140,4 @@ export function optionKeys({ command }: Call): readonly OptionKey[] {
 export function cacheFolder({ environment, home }: Call['terminal']): string | null {
   const base = environment.XDG_CACHE_HOME || environment.LOCALAPPDATA || (home === null ? '' : join(home, '.cache'))
   return base === '' ? null : join(base, 'assay')
-}
-
-/** What would build other data than was asked for must not pass in silence. */
-function refuseUnsupported(flags: Flags): void {
-  if (flags.event_time_start !== null || flags.event_time_end !== null)
-    throw unsupportedOption('--event-time-start', 'there are no microbatches yet')
 }

@@ -18,12 +18,15 @@ import { renderTestArguments } from '../context/test-arguments.ts'
 import type { VarTable } from '../context/var.ts'
 import { renderTemplate } from '../jinja/rendering.ts'
 import type { Dict, Value } from '../jinja/values/value.ts'
+import { windowOf } from '../resources/batch.ts'
 import { describeNode, describeSource, storedRelation } from '../resources/describe.ts'
 import type { UniqueId } from '../resources/ids.ts'
+import { buildsInBatches } from '../resources/microbatch.ts'
 import type { Model, Node, TemplateNode } from '../resources/node.ts'
 import { writeRelation } from '../resources/relation.ts'
 import type { Source } from '../resources/source.ts'
 import type { Runnable, UnitTest } from '../resources/unit-test.ts'
+import { type BatchBench, batchNames } from './batch-bench.ts'
 import { type Cte, injectCtes } from './ctes.ts'
 import { ephemeralCycle, invalidInput, unforeseenRef, unknownInput } from './errors.ts'
 import { allFrom, joinMapped, type MappedText, mapped } from './mapped-text.ts'
@@ -57,9 +60,11 @@ export interface Bench {
   readonly connection: Database
   readonly threadId: string
   readonly more?: Names
+  /** Set while one batch of a microbatch model is compiled and built. */
+  readonly batch?: BatchBench
 }
 
-export type { CompiledUnitTest, Database }
+export type { BatchBench, CompiledUnitTest, Database }
 
 /** What templates are told of something that is no node. */
 interface Loose extends Pick<RunHost, 'owner' | 'config' | 'describe' | 'self' | 'database' | 'schema'> {
@@ -70,6 +75,8 @@ interface Loose extends Pick<RunHost, 'owner' | 'config' | 'describe' | 'self' |
 /** Compiles the nodes of one manifest; what several nodes share is made once. */
 export class Compiler {
   readonly library: MacroLibrary
+  /** Whether microbatch models are built batch by batch. */
+  readonly buildsInBatches: boolean
   readonly #options: CompilerOptions
   readonly #references: References
   readonly #graph: () => Dict
@@ -85,6 +92,7 @@ export class Compiler {
       options.dispatch,
       flags.require_explicit_package_overrides_for_builtin_materializations === false,
     )
+    this.buildsInBatches = buildsInBatches(manifest.macros.values(), flags)
     this.#references = new References(options)
     this.#graph = lazyDict(() => graphValue(manifest))
   }
@@ -104,10 +112,12 @@ export class Compiler {
     const described = describedWith(node, code)
     const names: Names = { sql: () => code ?? null, compiled_code: () => code ?? null, ...bench.more }
     const results = new StatementResults()
-    return new NodeScope(
-      this.#scope(node, { ...bench, more: names }, described, results, () => undefined),
-      results,
-    )
+    const scope = this.#scope(node, { ...bench, more: names }, described, results, () => undefined)
+    if (bench.batch?.adds === true) {
+      scope.assign('is_incremental', () => true)
+      scope.assign('should_full_refresh', () => false)
+    }
+    return new NodeScope(scope, results)
   }
 
   /** The scope of a macro run on its own (`run-operation`): the project's, with a connection. */
@@ -261,7 +271,9 @@ export class Compiler {
   async #compiledEphemeral(model: Model, bench: Bench, within: readonly UniqueId[]): Promise<CompiledNode> {
     let compiled = this.#ephemeral.get(model.id)
     if (compiled === undefined) {
-      compiled = this.#compileBare(model, bench, within)
+      // What it reads is not cut to the batch of who refers to it, as in dbt: the reference to it is.
+      const { batch: _batch, ...bare } = bench
+      compiled = this.#compileBare(model, bare, within)
       this.#ephemeral.set(model.id, compiled)
       compiled.catch(() => this.#ephemeral.delete(model.id))
     }
@@ -295,7 +307,10 @@ export class Compiler {
     uses: (model: Model) => void,
   ): Scope {
     const { invocation, vars } = this.#options
-    const self = selfOf(node)
+    const { batch } = bench
+    const window = batch === undefined ? null : windowOf(batch.batch)
+    const host = { owner: ownerOf(node), config: node.config as unknown as JsonObject, describe }
+    const self = batch?.beside ? RelationValue.from(batch.beside) : selfOf(node)
     const scope: Scope = new Scope({
       library: this.library,
       packageName: node.package,
@@ -304,17 +319,15 @@ export class Compiler {
         threadId: bench.threadId,
         scope: () => scope,
         vars: vars.forNode(node.package, node.fqn),
-        owner: ownerOf(node),
-        config: node.config as unknown as JsonObject,
-        describe,
+        ...host,
         self,
         database: node.database ?? invocation.target.database,
         schema: node.schema,
         ref: (ref) =>
           node.kind === 'operation'
             ? this.#references.refOfOperation(ref, node.package, bench.connection)
-            : this.#references.ref(ref, node, uses, bench.connection),
-        source: (ref) => this.#references.source(ref, node.package, node),
+            : this.#references.ref(ref, node, uses, bench.connection, window),
+        source: (ref) => this.#references.source(ref, node.package, node, window),
         connection: bench.connection,
         results,
         graph: this.#graph,
@@ -323,6 +336,7 @@ export class Compiler {
         more: {
           pre_hooks: () => hooksOf(node, 'pre-hook'),
           post_hooks: () => hooksOf(node, 'post-hook'),
+          ...(batch === undefined ? {} : batchNames(batch.batch, host)),
           ...bench.more,
         },
       }),

@@ -3,6 +3,7 @@ import type { Database } from '../context/database.ts'
 import { Directory } from '../context/directory.ts'
 import { RelationValue } from '../context/relation-value.ts'
 import type { Value } from '../jinja/values/value.ts'
+import { overlap, type TimeWindow } from '../resources/batch.ts'
 import type { Deferral } from '../resources/deferral.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { Manifest } from '../resources/manifest.ts'
@@ -10,7 +11,7 @@ import type { Model, Node, Seed, Snapshot } from '../resources/node.ts'
 import type { Ref, SourceRef } from '../resources/ref.ts'
 import type { Source } from '../resources/source.ts'
 import { disabledRef, ephemeralInOperation, unforeseenRef, unknownRef, unknownSource } from './errors.ts'
-import { eventTimeFilter, type TimeWindow } from './event-time-filter.ts'
+import { eventTimeFilter } from './event-time-filter.ts'
 import { ownerOf } from './owner.ts'
 
 export type Referable = Model | Seed | Snapshot
@@ -43,12 +44,19 @@ export class References {
     )
   }
 
-  ref(ref: Ref, node: Node, uses: (model: Model) => void, connection: Database): Value | Promise<Value> {
+  /** `window` are the times of the batch that is built, where one is. */
+  ref(
+    ref: Ref,
+    node: Node,
+    uses: (model: Model) => void,
+    connection: Database,
+    window: TimeWindow | null,
+  ): Value | Promise<Value> {
     const target = this.find(ref, node.package)
     if (!node.dependsOn.nodes.includes(target.id)) throw unforeseenRef(ref, ownerOf(node))
-    if (target.kind !== 'model' || target.relation !== null) return this.#relation(target, connection, node)
+    if (target.kind !== 'model' || target.relation !== null) return this.#relation(target, connection, node, window)
     uses(target)
-    return RelationValue.cte(target.alias, this.#cut(target, node))
+    return RelationValue.cte(target.alias, this.#cut(target, node, window))
   }
 
   refOfOperation(ref: Ref, packageName: string, connection: Database): Value | Promise<Value> {
@@ -64,10 +72,15 @@ export class References {
     return target
   }
 
-  #relation(target: Referable, connection: Database, reader: Node | null = null): Value | Promise<Value> {
+  #relation(
+    target: Referable,
+    connection: Database,
+    reader: Node | null = null,
+    window: TimeWindow | null = null,
+  ): Value | Promise<Value> {
     const { relation } = target
     if (relation === null) return RelationValue.cte(target.alias)
-    const cut = this.#cut(target, reader)
+    const cut = this.#cut(target, reader, window)
     const own = RelationValue.from(relation, cut)
     const elsewhere = this.#options.deferral?.relations.get(target.id)
     if (elsewhere === undefined) return own
@@ -78,9 +91,9 @@ export class References {
       .then((built) => (built.some(({ parts }) => parts.identifier === relation.identifier) ? own : deferred))
   }
 
-  source(ref: SourceRef, packageName: string, reader: Node | null = null): Value {
+  source(ref: SourceRef, packageName: string, reader: Node | null = null, window: TimeWindow | null = null): Value {
     const target = this.findSource(ref, packageName)
-    return RelationValue.from(target.relation, this.#cut(target, reader))
+    return RelationValue.from(target.relation, this.#cut(target, reader, window))
   }
 
   findSource(ref: SourceRef, packageName: string): Source {
@@ -90,9 +103,10 @@ export class References {
   }
 
   /** Which rows `reader` sees of what it reads. */
-  #cut(read: Referable | Source, reader: Node | null) {
+  #cut(read: Referable | Source, reader: Node | null, batch: TimeWindow | null) {
     const { sample = null } = this.#options
-    return { limit: this.#limit, eventTime: reader === null ? null : eventTimeFilter(reader, read, sample) }
+    const window = batch === null || sample === null ? (batch ?? sample) : overlap(batch, sample)
+    return { limit: this.#limit, eventTime: reader === null ? null : eventTimeFilter(reader, read, window) }
   }
 
   get #limit(): number | null {

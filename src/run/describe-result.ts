@@ -1,4 +1,5 @@
 import type { JsonObject } from '../base/json.ts'
+import { describeBatches } from '../resources/batch.ts'
 import { describeNode, describeUnitTest } from '../resources/describe.ts'
 import type { Manifest } from '../resources/manifest.ts'
 import { runnableOf } from '../resources/unit-test.ts'
@@ -27,6 +28,7 @@ export function describeResult(result: NodeResult, manifest: Manifest): JsonObje
     compiled: result.compiledCode !== null,
     compiled_code: result.compiledCode,
     relation_name: result.relationName,
+    batch_results: result.batches === undefined ? null : describeBatches(result.batches),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
+import type { BatchResults } from '../resources/batch.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { TableDifference } from './test/table-difference.ts'
 
@@ -34,6 +35,8 @@ export interface NodeResult {
   /** Where in the compiled code the database says it failed; lines and columns count from 1. */
   readonly compiledAt?: { readonly line: number; readonly column: number }
   readonly relationName: string | null
+  /** Of a model that was built in batches: what became of them. */
+  readonly batches?: BatchResults
   /** Of a unit test that failed: what differs. */
   readonly difference?: TableDifference
   /** Why it failed, with places in the user's files; warnings too. */

@@ -10,15 +10,20 @@ import { subgraph } from '../graph/subgraph.ts'
 import { withTestEdges } from '../graph/test-edges.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { Manifest } from '../resources/manifest.ts'
+import { isMicrobatch } from '../resources/microbatch.ts'
+import type { Model } from '../resources/node.ts'
 import { type Runnable, runnableOf } from '../resources/unit-test.ts'
 import type { Warehouse } from '../warehouse/warehouse.ts'
 import type { Patience } from './backoff.ts'
-import { connectedTo } from './connected.ts'
+import { type Connected, connectedTo } from './connected.ts'
 import type { Connection } from './connection.ts'
 import { pooledConnection } from './errors.ts'
 import type { Emit } from './events.ts'
 import type { RunState } from './job.ts'
 import { KnownRelations } from './known-relations.ts'
+import { type BatchOrders, ordersUntil } from './microbatch/batch-orders.ts'
+import { Desks } from './microbatch/desks.ts'
+import { runMicrobatch } from './microbatch/run-microbatch.ts'
 import { nodeDatabase } from './node-database.ts'
 import { runHooksOf } from './operations.ts'
 import { Retired } from './publish/retired.ts'
@@ -44,6 +49,8 @@ export interface RunOptions {
   readonly hooks: boolean
   readonly fullRefresh: boolean
   readonly empty: boolean
+  /** Which batches microbatch models are built in; those up to now, if nothing is said. */
+  readonly batches?: BatchOrders
   readonly failFast: boolean
   /** A test that warns fails. */
   readonly warnIsError: boolean
@@ -64,6 +71,7 @@ export async function run(options: RunOptions): Promise<RunResults> {
     options.testsBlock ? withTestEdges(options.graph) : options.graph,
     options.ids.filter((id) => isRunnable(manifest, id)),
   )
+  const threads = Math.min(options.threads, warehouse.maxSessions)
   const nodes = [...graph.resources.keys()].flatMap((id) => runnableOf(manifest, id) ?? [])
   const results: NodeResult[] = []
   const pending = new Set(nodes.flatMap((node) => relationKey(node) ?? []))
@@ -75,6 +83,8 @@ export async function run(options: RunOptions): Promise<RunResults> {
     run: options.run,
     fullRefresh: options.fullRefresh,
     empty: options.empty,
+    batches: options.batches ?? ordersUntil(startedAt),
+    desks: new Desks(threads),
     patience: options.patience,
     jitter: options.jitter,
     lockTimeout: options.lockTimeout,
@@ -103,16 +113,13 @@ export async function run(options: RunOptions): Promise<RunResults> {
   }
   await schedule({
     graph,
-    threads: Math.min(options.threads, warehouse.maxSessions),
+    threads,
     stopped,
     skip: (id, because) => finish(skippedResult(id, because)),
     async work(id, threadId) {
       const node = nodeOf(manifest, id)
       emit({ kind: 'node-started', id, index: index + 1, total: nodes.length, threadId })
-      const result =
-        node.kind === 'unit_test'
-          ? await runUnitTest(node, threadId, state, options, connected)
-          : await runNode(node, threadId, state, options, connected)
+      const result = await state.desks.at(() => runOne(node, threadId, state, options, connected))
       pending.delete(relationKey(node) ?? '')
       finish(result)
       if (options.failFast && isFailure(result.status)) stop = true
@@ -127,6 +134,12 @@ export async function run(options: RunOptions): Promise<RunResults> {
   const finished: RunResults = { results, startedAt, completedAt: clock(), interrupted: signal?.aborted === true }
   emit({ kind: 'run-finished', results: finished })
   return finished
+}
+
+function runOne(node: Runnable, threadId: string, state: RunState, options: RunOptions, connected: Connected) {
+  if (node.kind === 'unit_test') return runUnitTest(node, threadId, state, options, connected)
+  const inBatches = isMicrobatch(node) && state.compiler.buildsInBatches
+  return (inBatches ? runMicrobatch : runNode)(node as Model, threadId, state, options, connected)
 }
 
 /** Leads home what still reads relations that stepped aside. Not under the signal: an aborted run leaves none behind. */
