@@ -11,6 +11,7 @@ import type { Model, Node } from '../resources/node.ts'
 import { writeRelation } from '../resources/relation.ts'
 import type { Source } from '../resources/source.ts'
 import type { UnitTest } from '../resources/unit-test.ts'
+import { checkMicrobatch } from './check-microbatch.ts'
 import { describe, describeMacroText, describeSourceText, describeText } from './descriptions.ts'
 import { duplicateName, duplicateRelation, emptyProject, nameTooLong, unknownGroup } from './errors.ts'
 import type { MacroDraft } from './macros.ts'
@@ -111,6 +112,7 @@ export async function settle(
   for (const test of unitTestsOff) switchOff(test)
   checkNames(nodes, parsing)
   checkGroups(nodes, drafts.groups, parsing)
+  checkMicrobatch({ nodes, sources, macros: drafts.macros }, parsing)
   if (nodes.size === 0 && sources.size === 0 && disabled.size === 0)
     parsing.report(emptyProject(parsing.project.settings.file))
   const macros = new Map<UniqueId, Macro>()

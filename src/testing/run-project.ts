@@ -12,6 +12,7 @@ import {
   withStoredFailures,
 } from '../assay.ts'
 import type { JsonObject } from '../base/json.ts'
+import type { BatchOrders } from '../run/microbatch/batch-orders.ts'
 import type { NodeResult } from '../run/result.ts'
 import { type Files, load, oneLine, withFiles } from './load-project.ts'
 import type { ProjectFolder } from './with-project.ts'
@@ -39,6 +40,9 @@ export interface RunOptions {
   readonly warnError?: boolean
   readonly storeFailures?: boolean
   readonly threads?: number
+  /** Which batches microbatch models are built in, and the run's eight digits. */
+  readonly batches?: BatchOrders
+  readonly id?: string
   readonly signal?: AbortSignal
   /** Told of events while they happen. */
   readonly emit?: (event: RunEvent) => void
@@ -117,6 +121,8 @@ export function runnableIn(
           options.emit?.(event)
         },
         ...(options.signal === undefined ? {} : { signal: options.signal }),
+        ...(options.batches === undefined ? {} : { batches: options.batches }),
+        ...(options.id === undefined ? {} : { run: options.id }),
       })
       return told(
         results,

@@ -222,6 +222,8 @@ function make(name: string, code: string, level: Level, msg: string, data: JsonE
 const DBT_NAMES: Readonly<Record<string, readonly [name: string, code: string]>> = {
   'selects-nothing': ['NoNodesForSelectionCriteria', 'M030'],
   'nothing-selected': ['NoNodesSelected', 'Q038'],
+  'microbatch-no-event-time': ['MicrobatchModelNoEventTimeInputs', 'I074'],
+  'microbatch-macro-at-once': ['MicrobatchMacroOutsideOfBatchesDeprecation', 'D020'],
 }
 
 export function describeDiagnostic({ code, severity, message, hint, at }: Diagnostic): JsonEvent {
