@@ -16,7 +16,9 @@ import type { Surroundings } from './context/env-var.ts'
 import type { Invocation } from './context/invocation.ts'
 import type { Log } from './context/log.ts'
 import { varTable } from './context/var.ts'
-import type { Graph } from './graph/graph.ts'
+import type { Step } from './features/leakage/experiment.ts'
+import type { LeakageReport, Mode } from './features/leakage/leakage.ts'
+import { buildGraph, type Graph } from './graph/graph.ts'
 import type { Project } from './project/project.ts'
 import type { TimeWindow } from './resources/batch.ts'
 import type { ConnectionSettings, EmbeddedSettings, PostgresSettings } from './resources/connection.ts'
@@ -44,7 +46,6 @@ export { toSourcesJson } from './artifacts/sources/to-sources.ts'
 export { AssayError, type Diagnostic, diagnosticsOf } from './base/diagnostic.ts'
 export { DBT_VERSION } from './context/invocation.ts'
 export { findCycles } from './graph/cycles.ts'
-export { buildGraph } from './graph/graph.ts'
 export { parseSelection } from './graph/parse-selection.ts'
 export { parseSelectors } from './graph/parse-selectors.ts'
 export { select } from './graph/select.ts'
@@ -70,7 +71,8 @@ export { preview } from './run/preview.ts'
 export { hasFailures, isFailure, type NodeResult, type RunResults } from './run/result.ts'
 export { withStoredFailures } from './run/test/stored-failures.ts'
 export { tableLines } from './run/test/write-difference.ts'
-export type { CompiledNode, Compiler, Graph, Invocation, Manifest, Project, Warehouse }
+export type { CompiledNode, Compiler, Graph, Invocation, LeakageReport, Manifest, Project, Warehouse }
+export { buildGraph }
 
 export interface WarehouseOptions {
   /** Where `PGPASSWORD`, `PGPASSFILE` and `HOME` are looked up. */
@@ -252,6 +254,42 @@ export async function run(settings: RunSettings): Promise<RunResults> {
 /** Makes views of what another target has, as `clone` does; nothing else is run. */
 export async function cloneNodes(settings: RunSettings & { readonly deferral: Deferral }): Promise<RunResults> {
   return clone({ ...withDefaults(settings), deferral: settings.deferral })
+}
+
+export interface LeakageSettings {
+  readonly project: Project
+  readonly manifest: Manifest
+  readonly graph: Graph
+  readonly invocation: Invocation
+  readonly warehouse: Warehouse
+  /** The models to judge; those without clocks among them are passed over. */
+  readonly ids: readonly UniqueId[]
+  /** How many moments to cut at, for each model; or which, as people write times. */
+  readonly cuts: number
+  readonly at: readonly string[]
+  readonly modes: readonly Mode[]
+  readonly threads: number
+  readonly progress?: (step: Step) => void
+  readonly signal?: AbortSignal
+}
+
+/** Rebuilds models without their future, in schemas of its own, and compares what they say of the past. */
+export async function leakage(settings: LeakageSettings): Promise<LeakageReport> {
+  const { findLeakage } = await import('./features/leakage/experiment.ts')
+  const { project, invocation, warehouse, threads, progress = () => undefined, signal } = settings
+  const rebuild = (manifest: Manifest, ids: readonly UniqueId[]): Promise<RunResults> =>
+    run({
+      manifest,
+      graph: buildGraph(manifest),
+      compiler: createCompiler(project, manifest, invocation, { selected: ids }),
+      warehouse,
+      ids,
+      threads,
+      hooks: false,
+      fullRefresh: true,
+      ...(signal === undefined ? {} : { signal }),
+    })
+  return findLeakage({ ...settings, progress, rebuild, run: randomBytes(4).toString('hex') })
 }
 
 function withDefaults({ signal, run: id, ...rest }: RunSettings): RunOptions {

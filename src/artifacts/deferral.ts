@@ -3,10 +3,10 @@ import type { DeferredRelation } from '../resources/deferral.ts'
 import { type UniqueId, uniqueId } from '../resources/ids.ts'
 import type { ManifestArtifact } from './manifest/read-manifest.ts'
 
-const REFERABLE: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot'])
+const REFERABLE: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot', 'function'])
 
-export function deferredRelations({ nodes }: ManifestArtifact): ReadonlyMap<UniqueId, DeferredRelation> {
-  const built = Object.entries(nodes).filter(
+export function deferredRelations({ nodes, functions }: ManifestArtifact): ReadonlyMap<UniqueId, DeferredRelation> {
+  const built = [...Object.entries(nodes), ...Object.entries(functions)].filter(
     ([, { resource_type, config }]) => REFERABLE.has(resource_type) && config.materialized !== 'ephemeral',
   )
   return new Map(

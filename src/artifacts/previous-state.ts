@@ -6,6 +6,7 @@ import type { Comparable, Contract, Freshness, PreviousManifest, PreviousState }
 import type {
   ManifestArtifact,
   ManifestExposure,
+  ManifestFunction,
   ManifestNode,
   ManifestSource,
   ManifestUnitTest,
@@ -40,6 +41,8 @@ function previousManifest(manifest: ManifestArtifact, now: Date): PreviousManife
     resources.set(uniqueId(id), comparable)
   }
   for (const [id, node] of Object.entries(manifest.nodes)) put(id, comparableNode(node, now))
+  for (const [id, node] of Object.entries(manifest.functions))
+    put(id, { ...comparableNode(node, now), others: functionParts(node) })
   for (const [id, source] of Object.entries(manifest.sources)) put(id, comparableSource(source))
   for (const [id, exposure] of Object.entries(manifest.exposures)) put(id, comparableExposure(exposure))
   for (const [id, test] of Object.entries(manifest.unit_tests)) put(id, comparableUnitTest(test))
@@ -62,6 +65,22 @@ function comparableNode(node: ManifestNode, now: Date): Comparable {
       node.resource_type === 'model'
         ? { latest_version: node.latest_version, access: node.access, deprecation_date: node.deprecation_date }
         : {},
+  }
+}
+
+function functionParts({ arguments: given, returns, overloads, config }: ManifestFunction): JsonObject {
+  const plain = (value: unknown): Json => value as Json // it was read as JSON
+  return {
+    arguments: given.map(plain),
+    returns: plain(returns),
+    overloads: overloads.map((one) => [
+      one.defined_in ?? null,
+      one.arguments ?? [],
+      one.returns ?? null,
+      one.raw_body ?? null,
+    ]),
+    type: plain(config.type ?? 'scalar'),
+    volatility: plain(config.volatility ?? null),
   }
 }
 

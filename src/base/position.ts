@@ -24,3 +24,10 @@ export function locate(source: string, offset: number, file: string): Location {
   }
   return { file, line, column: end - lineStart + 1, source }
 }
+
+/** The offset in `source` of a line and column; the other way of `locate`. */
+export function offsetOfPlace(source: string, { line, column }: Pick<Location, 'line' | 'column'>): number {
+  let start = 0
+  for (let n = 1; n < line; n++) start = source.indexOf('\n', start) + 1
+  return start + column - 1
+}

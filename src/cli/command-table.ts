@@ -144,6 +144,15 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./commands/freshness.ts')).freshness,
   },
   {
+    name: 'leakage',
+    answers: true,
+    logs: true,
+    group: 'look',
+    summary: 'whether models look into the future: rebuild them without it, and compare',
+    options: [...SELECTION, 'cuts', 'at', 'leakage_mode', 'output_format'],
+    load: async () => (await import('./commands/leakage.ts')).leakage,
+  },
+  {
     name: 'docs generate',
     logs: true,
     group: 'look',

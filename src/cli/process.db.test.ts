@@ -63,7 +63,7 @@ test.each([
     expect(await ended).toBe(code)
     expect(await sleeping()).toBe(0)
     expect(out().replace(/\d+\.\d\ds/g, '0.00s')).toContain(`stopping; once more ends it at once
-2/4  error  table  analytics.slow         cancelled    0.00s
+2/4  stop   table  analytics.slow         cancelled    0.00s
 3/4  skip   table  analytics.after   needs slow
 4/4  skip   table  analytics.last    needs slow
 

@@ -1,6 +1,7 @@
 import { compiledPath, type RunEvent, runnableOf, runPath } from '../assay.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { Manifest } from '../resources/manifest.ts'
+import type { Runnable } from '../resources/unit-test.ts'
 import type { NodeResult } from '../run/result.ts'
 import type { TargetFolder } from './target-folder.ts'
 
@@ -32,6 +33,11 @@ export class SqlFiles {
     else if (event.kind === 'node-finished' || event.kind === 'hook-finished') this.#write(event.result)
   }
 
+  /** Of a model that has no result of its own, because it stands inside others. */
+  writeCompiled(node: Runnable, code: string): void {
+    if (code !== '') this.#target.writeSql(compiledPath(node, this.#target.path), code)
+  }
+
   /** True when the statements of a node lie below `run/`. */
   wasWritten(id: UniqueId): boolean {
     return this.#written.has(id)
@@ -55,8 +61,7 @@ export class SqlFiles {
     this.#statements.delete(id)
     this.#payloads.delete(id)
     if (node === undefined || batches !== undefined) return
-    if (compiledCode !== null && compiledCode !== '')
-      this.#target.writeSql(compiledPath(node, this.#target.path), compiledCode)
+    if (compiledCode !== null) this.writeCompiled(node, compiledCode)
     if (sent === undefined || node.kind === 'operation') return
     this.#target.writeSql(runPath(node, this.#target.path), sent)
     this.#written.add(id)

@@ -28,7 +28,7 @@ import type { Source } from '../resources/source.ts'
 import type { Runnable, UnitTest } from '../resources/unit-test.ts'
 import { type BatchBench, batchNames } from './batch-bench.ts'
 import { type Cte, injectCtes } from './ctes.ts'
-import { ephemeralCycle, invalidInput, unforeseenRef, unknownInput } from './errors.ts'
+import { cteNameTooLong, ephemeralCycle, invalidInput, unforeseenRef, unknownInput } from './errors.ts'
 import { allFrom, joinMapped, type MappedText, mapped } from './mapped-text.ts'
 import { NodeScope } from './node-scope.ts'
 import { ownerOf } from './owner.ts'
@@ -38,6 +38,9 @@ import { type CompiledUnitTest, compileUnitTest, unitTestScope } from './unit-te
 import type { UnitTestHost } from './unit-test/unit-test-host.ts'
 import { atUsersPlace } from './user-place.ts'
 
+/** PostgreSQL cuts names after this many bytes, silently: two ephemeral models might become one. */
+const MAX_NAME_BYTES = 63
+
 /** A node with the SQL that was made of it. */
 export interface CompiledNode {
   readonly node: TemplateNode
@@ -45,6 +48,8 @@ export interface CompiledNode {
   /** The ephemeral models inside, in the order they stand in. */
   readonly ctes: readonly Cte[]
   readonly relationName: string | null
+  /** Of a function, the bodies of its overloads. */
+  readonly overloads?: readonly MappedText[]
 }
 
 export interface CompilerOptions extends ReferenceOptions {
@@ -81,6 +86,8 @@ export class Compiler {
   readonly #references: References
   readonly #graph: () => Dict
   readonly #ephemeral = new Map<UniqueId, Promise<CompiledNode>>()
+  readonly #inlined = new Map<UniqueId, CompiledNode>()
+  readonly #ctes = new Map<UniqueId, readonly Cte[]>()
 
   constructor(options: CompilerOptions) {
     const { manifest } = options
@@ -104,6 +111,16 @@ export class Compiler {
     } catch (error) {
       throw atUsersPlace(error, node)
     }
+  }
+
+  /** The ephemeral models that were compiled into others so far, each as a query of its own. */
+  inlined(): readonly CompiledNode[] {
+    return [...this.#inlined.values()]
+  }
+
+  /** The ephemeral models inside a node that was compiled. */
+  ctesIn(id: UniqueId): readonly Cte[] {
+    return this.#ctes.get(id) ?? []
   }
 
   /** All that templates of `node` see while it runs; `compiled` is what was made of it, where it has code. */
@@ -165,6 +182,7 @@ export class Compiler {
         vars: vars.forNode(packageName, fqn),
         ref: (ref) => this.#references.refOfOperation(ref, packageName, bench.connection),
         source: (ref) => this.#references.source(ref, packageName),
+        function: (name, from) => this.#references.function(name, from, packageName, bench.connection),
         connection: bench.connection,
         results,
         graph: this.#graph,
@@ -225,6 +243,7 @@ export class Compiler {
       },
       refTarget: (ref, packageName) => this.#references.find(ref, packageName),
       sourceTarget: (ref, packageName) => this.#references.findSource(ref, packageName),
+      function: (name, from, packageName, connection) => this.#references.function(name, from, packageName, connection),
       deferred: ({ id, relation }) => {
         const elsewhere = this.#options.deferral?.relations.get(id)
         return elsewhere === undefined || relation === null ? null : RelationValue.from({ ...relation, ...elsewhere })
@@ -251,8 +270,23 @@ export class Compiler {
     const written = mapped(text, segments, node.template.file, node.template.source)
     const own = node.kind === 'test' && node.generic !== null ? allFrom(written, node.generic.at) : written
     const ctes = await this.#ctesOf([...used.values()], bench, [...within, node.id])
+    if (ctes.length > 0) this.#ctes.set(node.id, ctes)
     const relation = storedRelation(node)
-    return { node, code: injectCtes(own, ctes), ctes, relationName: relation === null ? null : writeRelation(relation) }
+    const compiled: CompiledNode = {
+      node,
+      code: injectCtes(own, ctes),
+      ctes,
+      relationName: relation === null ? null : writeRelation(relation),
+    }
+    if (node.kind !== 'function') return compiled
+    const overloads: MappedText[] = []
+    for (const { template } of node.overloads) {
+      used.clear()
+      const body = await renderTemplate(template, scope)
+      const inside = await this.#ctesOf([...used.values()], bench, [...within, node.id])
+      overloads.push(injectCtes(mapped(body.text, body.segments, template.file, template.source), inside))
+    }
+    return { ...compiled, overloads }
   }
 
   /** The ephemeral models a node refers to, each after those it refers to itself, none twice. */
@@ -260,9 +294,11 @@ export class Compiler {
     const ctes = new Map<UniqueId, Cte>()
     for (const model of models) {
       if (within.includes(model.id)) throw ephemeralCycle([...within.slice(within.indexOf(model.id)), model.id])
+      const name = `__dbt__cte__${model.alias}`
+      if (Buffer.byteLength(name) > MAX_NAME_BYTES) throw cteNameTooLong(model.name, name)
       const inner = await this.#compiledEphemeral(model, bench, within)
       for (const cte of inner.ctes) ctes.set(cte.id, cte)
-      ctes.set(model.id, { id: model.id, code: joinMapped([` __dbt__cte__${model.alias} as (\n`, inner.code, '\n)']) })
+      ctes.set(model.id, { id: model.id, code: joinMapped([` ${name} as (\n`, inner.code, '\n)']) })
     }
     return [...ctes.values()]
   }
@@ -291,12 +327,9 @@ export class Compiler {
     )
     const { text, segments } = await renderTemplate(model.template, scope)
     const ctes = await this.#ctesOf([...used.values()], bench, [...within, model.id])
-    return {
-      node: model,
-      code: mapped(text, segments, model.template.file, model.template.source),
-      ctes,
-      relationName: null,
-    }
+    const code = mapped(text, segments, model.template.file, model.template.source)
+    this.#inlined.set(model.id, { node: model, code: injectCtes(code, ctes), ctes, relationName: null })
+    return { node: model, code, ctes, relationName: null }
   }
 
   #scope(
@@ -328,6 +361,7 @@ export class Compiler {
             ? this.#references.refOfOperation(ref, node.package, bench.connection)
             : this.#references.ref(ref, node, uses, bench.connection, window),
         source: (ref) => this.#references.source(ref, node.package, node, window),
+        function: (name, from) => this.#references.function(name, from, node.package, bench.connection),
         connection: bench.connection,
         results,
         graph: this.#graph,

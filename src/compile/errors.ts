@@ -36,6 +36,19 @@ export function disabledRef(ref: Ref): AssayError {
   )
 }
 
+export function unknownFunction(name: string, from: string | null, known: Iterable<string>): AssayError {
+  const args = from === null ? `'${name}'` : `'${from}', '${name}'`
+  return failure('unknown-function', `function(${args}) finds no function`, didYouMean(name, known))
+}
+
+export function disabledFunction(name: string): AssayError {
+  return failure(
+    'disabled-function',
+    `function('${name}') finds a function that is disabled`,
+    "enable it (config 'enabled'), or do not call it",
+  )
+}
+
 export function unknownSource(ref: SourceRef, known: Iterable<string>): AssayError {
   return failure(
     'unknown-source',
@@ -96,4 +109,13 @@ export function unknownMacro(name: string, known: Iterable<string>): AssayError 
 
 export function ephemeralCycle(path: readonly string[]): AssayError {
   return failure('cycle', `ephemeral models contain each other: ${path.join(' → ')}`)
+}
+
+/** An ephemeral model is a common table expression of those that refer to it. */
+export function cteNameTooLong(model: string, name: string): AssayError {
+  return failure(
+    'name-too-long',
+    `the ephemeral model '${model}' would stand here as '${name}', which has ${Buffer.byteLength(name)} bytes; PostgreSQL keeps 63`,
+    `give '${model}' a shorter 'alias' in its config`,
+  )
 }

@@ -15,6 +15,7 @@ import { Dict, HostObject, type Kwargs, NO_KWARGS, type Value } from '../jinja/v
 import type { QueryResult } from '../resources/query-result.ts'
 import { QUOTE_ALL, type RelationName } from '../resources/relation.ts'
 import { unknownMacro } from './errors.ts'
+import { type MappedText, mapped } from './mapped-text.ts'
 
 /**
  * What `run` may do with templates: call macros by name, so that a project's own `create_table_as` or
@@ -47,6 +48,12 @@ export class NodeScope {
     return print(await callValue(callee, args, NO_KWARGS)).trim()
   }
 
+  /** The macro that `adapter.dispatch` finds, for `textOf`; undefined when there is none. */
+  dispatched(name: string, namespace: string | null): Value | undefined {
+    const found = this.#scope.dispatch(name, namespace)
+    return Array.isArray(found) ? undefined : (found as Value)
+  }
+
   has(name: string): boolean {
     return this.#scope.macro(name) !== undefined
   }
@@ -54,6 +61,14 @@ export class NodeScope {
   /** Text that is a template, rendered; `file` is how errors call it. */
   async render(text: string, file: string): Promise<string> {
     return text.includes('{') ? (await renderTemplate(parseTemplate(text, file), this.#scope)).text : text
+  }
+
+  /** The same, with where each part of it came from. */
+  async renderMapped(source: string, file: string): Promise<MappedText> {
+    const whole = { start: 0, end: source.length }
+    if (!source.includes('{')) return mapped(source, [{ ...whole, source: whole, exact: true }], file, source)
+    const { text, segments } = await renderTemplate(parseTemplate(source, file), this.#scope)
+    return mapped(text, segments, file, source)
   }
 
   /** Runs a Jinja materialization; the relations it says it made. */
@@ -157,4 +172,4 @@ export function resultTable(value: Value): Pick<QueryResult, 'rows'> & { readonl
   return { names: value instanceof AgateTable ? value.names : [], rows: resultRows(value) }
 }
 
-export type { LibraryMacro, RelationType }
+export type { LibraryMacro, RelationType, Value }

@@ -7,10 +7,18 @@ import { overlap, type TimeWindow } from '../resources/batch.ts'
 import type { Deferral } from '../resources/deferral.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { Manifest } from '../resources/manifest.ts'
-import type { Model, Node, Seed, Snapshot } from '../resources/node.ts'
+import type { Model, Node, Seed, Snapshot, UserFunction } from '../resources/node.ts'
 import type { Ref, SourceRef } from '../resources/ref.ts'
 import type { Source } from '../resources/source.ts'
-import { disabledRef, ephemeralInOperation, unforeseenRef, unknownRef, unknownSource } from './errors.ts'
+import {
+  disabledFunction,
+  disabledRef,
+  ephemeralInOperation,
+  unforeseenRef,
+  unknownFunction,
+  unknownRef,
+  unknownSource,
+} from './errors.ts'
 import { eventTimeFilter } from './event-time-filter.ts'
 import { ownerOf } from './owner.ts'
 
@@ -29,7 +37,7 @@ export interface ReferenceOptions {
 }
 
 export class References {
-  readonly directory: Directory<Referable, Source>
+  readonly directory: Directory<Referable, Source, UserFunction>
   readonly #options: ReferenceOptions
 
   constructor(options: ReferenceOptions) {
@@ -102,6 +110,26 @@ export class References {
     return target
   }
 
+  /** A function as SQL calls it, quoted as it was stored. */
+  function(name: string, from: string | null, packageName: string, connection: Database): Value | Promise<Value> {
+    const target = this.directory.function(name, from, packageName)
+    if (target === undefined) throw unknownFunction(name, from, this.directory.functionNames)
+    if (target === 'disabled') throw disabledFunction(name)
+    const own = functionValue(target)
+    const elsewhere = this.#options.deferral?.relations.get(target.id)
+    if (elsewhere === undefined) return own
+    const deferred = RelationValue.from({ ...own.name, ...elsewhere }, { type: 'function' })
+    if (this.#options.deferral?.favorState && !this.#options.selected.includes(target.id)) return deferred
+    const { schema, identifier } = own.name
+    return connection
+      .execute(
+        `select 1 from pg_proc join pg_namespace n on n.oid = pronamespace
+where nspname = ${literal(schema)} and proname = ${literal(identifier)} limit 1`,
+        false,
+      )
+      .then(({ rows }) => (rows.length > 0 ? own : deferred))
+  }
+
   /** Which rows `reader` sees of what it reads. */
   #cut(read: Referable | Source, reader: Node | null, batch: TimeWindow | null) {
     const { sample = null } = this.#options
@@ -112,4 +140,21 @@ export class References {
   get #limit(): number | null {
     return this.#options.empty ? 0 : null
   }
+}
+
+function literal(text: string | null): string {
+  return `'${(text ?? '').replaceAll("'", "''")}'`
+}
+
+/** What is not quoted is folded by the database; quoting it folded is the same, and how dbt writes functions. */
+function functionValue({ relation }: UserFunction): RelationValue {
+  const { database, schema, identifier, quoting } = relation
+  const folded = (text: string | null, quoted: boolean): string | null =>
+    quoted ? text : (text?.toLowerCase() ?? null)
+  return RelationValue.create({
+    database: folded(database, quoting.database),
+    schema: folded(schema, quoting.schema),
+    identifier: folded(identifier, quoting.identifier),
+    type: 'function',
+  })
 }

@@ -1,6 +1,7 @@
 import { AssayError, type Diagnostic } from '../base/diagnostic.ts'
 import type { Location } from '../base/position.ts'
 import type { TemplateNode } from '../resources/node.ts'
+import { placedIn } from '../resources/text-place.ts'
 
 /** How the files of the packages that come with Assay are called in places (`project/packages`). */
 const BUILT_IN = '<built-in>/'
@@ -13,7 +14,7 @@ const BUILT_IN = '<built-in>/'
 export function atUsersPlace(error: unknown, node: TemplateNode): unknown {
   if (!(error instanceof AssayError)) return error
   const [first, ...more] = error.diagnostics
-  const moved = (diagnostic: Diagnostic) => outOfBuiltIns(inYaml(diagnostic, node))
+  const moved = (diagnostic: Diagnostic) => outOfBuiltIns(inProjectFile(inYaml(diagnostic, node), node))
   return new AssayError(moved(first), ...more.map(moved))
 }
 
@@ -28,6 +29,12 @@ function inYaml(diagnostic: Diagnostic, node: TemplateNode): Diagnostic {
     ...(at === undefined ? {} : { at: place(at) }),
     ...(frames === undefined ? {} : { frames: frames.map((frame) => ({ ...frame, at: place(frame.at) })) }),
   }
+}
+
+/** The text of a hook of the project is a template of its own, but nobody knows it as a file. */
+export function inProjectFile(diagnostic: Diagnostic, node: TemplateNode): Diagnostic {
+  if (node.kind !== 'operation' || node.hookPlace === undefined) return diagnostic
+  return placedIn(diagnostic, node.template.source, node.hookPlace)
 }
 
 function outOfBuiltIns(diagnostic: Diagnostic): Diagnostic {

@@ -21,15 +21,19 @@ export interface ReferableSource {
 const REFERABLE: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot'])
 
 /** Finds resources by the names that refs and sources give. */
-export class Directory<N extends Referable, S extends ReferableSource> {
+export class Directory<N extends Referable, S extends ReferableSource, F extends Referable = Referable> {
   readonly #rootPackage: string
   readonly #byName = new Map<string, N[]>()
   readonly #sources = new Map<string, S[]>()
+  readonly #functions = new Map<string, F[]>()
 
   constructor(nodes: Iterable<Referable>, sources: Iterable<S>, rootPackage: string) {
     this.#rootPackage = rootPackage
     // The caller's N is what of its nodes can be referred to; the kind decides it.
-    for (const node of nodes) if (REFERABLE.has(node.kind)) add(this.#byName, node.name, node as N)
+    for (const node of nodes) {
+      if (REFERABLE.has(node.kind)) add(this.#byName, node.name, node as N)
+      else if (node.kind === 'function') add(this.#functions, node.name, node as F)
+    }
     for (const source of sources) add(this.#sources, sourceKey(source.sourceName, source.name), source)
   }
 
@@ -47,6 +51,15 @@ export class Directory<N extends Referable, S extends ReferableSource> {
 
   source(ref: Pick<SourceRef, 'source' | 'table'>, fromPackage: string): S | 'disabled' | undefined {
     return pick(this.#sources.get(sourceKey(ref.source, ref.table)) ?? [], null, fromPackage, this.#rootPackage)
+  }
+
+  /** What `function('name')` means, found in the order of `ref`. */
+  function(name: string, packageName: string | null, fromPackage: string): F | 'disabled' | undefined {
+    return pick(this.#functions.get(name) ?? [], packageName, fromPackage, this.#rootPackage)
+  }
+
+  get functionNames(): Iterable<string> {
+    return this.#functions.keys()
   }
 
   get nodeNames(): Iterable<string> {

@@ -1,20 +1,27 @@
 import type { JsonObject } from '../base/json.ts'
 import { Dict, type Value } from '../jinja/values/value.ts'
-import { describeExposure, describeGroup, describeNode, describeSource } from '../resources/describe.ts'
-import type { Manifest } from '../resources/manifest.ts'
+import {
+  describeExposure,
+  describeGroup,
+  describeNode,
+  describeSource,
+  describeUnitTest,
+} from '../resources/describe.ts'
+import { functionsOf, type Manifest, nodesBesideFunctions } from '../resources/manifest.ts'
 import { toValue } from './json-value.ts'
 
 /** The variable `graph`: every resource of the project in dbt's words, by id. */
 export function graphValue(manifest: Manifest): Dict {
   return Dict.of({
-    nodes: described(manifest.nodes, describeNode),
+    nodes: described(nodesBesideFunctions(manifest), describeNode),
     sources: described(manifest.sources, describeSource),
     exposures: described(manifest.exposures, describeExposure),
     groups: described(manifest.groups, describeGroup),
     metrics: new Dict(),
     semantic_models: new Dict(),
     saved_queries: new Dict(),
-    functions: new Dict(),
+    functions: described(functionsOf(manifest), describeNode),
+    unit_tests: described(manifest.unitTests, describeUnitTest),
   })
 }
 

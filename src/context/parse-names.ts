@@ -7,6 +7,7 @@ import { apiValue } from './api.ts'
 import { baseNames } from './base-names.ts'
 import { builtinsValue } from './builtins.ts'
 import { ParseConfig } from './config.ts'
+import { functionFunction } from './function.ts'
 import { hostFunction } from './host-function.ts'
 import type { Invocation } from './invocation.ts'
 import { toValue } from './json-value.ts'
@@ -56,8 +57,12 @@ export function parseNames(host: ParseHost): readonly Names[] {
     execute: () => false,
     ref: () => ref,
     source: () => source,
-    metric: () => metricFunction('metric', (name) => recorder.metric(name)),
-    function: () => metricFunction('function', (name) => recorder.function(name), self),
+    metric: () => metricFunction((name) => recorder.metric(name)),
+    function: () =>
+      functionFunction((name, packageName) => {
+        recorder.function(packageName === null ? [name] : [packageName, name])
+        return self
+      }),
     config: () => config,
     var: () => var_,
     builtins: () => builtinsValue({ ref, source, config, var: var_ }, invocation),

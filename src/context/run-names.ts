@@ -11,6 +11,7 @@ import { baseNames } from './base-names.ts'
 import { builtinsValue } from './builtins.ts'
 import { RunConfig } from './config.ts'
 import type { Database } from './database.ts'
+import { functionFunction } from './function.ts'
 import { hostFunction } from './host-function.ts'
 import type { Invocation } from './invocation.ts'
 import { toValue } from './json-value.ts'
@@ -38,6 +39,8 @@ export interface RunHost {
   /** Waits only where the database must be asked whether the relation is there. */
   readonly ref: (ref: Ref) => Value | Promise<Value>
   readonly source: (ref: SourceRef) => Value
+  /** Waits only where the database must be asked whether the function is there. */
+  readonly function: (name: string, packageName: string | null) => Value | Promise<Value>
   readonly connection: Database
   readonly results: StatementResults
   readonly graph: () => Dict
@@ -59,8 +62,8 @@ export function runNames(host: RunHost): readonly Names[] {
     execute: () => true,
     ref: () => ref,
     source: () => source,
-    metric: () => metricFunction('metric', () => undefined),
-    function: () => metricFunction('function', () => undefined),
+    metric: () => metricFunction(() => undefined),
+    function: () => functionFunction(host.function),
     config: () => config,
     var: () => var_,
     builtins: () => builtinsValue({ ref, source, config, var: var_ }, invocation),

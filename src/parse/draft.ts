@@ -7,6 +7,7 @@ import { isYamlMap, own } from '../yaml/yaml-value.ts'
 import { Namesakes, type NodeFile } from './namesakes.ts'
 import { draftAnalysis } from './nodes/analysis.ts'
 import { type ExposureDraft, readExposure, readGroup } from './nodes/exposure.ts'
+import { draftFunction } from './nodes/function.ts'
 import { draftModel } from './nodes/model.ts'
 import { type Draft, stemOf } from './nodes/node-parts.ts'
 import { draftOperation } from './nodes/operation.ts'
@@ -27,6 +28,7 @@ const BY_FILE: Partial<Record<SourceFile['kind'], DraftFile>> = {
   analysis: draftAnalysis,
   'data-test': draftSingularTest,
   seed: draftSeed,
+  function: draftFunction,
 }
 
 export interface DraftedNodes {

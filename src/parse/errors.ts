@@ -94,7 +94,7 @@ export function duplicateName(kind: string, name: string, other: string, at: Loc
     'duplicate-name',
     `there are two ${kind}s called '${name}': also in ${other}`,
     at,
-    `rename one of them; ref('${name}') could mean either`,
+    `rename one of them; ${kind === 'function' ? 'function' : 'ref'}('${name}') could mean either`,
   )
 }
 
@@ -109,15 +109,6 @@ export function duplicateRelation(
     `${first} and ${second} would both be built as ${relation}`,
     at,
     "give one of them another 'alias' or 'schema'",
-  )
-}
-
-export function nameTooLong(what: string, name: string, bytes: number, at: Location | undefined): Diagnostic {
-  return problem(
-    'name-too-long',
-    `${what} would be called '${name}', which has ${bytes} bytes; PostgreSQL keeps 63`,
-    at,
-    "give it a shorter 'alias' in its config",
   )
 }
 
@@ -169,6 +160,43 @@ export function disabledSource(source: string, table: string, at: Location | und
     at,
     "enable it (config 'enabled'), or do not depend on it",
   )
+}
+
+export function unknownFunction(
+  name: string,
+  packageName: string | null,
+  known: Iterable<string>,
+  at: Location | undefined,
+): Diagnostic {
+  const spelled = packageName === null ? `'${name}'` : `'${packageName}', '${name}'`
+  return problem(
+    'unknown-function',
+    `function(${spelled}) finds no function`,
+    at,
+    didYouMean(name, known) ?? `write its body into functions/${name}.sql`,
+  )
+}
+
+export function disabledFunction(name: string, at: Location | undefined): Diagnostic {
+  return problem(
+    'disabled-function',
+    `function('${name}') finds a function that is disabled`,
+    at,
+    "enable it (config 'enabled'), or do not call it",
+  )
+}
+
+export function defaultBeforeNone(what: string, argument: string, at: Location): Diagnostic {
+  return problem(
+    'argument-without-default',
+    `the argument '${argument}' of ${what} comes after one with a default and has none`,
+    at,
+    "give it a 'default_value', or put it before those that have one",
+  )
+}
+
+export function invalidOverload(name: string, message: string, at: Location | undefined, hint: string): Diagnostic {
+  return problem('invalid-overload', `function '${name}' ${message}`, at, hint)
 }
 
 export function unknownTest(name: string, known: Iterable<string>, at: Location): Diagnostic {

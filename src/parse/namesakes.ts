@@ -14,6 +14,7 @@ const LISTS: Partial<Record<SourceFile['kind'], PropertyList>> = {
   seed: 'seeds',
   analysis: 'analyses',
   'data-test': 'data_tests',
+  function: 'functions',
 }
 
 /**

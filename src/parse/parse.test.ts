@@ -127,13 +127,6 @@ describe('what a project says wrongly is told with its place and a remedy', () =
     ])
   })
 
-  test('a name that PostgreSQL would cut', async () => {
-    const name = 'ü'.repeat(32)
-    expect(await problems({ [`models/${name}.sql`]: 'select 1' })).toEqual([
-      `name-too-long models/${name}.sql:1:1 model '${name}' would be called '${name}', which has 64 bytes; PostgreSQL keeps 63 (give it a shorter 'alias' in its config)`,
-    ])
-  })
-
   test('a wrong type in properties', async () => {
     const files = {
       ...orders,

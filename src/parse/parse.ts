@@ -23,6 +23,7 @@ import { MacroFactBook } from './macro-facts.ts'
 import { describeMacros } from './macro-properties.ts'
 import { MacroResolver } from './macro-resolver.ts'
 import { readMacros } from './macros.ts'
+import { gatherOverloads } from './overloads.ts'
 import type { Parsing } from './parsing.ts'
 import { Properties } from './properties/properties.ts'
 import type { PropertyList } from './properties/property-entry.ts'
@@ -37,7 +38,13 @@ export async function parseProject(project: Project, invocation: Invocation): Pr
   const rootPackage = project.settings.name
   const createdAt = invocation.startedAt.getTime() / 1000
   const diagnostics: Diagnostic[] = [...project.diagnostics]
+  const told = new Set<string>()
+  // A hook in a project file is read once for every model that has it: what is wrong in it is told once.
   const report = (diagnostic: Diagnostic): void => {
+    const { code, message, at } = diagnostic
+    const key = `${code}\n${message}\n${at?.file}:${at?.line}:${at?.column}`
+    if (at !== undefined && told.has(key)) return
+    told.add(key)
     diagnostics.push(diagnostic)
   }
   const vars = varTable(
@@ -69,7 +76,8 @@ export async function parseProject(project: Project, invocation: Invocation): Pr
   }
 
   const docs = await readDocs(project.packages, report)
-  const { drafts: nodes, broken } = await draftNodes(parsing, properties)
+  const { drafts, broken } = await draftNodes(parsing, properties)
+  const nodes = gatherOverloads(drafts, parsing)
   const sources = draftSources(parsing)
   const exposures = await draftExposures(parsing)
   const directory: ProjectDirectory = new Directory(
@@ -78,7 +86,7 @@ export async function parseProject(project: Project, invocation: Invocation): Pr
     rootPackage,
   )
   const tests = await draftTests(nodes, sources, directory, parsing)
-  properties.reportUnused(namesByList(nodes, macros), report)
+  properties.reportUnused(namesByList(drafts, macros), report)
   const all = [...nodes, ...tests, ...sources.map(([source]) => source), ...exposures]
   // What could not be read has no path: then nobody can say which ones lead nowhere.
   const complete = !diagnostics.some((diagnostic) => diagnostic.severity === 'error')
@@ -129,6 +137,7 @@ const SECTION_OF: Readonly<Record<string, ConfigSection>> = {
   test: 'data_tests',
   source: 'sources',
   exposure: 'exposures',
+  function: 'functions',
 }
 
 function fqnsOf(
@@ -149,6 +158,7 @@ function namesByList(
     ['seeds', of('seed')],
     ['snapshots', of('snapshot')],
     ['analyses', of('analysis')],
+    ['functions', of('function')],
     ['data_tests', of('test')],
     ['macros', new Set(macros.map((macro) => macro.name))],
   ])

@@ -10,6 +10,7 @@ import { parseTemplate, type Template } from '../jinja/template.ts'
 import { calls } from '../jinja/walk.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { Ref, SourceRef } from '../resources/ref.ts'
+import { placingIn, type TextPlace } from '../resources/text-place.ts'
 import type { Parsing } from './parsing.ts'
 import { type Reading, readStatically } from './static-reading.ts'
 
@@ -121,15 +122,32 @@ export function joinReadings(first: Reading, second: Reading): Reading {
   }
 }
 
-/** Hooks are templates too: what they refer to, the node depends on. */
+/** Hooks are templates too: what they refer to, the node depends on. What is wrong in one is told where it is written. */
 export async function readHooks(
   hooks: readonly { readonly sql: string }[],
   file: string,
+  place: TextPlace,
   reader: Reader,
   parsing: Parsing,
 ): Promise<Reading | null> {
-  const templates = hooks.filter((hook) => hook.sql.includes('{')).map((hook) => parseTemplate(hook.sql, file))
-  return templates.length === 0 ? null : readByRendering(templates, reader, parsing)
+  let reading: Reading | null = null
+  for (const { sql } of hooks) {
+    if (!sql.includes('{')) continue
+    const read = await placingIn(sql, place, async () => {
+      const template = parseTemplate(sql, `${file} (hook)`)
+      return placedRefs(withPlaces(await readByRendering([template], reader, parsing), template), sql, place)
+    })
+    reading = reading === null ? read : joinReadings(reading, read)
+  }
+  return reading
+}
+
+function placedRefs(reading: Reading, text: string, textPlace: TextPlace): Reading {
+  const placed = <T extends Ref | SourceRef>({ at, ...ref }: T): T => {
+    const place = textPlace(text, at?.start ?? 0)
+    return { ...ref, ...(place === null ? {} : { place }) } as T // only where it stands is another
+  }
+  return { ...reading, refs: reading.refs.map(placed), sources: reading.sources.map(placed) }
 }
 
 /** Runs `read`; what it throws is reported, and the answer is null. */

@@ -2,16 +2,25 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
 import { type Location, locate } from '../base/position.ts'
 import type { Directory } from '../context/directory.ts'
+import { calls } from '../jinja/walk.ts'
 import type { UniqueId } from '../resources/ids.ts'
-import type { Model, Seed, Snapshot } from '../resources/node.ts'
+import type { Model, Seed, Snapshot, UserFunction } from '../resources/node.ts'
 import type { Ref, SourceRef } from '../resources/ref.ts'
 import type { Source } from '../resources/source.ts'
-import { disabledRef, disabledSource, privateRef, unknownRef, unknownSource } from './errors.ts'
+import {
+  disabledFunction,
+  disabledRef,
+  disabledSource,
+  privateRef,
+  unknownFunction,
+  unknownRef,
+  unknownSource,
+} from './errors.ts'
 import type { ExposureDraft } from './nodes/exposure.ts'
 import type { Draft } from './nodes/node-parts.ts'
 
 /** The names of a project while it is parsed. */
-export type ProjectDirectory = Directory<Draft<Model> | Draft<Seed> | Draft<Snapshot>, Source>
+export type ProjectDirectory = Directory<Draft<Model> | Draft<Seed> | Draft<Snapshot>, Source, Draft<UserFunction>>
 
 type Referable = Draft<Model> | Draft<Seed> | Draft<Snapshot>
 
@@ -56,6 +65,15 @@ export function resolveDependencies(
     else if (target === 'disabled') problem(disabledSource(ref.source, ref.table, placeOf(node, ref)), true)
     else ids.add(target.id)
   }
+  for (const parts of 'functions' in node ? node.functions : []) {
+    const [name = '', packageName = null] = parts.toReversed()
+    const target = directory.function(name, packageName, node.package)
+    if (target === undefined && broken.has(name)) continue
+    const at = calledAt(node, parts)
+    if (target === undefined) problem(unknownFunction(name, packageName, directory.functionNames, at), false)
+    else if (target === 'disabled') problem(disabledFunction(name, at), true)
+    else ids.add(target.id)
+  }
   return { ids: [...ids], off }
 }
 
@@ -70,11 +88,31 @@ function isForbidden(node: Draft | ExposureDraft, target: Referable): boolean {
   )
 }
 
-function placeOf(node: Draft | ExposureDraft, { at, place }: Ref | SourceRef): Location | undefined {
-  if (place !== undefined) return place
+/** Where a template calls `function(…)` with these literal names, else its beginning. */
+function calledAt(node: Draft | ExposureDraft, parts: readonly string[]): Location | undefined {
+  if (!('template' in node) || (node.kind === 'test' && node.generic !== null))
+    return placeOf(node, { name: '', package: null, version: null })
+  const site = calls(node.template.body).find(
+    ({ call, path }) =>
+      path?.at(-1) === 'function' &&
+      call.arguments.positional.length === parts.length &&
+      call.arguments.positional.every((one, i) => one.kind === 'literal' && one.value === parts[i]),
+  )
+  return placeOf(node, {
+    name: '',
+    package: null,
+    version: null,
+    ...(site === undefined ? {} : { at: site.call.span }),
+  })
+}
+
+function placeOf(node: Draft | ExposureDraft, { at, place: known }: Ref | SourceRef): Location | undefined {
+  if (known !== undefined) return known
   if (node.kind === 'test' && node.generic !== null) return node.generic.at
   if (!('template' in node)) return { file: node.originalPath, line: 1, column: 1 }
   const { source, file } = node.template
+  const place = node.kind === 'operation' ? node.hookPlace?.(source, at?.start ?? 0) : null
+  if (place !== null && place !== undefined) return place
   if (at !== undefined) return locate(source, at.start, file)
   return { file, line: 1, column: 1, source }
 }

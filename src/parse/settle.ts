@@ -7,13 +7,13 @@ import type { Group } from '../resources/group.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { Macro } from '../resources/macro.ts'
 import type { Manifest } from '../resources/manifest.ts'
-import type { Model, Node } from '../resources/node.ts'
+import type { Model, Node, UserFunction } from '../resources/node.ts'
 import { writeRelation } from '../resources/relation.ts'
 import type { Source } from '../resources/source.ts'
 import type { UnitTest } from '../resources/unit-test.ts'
 import { checkMicrobatch } from './check-microbatch.ts'
 import { describe, describeMacroText, describeSourceText, describeText } from './descriptions.ts'
-import { duplicateName, duplicateRelation, emptyProject, nameTooLong, unknownGroup } from './errors.ts'
+import { duplicateName, duplicateRelation, emptyProject, unknownGroup } from './errors.ts'
 import type { MacroDraft } from './macros.ts'
 import type { ExposureDraft } from './nodes/exposure.ts'
 import type { Draft } from './nodes/node-parts.ts'
@@ -36,9 +36,6 @@ export interface Drafts {
   readonly kept: Manifest['kept']
   readonly broken: ReadonlySet<string>
 }
-
-/** PostgreSQL cuts names after this many bytes, silently. */
-const MAX_NAME_BYTES = 63
 
 export async function settle(
   drafts: Drafts,
@@ -158,21 +155,22 @@ function finish(draft: Draft, nodes: readonly UniqueId[]): Node {
   return { ...rest, dependsOn: { macros, nodes } } as Node
 }
 
-/** Two nodes for one relation, and names PostgreSQL would cut. */
+/** Two nodes for one relation. */
 function checkNames(nodes: ReadonlyMap<UniqueId, Node>, parsing: Parsing): void {
   const relations = new Map<string, Node>()
   for (const node of nodes.values()) {
     if (node.kind === 'test' || node.relation === null) continue
-    const identifier = node.relation.identifier ?? ''
-    const bytes = Buffer.byteLength(identifier)
-    if (bytes > MAX_NAME_BYTES)
-      parsing.report(nameTooLong(`${node.kind} '${node.name}'`, identifier, bytes, placeOf(node)))
-    const name = writeRelation(node.relation)
+    const name = node.kind === 'function' ? signatureOf(node) : writeRelation(node.relation)
     const other = relations.get(name)
     if (other === undefined) relations.set(name, node)
     else if (other.name !== node.name) parsing.report(duplicateRelation(other.id, node.id, name, placeOf(node)))
     else parsing.report(duplicateName(node.kind, node.name, other.originalPath, placeOf(node)))
   }
+}
+
+/** A function may be called like a table, or like another function that takes other arguments. */
+function signatureOf({ relation, arguments: given }: UserFunction): string {
+  return `${writeRelation(relation)}(${given.map(({ data_type }) => data_type.toLowerCase()).join(', ')})`
 }
 
 function checkGroups(nodes: ReadonlyMap<UniqueId, Node>, groups: readonly Group[], parsing: Parsing): void {

@@ -259,8 +259,12 @@ export function reservedPackageName(name: string, at: Location): Diagnostic {
 export function foreignLanguage(label: string, language: 'python' | 'javascript'): Diagnostic {
   return {
     code: 'foreign-language',
-    severity: 'warning',
-    message: `${label} is left out: Postgres runs no ${language === 'python' ? 'Python' : 'JavaScript'} models or functions`,
+    // As in dbt-core, which reads Python and fails where it is run.
+    severity: language === 'python' ? 'warning' : 'error',
+    message:
+      language === 'python'
+        ? `${label} is left out: Postgres runs no Python models or functions`
+        : `${label} cannot be built: Postgres runs no JavaScript functions`,
     hint: 'write it in SQL, or put it into .dbtignore',
     at: { file: label, line: 1, column: 1 },
   }

@@ -68,6 +68,14 @@ export interface ModelConfig extends NodeConfig {
 
 export type Access = 'private' | 'protected' | 'public'
 
+export interface FunctionConfig extends NodeConfig {
+  readonly type: 'scalar' | 'aggregate' | 'table'
+  readonly volatility: 'deterministic' | 'stable' | 'non-deterministic' | null
+  readonly runtime_version: string | null
+  readonly entry_point: string | null
+  readonly snowflake: JsonObject
+}
+
 export interface SeedConfig extends NodeConfig {
   readonly delimiter: string
   readonly quote_columns: boolean | null

@@ -83,6 +83,15 @@ const FIELDS: Readonly<Record<Node['kind'] | 'source' | 'exposure' | 'unit_test'
     error_if: '!= 0',
   },
   analysis: NODE,
+  function: {
+    ...NODE,
+    materialized: 'function',
+    type: 'scalar',
+    volatility: null,
+    runtime_version: null,
+    entry_point: null,
+    snowflake: { quote_args: true },
+  },
   operation: NODE,
   source: {
     enabled: true,
@@ -104,6 +113,7 @@ const NESTED: ReadonlySet<string> = new Set([
   'contract',
   'snapshot_meta_column_names',
   'latest_version_pointer',
+  'snowflake',
 ])
 
 export function describeConfig(kind: keyof typeof FIELDS, config: { readonly [key: string]: unknown }): JsonObject {

@@ -11,9 +11,10 @@ import { contractChecksum } from './contract-checksum.ts'
 import { describeConfig } from './describe-config.ts'
 import type { Doc } from './doc.ts'
 import type { Exposure, Owner } from './exposure.ts'
+import type { FunctionArgument } from './function.ts'
 import type { Group } from './group.ts'
 import type { Macro } from './macro.ts'
-import type { DependsOn, Model, Node, Resource, TemplateNode } from './node.ts'
+import type { DependsOn, Model, Node, Resource, TemplateNode, UserFunction } from './node.ts'
 import type { Ref, SourceRef } from './ref.ts'
 import { type RelationName, writeRelation } from './relation.ts'
 import type { Source } from './source.ts'
@@ -26,6 +27,8 @@ export interface Made {
   readonly ctes: readonly { readonly id: string; readonly sql: string }[]
   readonly compiledPath: string | null
   readonly buildPath: string | null
+  /** Of a function, the bodies of its overloads. */
+  readonly overloadCode?: readonly string[]
 }
 
 const NOTHING_MADE: Made = { code: null, ctes: [], compiledPath: null, buildPath: null }
@@ -62,6 +65,8 @@ export function describeNode(node: Node, made: Made = NOTHING_MADE): JsonObject 
       return Object.assign(common, code(node, made), genericFields(node.generic))
     case 'operation':
       return { ...common, ...code(node, made), index: node.index }
+    case 'function':
+      return { ...common, ...code(node, made), ...functionFields(node, made) }
     case 'snapshot':
     case 'analysis':
       return { ...common, ...code(node, made) }
@@ -243,6 +248,25 @@ function modelFields(node: Model): JsonObject {
     primary_key: node.primaryKey,
     time_spine: node.timeSpine === null ? null : { ...TIME_SPINE, ...node.timeSpine },
   }
+}
+
+function functionFields(node: UserFunction, { overloadCode }: Made): JsonObject {
+  return {
+    returns: { data_type: node.returns.data_type, description: node.returns.description },
+    arguments: node.arguments.map(describeArgument),
+    overloads: node.overloads.map((overload, index) => ({
+      defined_in: overload.defined_in,
+      arguments: overload.arguments.map(describeArgument),
+      returns: asJson(overload.returns),
+      description: overload.description,
+      raw_body: overload.rawCode,
+      compiled_body: overloadCode?.[index] ?? null,
+    })),
+  }
+}
+
+function describeArgument({ name, data_type, description, default_value }: FunctionArgument): JsonObject {
+  return { name, data_type, description, default_value }
 }
 
 const TIME_SPINE: JsonObject = { standard_granularity_column: null, custom_granularities: [] }

@@ -15,6 +15,7 @@ import type { UnitTest } from './unit-test.ts'
  */
 export interface Manifest {
   readonly projectName: string
+  /** Functions among them; `nodesBesideFunctions` and `functionsOf` tell them apart. */
   readonly nodes: ReadonlyMap<UniqueId, Node>
   readonly sources: ReadonlyMap<UniqueId, Source>
   readonly exposures: ReadonlyMap<UniqueId, Exposure>
@@ -29,6 +30,15 @@ export interface Manifest {
   /** Top-level resources we keep but do not run (`semantic_models`, `metrics`, `saved_queries`), as written. */
   readonly kept: Readonly<Record<string, readonly JsonObject[]>>
   readonly diagnostics: readonly Diagnostic[]
+}
+
+/** The nodes that dbt keeps among its `nodes`: functions have a section of their own. */
+export function nodesBesideFunctions({ nodes }: Pick<Manifest, 'nodes'>): ReadonlyMap<UniqueId, Node> {
+  return new Map([...nodes].filter(([, node]) => node.kind !== 'function'))
+}
+
+export function functionsOf({ nodes }: Pick<Manifest, 'nodes'>): ReadonlyMap<UniqueId, Node> {
+  return new Map([...nodes].filter(([, node]) => node.kind === 'function'))
 }
 
 export interface SelectorDefinition {

@@ -4,10 +4,20 @@ import type { Location } from '../base/position.ts'
 import type { Template } from '../jinja/template.ts'
 import type { YamlMap } from '../yaml/yaml-value.ts'
 import type { Column, Constraint } from './column.ts'
-import type { CommonConfig, DataTestConfig, ModelConfig, NodeConfig, SeedConfig, SnapshotConfig } from './config.ts'
+import type {
+  CommonConfig,
+  DataTestConfig,
+  FunctionConfig,
+  ModelConfig,
+  NodeConfig,
+  SeedConfig,
+  SnapshotConfig,
+} from './config.ts'
+import type { FunctionArgument, FunctionReturns } from './function.ts'
 import type { UniqueId } from './ids.ts'
 import type { Ref, SourceRef, Version } from './ref.ts'
 import type { RelationName } from './relation.ts'
+import type { TextPlace } from './text-place.ts'
 
 export interface DependsOn {
   readonly nodes: readonly UniqueId[]
@@ -49,6 +59,8 @@ interface NodeBase extends Resource {
   readonly unrenderedConfig: JsonObject
   /** Seconds since 1970. */
   readonly createdAt: number
+  /** Where the texts of its hooks were written; of an operation its own. */
+  readonly hookPlace?: TextPlace
 }
 
 /** A node whose code is a template. */
@@ -120,6 +132,29 @@ export interface Analysis extends CodeNode {
   readonly relation: null
 }
 
+/** A file of the functions folder: a function in the database that other SQL calls. */
+export interface UserFunction extends CodeNode {
+  readonly kind: 'function'
+  readonly config: FunctionConfig
+  readonly relation: RelationName
+  readonly arguments: readonly FunctionArgument[]
+  readonly returns: FunctionReturns
+  readonly overloads: readonly FunctionOverload[]
+}
+
+/** The same function for other arguments, with a body of its own. */
+export interface FunctionOverload {
+  /** The name of the file its body is in. */
+  readonly defined_in: string
+  readonly arguments: readonly FunctionArgument[]
+  /** Null where it is that of the function. */
+  readonly returns: FunctionReturns | null
+  readonly description: string | null
+  readonly originalPath: string
+  readonly rawCode: string
+  readonly template: Template
+}
+
 /** One statement of `on-run-start` or `on-run-end`, or `--inline` SQL. */
 export interface Operation extends CodeNode {
   readonly kind: 'operation'
@@ -128,6 +163,6 @@ export interface Operation extends CodeNode {
   readonly index: number | null
 }
 
-export type Node = Model | Seed | Snapshot | DataTest | Analysis | Operation
+export type Node = Model | Seed | Snapshot | DataTest | Analysis | UserFunction | Operation
 export type TemplateNode = Exclude<Node, Seed>
 export type AnyConfig = CommonConfig

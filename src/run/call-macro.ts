@@ -49,7 +49,9 @@ export async function callMacro(
       await connection.commit()
     })
   } catch (error) {
-    throw new AssayError(...explainError(error, `macro '${macro.name}'`, macro.originalPath))
+    throw new AssayError(
+      ...explainError(error, `macro '${macro.name}'`, macro.originalPath, options.signal?.aborted === true),
+    )
   }
 }
 

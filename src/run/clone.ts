@@ -52,7 +52,7 @@ export async function clone(options: RunOptions & { readonly deferral: Deferral 
   return withResults(results, idleResults)
 }
 
-type Cloned = Exclude<Node, { readonly kind: 'test' | 'analysis' | 'operation' }>
+type Cloned = Exclude<Node, { readonly kind: 'test' | 'analysis' | 'function' | 'operation' }>
 
 function isCloned(node: Node): node is Cloned {
   return node.kind === 'seed' || node.kind === 'snapshot' || (node.kind === 'model' && node.relation !== null)

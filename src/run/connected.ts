@@ -21,7 +21,7 @@ export function connectedTo({ warehouse, emit, now, signal }: Wire): Connected {
     const listen = (record: { readonly sql: string; readonly milliseconds: number; readonly error: unknown }): void =>
       emit({ kind: 'statement', id, ...record })
     const value = await work(new Connection(session, listen, now, signal))
-    for (const { severity, message } of session.takeNotices()) emit({ kind: 'notice', id, severity, message })
+    for (const notice of session.takeNotices()) emit({ kind: 'notice', id, ...notice })
     return value
   }
 }

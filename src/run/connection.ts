@@ -54,6 +54,11 @@ export class Connection {
     return this.#session.inTransaction
   }
 
+  /** True once the run was told to stop: what fails then was cancelled by us. */
+  get isStopped(): boolean {
+    return this.#signal?.aborted === true
+  }
+
   /** Sends one message of one or several statements; the results of each. */
   async execute(sql: string): Promise<readonly QueryResult[]> {
     return this.#send(sql, null)

@@ -22,7 +22,10 @@ export const SQLSTATE = {
   undefinedTable: '42P01',
   duplicateTable: '42P07',
   invalidTableDefinition: '42P16',
+  invalidFunctionDefinition: '42P13',
   dependentObjectsStillExist: '2BP01',
   insufficientPrivilege: '42501',
   wrongObjectType: '42809',
+  reservedName: '42939',
+  syntaxError: '42601',
 } as const

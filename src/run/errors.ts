@@ -3,8 +3,10 @@ import { didYouMean } from '../base/near-miss.ts'
 import type { Location } from '../base/position.ts'
 import type { Node } from '../resources/node.ts'
 import { type RelationName, writeRelation } from '../resources/relation.ts'
+import type { Runnable } from '../resources/unit-test.ts'
 import type { WarehouseError } from '../warehouse/warehouse.ts'
-import { asDatabaseError } from './database-error.ts'
+import { asDatabaseError, SQLSTATE } from './database-error.ts'
+import { databaseHint } from './database-hint.ts'
 
 /** A view, materialized view or key that could not be led to the new relation: nothing was published. */
 export function brokenDependant(live: RelationName, what: string, cause: unknown): AssayError {
@@ -91,6 +93,26 @@ export function unknownMaterialization(name: string, node: string): AssayError {
     message: `'${node}' is to be materialized as '${name}', which nobody defines`,
     hint: `known are view, table, incremental, ephemeral and materialized_view; or write {% materialization ${name}, default %}`,
   })
+}
+
+/** A type of functions that no macro can build. */
+export function unbuildableFunction(type: string, macro: string, node: string): AssayError {
+  return new AssayError({
+    code: 'unbuildable-function',
+    severity: 'error',
+    message: `no macro named '${macro}' is found within the namespace 'dbt', so the ${type} function '${node}' cannot be built`,
+    hint: `PostgreSQL has scalar functions here (type: scalar); for others write a macro default__${macro}(target_relation) that gives the statement`,
+  })
+}
+
+/** A function that stepped aside and must stay, because something still calls it. */
+export function keptFunction(kept: string, live: string, readers: string): Diagnostic {
+  return {
+    code: 'old-function-kept',
+    severity: 'warning',
+    message: `${live} was made anew because PostgreSQL cannot replace it as it is now; what depends on it goes on with the old one: ${readers}`,
+    hint: `build these again; the next run then removes ${kept}`,
+  }
 }
 
 export function configurationChanged(node: string): AssayError {
@@ -229,12 +251,13 @@ export function unknownColumnTypes(
 /** PostgreSQL's objection, at the place in the user's file when its offset leads there. */
 export function databaseFailure(error: WarehouseError, file: string, at?: Location): Diagnostic {
   const parts = [error.message, error.detail, error.context].filter((part) => part !== null && part !== '')
+  const hint = error.hint ?? databaseHint(error, null)
   return {
     code: 'database',
     severity: 'error',
     message: parts.join('\n'),
     at: at ?? { file, line: 1, column: 1 },
-    ...(error.hint === null ? {} : { hint: error.hint }),
+    ...(hint === undefined ? {} : { hint }),
     cause: error,
   }
 }
@@ -249,6 +272,63 @@ export function queryFailed(error: WarehouseError): AssayError {
 export function hookFailed(name: string, node: Node, error: WarehouseError, at: Location | undefined): AssayError {
   const failure = databaseFailure(error, node.originalPath, at)
   return new AssayError({ ...failure, code: 'hook', message: `${name}: ${failure.message}` })
+}
+
+/** A schema that nodes are to be built in, and that PostgreSQL does not let us make. */
+export function schemaNotCreated(
+  schema: string,
+  node: Runnable,
+  error: WarehouseError,
+  role: string | null,
+): Diagnostic {
+  const own = node.kind !== 'unit_test' && node.config.schema !== null
+  const who = role ?? 'the role'
+  const denied = `"${who.replaceAll('"', '""')}"`
+  const hint =
+    error.code === SQLSTATE.insufficientPrivilege
+      ? `role '${who}' may not create schemas there: let an administrator run create schema "${schema}" authorization ${denied}, or grant create on the database to ${denied}`
+      : error.code === SQLSTATE.reservedName
+        ? `names that begin with pg_ are the server's own: choose another one ${own ? "in the node's config 'schema'" : 'in the profile'}`
+        : `the name comes from ${own ? "the node's config 'schema'" : "the target's 'schema'"} and the macro generate_schema_name`
+  return {
+    code: 'schema-not-created',
+    severity: 'error',
+    message: [
+      `the schema '${schema}' for ${node.kind} '${node.name}' cannot be created: ${error.message}`,
+      error.detail,
+    ]
+      .filter(Boolean)
+      .join('\n'),
+    hint: error.hint ?? hint,
+    ...(own ? { at: { file: node.originalPath, line: 1, column: 1 } } : {}),
+    cause: error,
+  }
+}
+
+/** A name that PostgreSQL would cut. */
+export function nameTooLong(what: 'name' | 'schema', name: string, at: Location): Diagnostic {
+  return {
+    code: 'name-too-long',
+    severity: 'error',
+    message: `the ${what} '${name}' has ${Buffer.byteLength(name)} bytes; PostgreSQL keeps 63`,
+    hint:
+      what === 'name'
+        ? "give it a shorter 'alias' in its config"
+        : "the 'schema' of the target and that of the config make it: shorten one of them",
+    at,
+  }
+}
+
+/** Compiled SQL in which nothing but comments is left. */
+export function noStatement(owner: string, at: Location, cause: WarehouseError): Diagnostic {
+  return {
+    code: 'no-sql',
+    severity: 'error',
+    message: `${owner} has no SQL: nothing but comments is left of it`,
+    hint: 'write a select, or take the file away; an empty file is never built',
+    at,
+    cause,
+  }
 }
 
 export function cancelled(owner: string, cause: unknown): Diagnostic {

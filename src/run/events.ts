@@ -25,7 +25,14 @@ export type RunEvent =
       readonly milliseconds: number
       readonly error: unknown
     }
-  | { readonly kind: 'notice'; readonly id: UniqueId | null; readonly severity: string; readonly message: string }
+  | {
+      readonly kind: 'notice'
+      readonly id: UniqueId | null
+      readonly severity: string
+      /** SQLSTATE, of what the server said. */
+      readonly code?: string
+      readonly message: string
+    }
   | { readonly kind: 'warning'; readonly diagnostic: Diagnostic }
   | { readonly kind: 'run-finished'; readonly results: RunResults }
 

@@ -6,7 +6,7 @@ import { ownerOf } from '../compile/owner.ts'
 import type { WarehouseError } from '../warehouse/warehouse.ts'
 import type { Connection } from './connection.ts'
 import { asDatabaseError, SQLSTATE } from './database-error.ts'
-import { cancelled, databaseFailure } from './errors.ts'
+import { cancelled, databaseFailure, noStatement } from './errors.ts'
 import type { Owner } from './failure-message.ts'
 
 /**
@@ -22,15 +22,28 @@ export function explainFailure(
   const database = databaseErrorOf(error)
   const offset = compiled === null || database === undefined ? null : offsetIn(compiled.code.text, database, connection)
   const at = compiled === null || offset === null ? undefined : locateMapped(compiled.code, offset)
-  if (database !== undefined && at !== undefined && database.code !== SQLSTATE.queryCanceled)
-    return [databaseFailure(database, node.originalPath, at)]
-  return explainError(error, ownerOf(node), node.originalPath)
+  const stopped = connection === null || connection.isStopped
+  const cancels = database?.code === SQLSTATE.queryCanceled && stopped
+  if (database?.code === SQLSTATE.syntaxError && compiled !== null && isComment(compiled.code.text))
+    return [noStatement(ownerOf(node), at ?? { file: node.originalPath, line: 1, column: 1 }, database)]
+  if (database !== undefined && at !== undefined && !cancels) return [databaseFailure(database, node.originalPath, at)]
+  return explainError(error, ownerOf(node), node.originalPath, stopped)
 }
 
-/** The same of what has no compiled SQL: a source, a macro. */
-export function explainError(error: unknown, owner: string, file: string): readonly [Diagnostic, ...Diagnostic[]] {
+/** True for SQL in which nothing but comments stands. */
+function isComment(sql: string): boolean {
+  return sql.replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, '').trim() === ''
+}
+
+/** The same of what has no compiled SQL: a source, a macro. `stopped` is true where the run was told to end. */
+export function explainError(
+  error: unknown,
+  owner: string,
+  file: string,
+  stopped: boolean,
+): readonly [Diagnostic, ...Diagnostic[]] {
   const database = databaseErrorOf(error)
-  if (database?.code === SQLSTATE.queryCanceled) return [cancelled(owner, error)]
+  if (database?.code === SQLSTATE.queryCanceled && stopped) return [cancelled(owner, error)]
   if (database !== undefined && !(error instanceof AssayError)) return [databaseFailure(database, file)]
   const [first, ...more] = diagnosticsOf(error)
   const isOurs = first.at !== undefined && isBuiltIn(first.at)

@@ -25,7 +25,8 @@ export function failureMessage(error: unknown, attempt: Attempt): string {
   const { node } = attempt
   const database = databaseErrorOf(error)
   const [{ message, hint, code }] = diagnosticsOf(error)
-  const kind = database !== undefined ? 'Database' : attempt.compiled === null ? 'Compilation' : 'Runtime'
+  const kind =
+    database !== undefined ? 'Database' : attempt.compiled === null && node.kind !== 'seed' ? 'Compilation' : 'Runtime'
   const lines =
     database === undefined
       ? [message, ...(hint === undefined ? [] : [hint])]

@@ -28,7 +28,7 @@ export interface FreshnessResult {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-export type FreshnessOptions = Pick<RunOptions, 'compiler' | 'warehouse' | 'now' | 'clock'>
+export type FreshnessOptions = Pick<RunOptions, 'compiler' | 'warehouse' | 'now' | 'clock' | 'signal'>
 
 /** True when there is anything to ask of a source: a threshold. */
 export function hasFreshness(source: Source): boolean {
@@ -65,7 +65,7 @@ export async function checkFreshness(
     }
   } catch (error) {
     const owner = `source '${source.sourceName}.${source.name}'`
-    const diagnostics = explainError(error, owner, source.originalPath)
+    const diagnostics = explainError(error, owner, source.originalPath, options.signal?.aborted === true)
     return {
       ...base,
       ...end(),

@@ -1,7 +1,9 @@
 import { AssayError, diagnosticsOf } from '../base/diagnostic.ts'
-import { type Location, locate } from '../base/position.ts'
+import { type Location, offsetOfPlace } from '../base/position.ts'
+import { locateMapped, type MappedText } from '../compile/mapped-text.ts'
 import type { Hook } from '../resources/config.ts'
 import type { Node } from '../resources/node.ts'
+import { placedIn, type TextPlace } from '../resources/text-place.ts'
 import type { WarehouseError } from '../warehouse/warehouse.ts'
 import type { Connection } from './connection.ts'
 import { asDatabaseError, SQLSTATE } from './database-error.ts'
@@ -17,30 +19,30 @@ export interface HookRun {
   /** Its place among the node's hooks of that kind, from 0. */
   readonly index: number
   readonly hook: Hook
-  /** As it was sent; empty while it was not rendered yet. */
-  readonly sql: string
+  /** As it was sent; null while it was not rendered yet. */
+  readonly code: MappedText | null
   readonly connection: Connection
 }
 
-/** The error of a hook says which hook it was, and where in the node's file it stands, if it stands there. */
+/** The error of a hook says which hook it was, and where it was written. */
 export function explainHook(error: unknown, run: HookRun): unknown {
   const database = databaseErrorOf(error)
-  if (database?.code === SQLSTATE.queryCanceled) return error
+  if (database?.code === SQLSTATE.queryCanceled && run.connection.isStopped) return error
   const name = `${run.when} ${run.index + 1}`
   const direct = asDatabaseError(error)
   if (direct !== undefined) return hookFailed(name, run.node, direct, placeOf(run, direct))
-  const [first, ...more] = diagnosticsOf(error)
+  const { hookPlace } = run.node
+  const place: TextPlace = (text, index) => hookPlace?.(text, index) ?? null
+  const [first, ...more] = diagnosticsOf(error).map((one) => placedIn(one, run.hook.sql, place))
+  if (first === undefined) return error
   const code = database === undefined ? first.code : 'hook'
   return new AssayError({ ...first, code, message: `${name}: ${first.message}` }, ...more)
 }
 
-/** Hooks written in the node's own file are found there by their text; those of project files have no place. */
-function placeOf({ node, hook, sql, connection }: HookRun, error: WarehouseError): Location | undefined {
-  if (node.kind === 'seed') return undefined
-  const { source, file } = node.template
-  const at = source.indexOf(hook.sql)
-  if (at === -1 || source.indexOf(hook.sql, at + 1) !== -1) return undefined
-  // Only text without templates stands in the file as it was sent.
-  const inside = sql === hook.sql.trim() ? offsetIn(hook.sql, error, connection) : null
-  return locate(source, at + (inside ?? 0), file)
+/** The word PostgreSQL objects to, where it was written; of a hook that a template put together, in its own text. */
+function placeOf({ node, hook, code, connection }: HookRun, error: WarehouseError): Location | undefined {
+  const offset = code === null ? null : offsetIn(code.text, error, connection)
+  const inside = code === null || offset === null ? undefined : locateMapped(code, offset)
+  const index = inside === undefined ? 0 : offsetOfPlace(hook.sql, inside)
+  return node.hookPlace?.(hook.sql, index) ?? inside
 }

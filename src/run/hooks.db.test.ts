@@ -51,7 +51,7 @@ select 1 as id`,
   LINE 1: select nope from "${db.settings.database}"."analytics"."orders"
                  ^`,
     ])
-    expect(problems).toEqual(['hook models/orders.sql:3:59 post-hook 2: column "nope" does not exist'])
+    expect(problems).toEqual(['hook models/orders.sql:3:66 post-hook 2: column "nope" does not exist'])
     expect(await log()).toEqual([])
     expect(await sql("select relname from pg_class where relname like 'orders%'")).toEqual([])
   })
@@ -63,13 +63,13 @@ select 1 as id`,
     ])
   })
 
-  test('that come from the project file and fail point to the model', async () => {
+  test('that come from the project file and fail point there', async () => {
     await using shop = await project({
       'project.yml': "name: shop\nmodels:\n  +pre-hook: 'select nope'\n",
       'models/orders.sql': 'select 1 as id',
     })
     const { problems } = await shop.run('run')
-    expect(problems).toEqual(['hook models/orders.sql:1:1 pre-hook 1: column "nope" does not exist'])
+    expect(problems).toEqual(['hook project.yml:3:22 pre-hook 1: column "nope" does not exist'])
   })
 })
 
@@ -100,7 +100,7 @@ on-run-end: ["insert into analytics.log select '{{ results | map(attribute='stat
       ['model.shop.orders', 'skipped', null, null, ''],
       ['operation.shop.shop-on-run-end-0', 'success', 'shop.on-run-end.0 passed', 0, 'main'],
     ])
-    expect(problems).toEqual(['database project.yml (on-run-start):1:8 column "nope" does not exist'])
+    expect(problems).toEqual(['database project.yml:2:70 column "nope" does not exist'])
     expect(await log()).toEqual([['start'], ['']])
   })
 

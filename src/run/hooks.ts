@@ -1,3 +1,4 @@
+import type { MappedText } from '../compile/mapped-text.ts'
 import type { Hook } from '../resources/config.ts'
 import type { Node } from '../resources/node.ts'
 import { hasCode, SQLSTATE } from './database-error.ts'
@@ -53,16 +54,17 @@ function remember({ node, state: { known } }: Job): () => void {
 async function runHooks(job: Job, when: When, inTransaction: boolean): Promise<void> {
   for (const [index, hook] of hooksOf(job.node, when).entries()) {
     if (hook.transaction !== inTransaction) continue
-    let sql = ''
+    let code: MappedText | null = null
     try {
-      sql = (await job.scope.render(hook.sql, job.node.originalPath)).trim()
+      code = await job.scope.renderMapped(hook.sql, `${job.node.originalPath} (${when} ${index + 1})`)
+      const sql = code.text.trim()
       // A template's own statements may have opened a transaction, in which a hook outside must not run; and a hook
       // inside may have ended the one it ran in.
       if (inTransaction) job.connection.begin()
       else await job.connection.commit()
       if (sql !== '') await job.connection.execute(sql)
     } catch (error) {
-      throw explainHook(error, { node: job.node, when, index, hook, sql, connection: job.connection })
+      throw explainHook(error, { node: job.node, when, index, hook, code, connection: job.connection })
     }
   }
 }

@@ -7,6 +7,7 @@ import type { Connection } from './connection.ts'
 import type { KnownRelations } from './known-relations.ts'
 import type { BatchOrders } from './microbatch/batch-orders.ts'
 import type { Desks } from './microbatch/desks.ts'
+import type { FunctionsAside } from './publish/functions-aside.ts'
 import type { Retired } from './publish/retired.ts'
 import type { Turns } from './publish/turns.ts'
 import type { AdapterResponse } from './result.ts'
@@ -16,6 +17,8 @@ export interface RunState {
   readonly compiler: Compiler
   readonly known: KnownRelations
   readonly retired: Retired
+  /** Functions that stepped aside for new ones of the same name. */
+  readonly functions: FunctionsAside
   /** Swaps that lock what reads a relation happen one at a time: two may meet at a view that reads both. */
   readonly turns: Turns
   /** Eight hexadecimal digits, unique to the run: part of every generated name. */

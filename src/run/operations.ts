@@ -1,6 +1,7 @@
 import type { Json } from '../base/json.ts'
 import type { CompiledNode } from '../compile/compiler.ts'
 import { dataValue, resultsValue } from '../compile/node-scope.ts'
+import { inProjectFile } from '../compile/user-place.ts'
 import type { Node, Operation } from '../resources/node.ts'
 import type { Connected } from './connected.ts'
 import type { Connection } from './connection.ts'
@@ -9,6 +10,7 @@ import { databaseErrorOf, explainFailure } from './explain-failure.ts'
 import { psqlLines } from './failure-message.ts'
 import type { RunState } from './job.ts'
 import { nodeDatabase } from './node-database.ts'
+import { withRemedy } from './remedy.ts'
 import type { NodeResult, NodeStatus } from './result.ts'
 import type { RunOptions } from './run.ts'
 
@@ -89,9 +91,11 @@ async function runHook(
     })
     return { ...skippedHook(hook, when), ...spent(), status: 'success', message: `${line} passed`, failures: 0 }
   } catch (error) {
-    const diagnostics = explainFailure(error, hook, compiled, connection)
+    const [first, ...more] = explainFailure(error, hook, compiled, connection)
+    const told = await withRemedy(first, hook, compiled, options.manifest, connected)
+    const diagnostics = [told, ...more].map((one) => inProjectFile(one, hook))
     const database = databaseErrorOf(error)
-    const why = database === undefined ? [diagnostics[0].message] : psqlLines(database, { compiled, connection })
+    const why = database === undefined ? [diagnostics[0]?.message ?? ''] : psqlLines(database, { compiled, connection })
     const message = `${line} failed, error:\n ${why.join('\n')}`
     return { ...skippedHook(hook, when), ...spent(), status: 'error', message, diagnostics }
   }

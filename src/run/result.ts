@@ -19,6 +19,13 @@ export interface AdapterResponse {
   readonly rowsAffected: number | null
 }
 
+/** The overloads of a function by the names of their files, and what each was compiled to. */
+export interface OverloadResults {
+  readonly successful: readonly string[]
+  readonly failed: readonly string[]
+  readonly code: readonly string[]
+}
+
 export interface NodeResult {
   readonly id: UniqueId
   readonly status: NodeStatus
@@ -39,6 +46,8 @@ export interface NodeResult {
   readonly batches?: BatchResults
   /** Of a unit test that failed: what differs. */
   readonly difference?: TableDifference
+  /** Of a function: what became of its overloads. */
+  readonly overloads?: OverloadResults
   /** Why it failed, with places in the user's files; warnings too. */
   readonly diagnostics: readonly Diagnostic[]
 }

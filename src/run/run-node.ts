@@ -2,7 +2,7 @@ import type { Diagnostic } from '../base/diagnostic.ts'
 import type { CompiledNode } from '../compile/compiler.ts'
 import { storedRelation } from '../resources/describe.ts'
 import type { UniqueId } from '../resources/ids.ts'
-import type { DataTest, Model, Node, Seed, Snapshot } from '../resources/node.ts'
+import type { DataTest, Model, Node, Seed, Snapshot, UserFunction } from '../resources/node.ts'
 import { writeRelation } from '../resources/relation.ts'
 import type { Connected } from './connected.ts'
 import type { Connection } from './connection.ts'
@@ -10,12 +10,15 @@ import { explainFailure } from './explain-failure.ts'
 import { failureMessage, failurePlace } from './failure-message.ts'
 import type { Job, RunState } from './job.ts'
 import { materialize } from './materialize/materialize.ts'
+import { checkNameLength } from './name-length.ts'
 import { nodeDatabase } from './node-database.ts'
+import { withRemedy } from './remedy.ts'
 import type { NodeResult, Timing } from './result.ts'
 import type { RunOptions } from './run.ts'
+import { runFunction, type ScopeOf } from './run-function.ts'
 import { runDataTest } from './test/data-test.ts'
 
-type Outcome = Pick<NodeResult, 'status' | 'message' | 'failures' | 'response' | 'compiledAt'>
+type Outcome = Pick<NodeResult, 'status' | 'message' | 'failures' | 'response' | 'compiledAt' | 'overloads'>
 
 /** How far a node came; read when it failed on the way. */
 interface Progress {
@@ -50,6 +53,7 @@ export async function runNode(
           await connection.commit()
         },
       )
+      checkNameLength(node)
       const scope = state.compiler.scope(node, bench, progress.compiled)
       const job: Job = {
         node,
@@ -63,11 +67,12 @@ export async function runNode(
       return await timed(
         options.clock,
         (timing) => (progress.execute = timing),
-        () => work(job, options),
+        () => work(job, options, (other, compiled) => state.compiler.scope(other, bench, compiled)),
       )
     })
   } catch (error) {
-    diagnostics.push(...explainFailure(error, node, progress.compiled, progress.connection))
+    const [first, ...more] = explainFailure(error, node, progress.compiled, progress.connection)
+    diagnostics.push(await withRemedy(first, node, progress.compiled, options.manifest, connected), ...more)
     outcome = {
       status: 'error',
       message: failureMessage(error, { node, ...progress }),
@@ -90,10 +95,11 @@ export async function runNode(
   }
 }
 
-async function work(job: Job, options: RunOptions): Promise<Outcome> {
+async function work(job: Job, options: RunOptions, scopeOf: ScopeOf): Promise<Outcome> {
   if (job.node.kind === 'test') {
     return runDataTest(job as Job<DataTest>, options.warnIsError)
   }
+  if (job.node.kind === 'function') return runFunction(job as Job<UserFunction>, scopeOf)
   const { message, response } = await materialize(job as Job<Model | Seed | Snapshot>)
   return { status: 'success', message, failures: null, response }
 }

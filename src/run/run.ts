@@ -4,19 +4,18 @@
  * Events tell what happens; an aborted signal cancels what runs on the server and starts nothing more.
  */
 import type { Compiler, Database } from '../compile/compiler.ts'
-import { relationValue } from '../compile/node-scope.ts'
 import type { Graph } from '../graph/graph.ts'
 import { subgraph } from '../graph/subgraph.ts'
 import { withTestEdges } from '../graph/test-edges.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { Manifest } from '../resources/manifest.ts'
 import { isMicrobatch } from '../resources/microbatch.ts'
-import type { Model } from '../resources/node.ts'
 import { type Runnable, runnableOf } from '../resources/unit-test.ts'
 import type { Warehouse } from '../warehouse/warehouse.ts'
 import type { Patience } from './backoff.ts'
 import { type Connected, connectedTo } from './connected.ts'
 import type { Connection } from './connection.ts'
+import { createSchemas, schemasOf } from './create-schemas.ts'
 import { pooledConnection } from './errors.ts'
 import type { Emit } from './events.ts'
 import type { RunState } from './job.ts'
@@ -26,6 +25,7 @@ import { Desks } from './microbatch/desks.ts'
 import { runMicrobatch } from './microbatch/run-microbatch.ts'
 import { nodeDatabase } from './node-database.ts'
 import { runHooksOf } from './operations.ts'
+import { FunctionsAside } from './publish/functions-aside.ts'
 import { Retired } from './publish/retired.ts'
 import { Turns } from './publish/turns.ts'
 import { isFailure, type NodeResult, type RunResults } from './result.ts'
@@ -79,6 +79,7 @@ export async function run(options: RunOptions): Promise<RunResults> {
     compiler,
     known: new KnownRelations(),
     retired: new Retired(),
+    functions: new FunctionsAside(),
     turns: new Turns(),
     run: options.run,
     fullRefresh: options.fullRefresh,
@@ -97,9 +98,8 @@ export async function run(options: RunOptions): Promise<RunResults> {
   const database = (connection: Connection): Database => nodeDatabase(connection, state.known, warehouse.database)
 
   await connected(null, async (connection) => {
-    const schemas = [...new Set(nodes.flatMap(schemaOf))].sort()
-    await state.known.load(connection, schemas)
-    await createSchemas(connection, schemas, state, database(connection))
+    await state.known.load(connection, [...new Set(nodes.flatMap(schemasOf))].sort())
+    await createSchemas(connection, nodes, state, database(connection))
   })
   if (warehouse.pooled === true) emit({ kind: 'warning', diagnostic: pooledConnection(warehouse.description) })
   const startFailed = options.hooks ? await runHooksOf('on-run-start', options, state, connected, results) : false
@@ -138,34 +138,21 @@ export async function run(options: RunOptions): Promise<RunResults> {
 
 function runOne(node: Runnable, threadId: string, state: RunState, options: RunOptions, connected: Connected) {
   if (node.kind === 'unit_test') return runUnitTest(node, threadId, state, options, connected)
-  const inBatches = isMicrobatch(node) && state.compiler.buildsInBatches
-  return (inBatches ? runMicrobatch : runNode)(node as Model, threadId, state, options, connected)
+  if (state.compiler.buildsInBatches && isMicrobatch(node))
+    return runMicrobatch(node, threadId, state, options, connected)
+  return runNode(node, threadId, state, options, connected)
 }
 
 /** Leads home what still reads relations that stepped aside. Not under the signal: an aborted run leaves none behind. */
-async function settle({ warehouse, emit, now, signal }: RunOptions, { retired, patience, jitter }: RunState) {
-  if (retired.isEmpty) return
+async function settle({ warehouse, emit, now, signal }: RunOptions, state: RunState) {
+  const { retired, functions, patience, jitter } = state
+  if (retired.isEmpty && functions.isEmpty) return
   const tried = { ...patience, attempts: signal?.aborted === true ? 1 : Math.min(patience.attempts, 5) }
-  const warnings = await connectedTo({ warehouse, emit, now })(null, (connection) =>
-    retired.settle(connection, { patience: tried, jitter, signal: undefined }),
-  )
+  const warnings = await connectedTo({ warehouse, emit, now })(null, async (connection) => [
+    ...(await retired.settle(connection, { patience: tried, jitter, signal: undefined })),
+    ...(await functions.settle(connection)),
+  ])
   for (const diagnostic of warnings) emit({ kind: 'warning', diagnostic })
-}
-
-async function createSchemas(
-  connection: Connection,
-  schemas: readonly string[],
-  state: RunState,
-  database: Database,
-): Promise<void> {
-  const missing = schemas.filter((schema) => !state.known.hasSchema(schema))
-  if (missing.length === 0) return
-  const scope = state.compiler.operationScope({ connection: database, threadId: 'Thread-1' })
-  for (const schema of missing) {
-    await scope.call('create_schema', [relationValue({ database: null, schema, identifier: null })])
-    state.known.schemaCreated(schema)
-  }
-  await connection.commit()
 }
 
 /** Ephemeral models live inside others; hooks and analyses have commands of their own. */
@@ -178,14 +165,8 @@ function isRunnable(manifest: Manifest, id: UniqueId): boolean {
 
 /** What a node puts into the database, as `isPending` asks for it. */
 function relationKey(node: Runnable): string | null {
-  const builds = node.kind !== 'unit_test' && node.kind !== 'test' && node.relation !== null
+  const builds = node.kind !== 'unit_test' && node.kind !== 'test' && node.kind !== 'function' && node.relation !== null
   return builds ? `${node.schema}.${node.alias}` : null
-}
-
-/** The schema a node needs; tests need one only to keep their failures. */
-function schemaOf(node: Runnable): readonly string[] {
-  if (node.kind === 'unit_test') return []
-  return node.kind === 'test' && node.config.store_failures !== true ? [] : [node.schema]
 }
 
 function nodeOf(manifest: Manifest, id: UniqueId): Runnable {

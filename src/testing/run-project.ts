@@ -63,7 +63,7 @@ export interface Ran extends RunResults {
 }
 
 const KINDS: Readonly<Record<Verb, readonly string[]>> = {
-  build: ['model', 'seed', 'snapshot', 'test', 'unit_test'],
+  build: ['model', 'seed', 'snapshot', 'test', 'unit_test', 'function'],
   run: ['model'],
   test: ['test', 'unit_test'],
   seed: ['seed'],

@@ -297,9 +297,9 @@ describe.each(WAREHOUSES)('the $kind warehouse', ({ open }) => {
     await session.statements(`do $$ begin raise notice 'one %', 1; raise warning 'two 🐎'; end $$`)
     await session.statements('drop table if exists not_there')
     expect(session.takeNotices()).toEqual([
-      { severity: 'NOTICE', message: 'one 1' },
-      { severity: 'WARNING', message: 'two 🐎' },
-      { severity: 'NOTICE', message: 'table "not_there" does not exist, skipping' },
+      { severity: 'NOTICE', code: '00000', message: 'one 1' },
+      { severity: 'WARNING', code: '01000', message: 'two 🐎' },
+      { severity: 'NOTICE', code: '00000', message: 'table "not_there" does not exist, skipping' },
     ])
     expect(session.takeNotices()).toEqual([])
   })

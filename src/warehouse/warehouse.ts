@@ -51,6 +51,8 @@ export interface Session extends AsyncDisposable {
 
 export interface Notice {
   readonly severity: string
+  /** SQLSTATE: class 00 of a mere notice, 01 of a warning. */
+  readonly code: string
   readonly message: string
 }
 

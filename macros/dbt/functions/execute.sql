@@ -7,7 +7,8 @@
   {% call statement(name='main') -%}
     {{ build_sql }}
   {%- endcall %}
-  {% set revoke = should_revoke(existing_relation, full_refresh_mode=True) %}
+  {# A function that is replaced keeps what was granted on it. #}
+  {% set revoke = should_revoke(existing_relation, full_refresh_mode=False) %}
   {% do apply_grants(target_relation, config.get('grants'), should_revoke=revoke) %}
   {% do persist_docs(target_relation, model) %}
   {% do adapter.commit() %}

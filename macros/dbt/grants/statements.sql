@@ -18,7 +18,7 @@
 {% endmacro %}
 
 {% macro default__get_grant_sql(relation, privilege, grantees) -%}
-  grant {{ privilege }} on {{ relation.render() }} to {{ grantees | join(', ') }}
+  grant {{ privilege }} on {{ relation_or_function(relation) }} to {{ grantees | join(', ') }}
 {%- endmacro %}
 
 
@@ -32,7 +32,7 @@
   {%- for grantee in grantees -%}
     {%- do roles.append(adapter.quote(grantee)) -%}
   {%- endfor -%}
-  revoke {{ privilege }} on {{ relation.render() }} from {{ roles | join(', ') }}
+  revoke {{ privilege }} on {{ relation_or_function(relation) }} from {{ roles | join(', ') }}
 {%- endmacro %}
 
 

@@ -16,7 +16,8 @@
 {# The statement that sets a relation's comment. #}
 {% macro postgres__alter_relation_comment(relation, comment) %}
   {% set kind = 'materialized view' if relation.type == 'materialized_view' else relation.type %}
-  comment on {{ kind }} {{ relation }} is {{ postgres_escape_comment(comment) }};
+  {% set object = relation_or_function(relation) %}
+  comment on {{ object if object.startswith('function ') else kind ~ ' ' ~ relation }} is {{ postgres_escape_comment(comment) }};
 {% endmacro %}
 
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../base/json.ts'
 import type { UniqueId } from '../../resources/ids.ts'
-import type { Manifest } from '../../resources/manifest.ts'
+import { type Manifest, nodesBesideFunctions } from '../../resources/manifest.ts'
 
 /** `parent_map` and `child_map`: for each id what it reads, and what reads it, sorted. */
 export function describeEdges({ nodes, sources, exposures, unitTests }: Manifest): {
@@ -17,10 +17,11 @@ export function describeEdges({ nodes, sources, exposures, unitTests }: Manifest
   return { parents: sorted(parents), children: sorted(children) }
 }
 
-/** `group_map`: the nodes of each group, by the group's name. */
-export function describeGroupMembers({ groups, nodes }: Manifest): JsonObject {
-  const members = new Map<string, UniqueId[]>(Array.from(groups.values(), ({ name }) => [name, []]))
-  for (const node of nodes.values()) if (node.group !== null) members.get(node.group)?.push(node.id)
+/** `group_map`: the nodes of each group, by the group's name; as in dbt, functions are not among them. */
+export function describeGroupMembers(manifest: Manifest): JsonObject {
+  const members = new Map<string, UniqueId[]>(Array.from(manifest.groups.values(), ({ name }) => [name, []]))
+  for (const node of nodesBesideFunctions(manifest).values())
+    if (node.group !== null) members.get(node.group)?.push(node.id)
   return Object.fromEntries(members)
 }
 

@@ -5,19 +5,20 @@ import { type Runnable, versionedName } from '../../resources/unit-test.ts'
 import type { NodeResult } from '../../run/result.ts'
 
 /** What `compile` made of a node, to go into the manifest. `targetPath` is as the project file spells it. */
-export function madeByCompiling({ node, code, ctes }: CompiledNode, targetPath: string): Made {
+export function madeByCompiling({ node, code, ctes, overloads }: CompiledNode, targetPath: string): Made {
   return {
     code: code.text,
     ctes: ctes.map((cte) => ({ id: cte.id, sql: cte.code.text })),
     compiledPath: code.text === '' ? null : compiledPath(node, targetPath),
     buildPath: null,
+    ...(overloads === undefined ? {} : { overloadCode: overloads.map(({ text }) => text) }),
   }
 }
 
 /** The same of a run; `ctes` are those of `CompiledNode`, `written` says that its statements lie at `runPath`. */
 export function madeByRunning(
   node: Node,
-  { compiledCode }: Pick<NodeResult, 'compiledCode'>,
+  { compiledCode, overloads }: Pick<NodeResult, 'compiledCode' | 'overloads'>,
   targetPath: string,
   written: boolean,
   ctes: CompiledNode['ctes'] = [],
@@ -27,6 +28,7 @@ export function madeByRunning(
     ctes: ctes.map((cte) => ({ id: cte.id, sql: cte.code.text })),
     compiledPath: compiledCode === null || compiledCode === '' ? null : compiledPath(node, targetPath),
     buildPath: written ? runPath(node, targetPath) : null,
+    ...(overloads === undefined ? {} : { overloadCode: overloads.code }),
   }
 }
 

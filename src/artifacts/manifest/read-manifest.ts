@@ -12,6 +12,7 @@ export function readManifest(input: unknown, options: ReadOptions = {}): Manifes
 
 export type ManifestArtifact = z.output<ReturnType<typeof manifestSchema>>
 export type ManifestNode = ManifestArtifact['nodes'][string]
+export type ManifestFunction = ManifestArtifact['functions'][string]
 export type ManifestSource = ManifestArtifact['sources'][string]
 export type ManifestUnitTest = ManifestArtifact['unit_tests'][string]
 export type ManifestExposure = ManifestArtifact['exposures'][string]

@@ -12,7 +12,7 @@ import {
 } from '../../resources/describe.ts'
 import type { Exposure } from '../../resources/exposure.ts'
 import type { UniqueId } from '../../resources/ids.ts'
-import type { Manifest } from '../../resources/manifest.ts'
+import { functionsOf, type Manifest, nodesBesideFunctions } from '../../resources/manifest.ts'
 import type { Node } from '../../resources/node.ts'
 import type { Quoting } from '../../resources/relation.ts'
 import type { Source } from '../../resources/source.ts'
@@ -30,9 +30,10 @@ export interface ManifestFacts {
   readonly made?: ReadonlyMap<UniqueId, Made>
 }
 
-/** `manifest.json`, version 12. Metrics and what belongs to them, and functions are no resources yet. */
+/** `manifest.json`, version 12. Metrics and what belongs to them are no resources yet. */
 export function toManifestJson(manifest: Manifest, { origin, quoting, made }: ManifestFacts): JsonObject {
   const edges = describeEdges(manifest)
+  const describeMade = (node: Node): JsonObject => describeNode(node, made?.get(node.id))
   return {
     metadata: {
       ...describeOrigin('manifest', origin),
@@ -44,7 +45,7 @@ export function toManifestJson(manifest: Manifest, { origin, quoting, made }: Ma
       quoting: { database: quoting.database, schema: quoting.schema, identifier: quoting.identifier, column: null },
       run_started_at: timestamp(origin.startedAt).replace('Z', '+00:00'),
     },
-    nodes: each(manifest.nodes, (node) => describeNode(node, made?.get(node.id))),
+    nodes: each(nodesBesideFunctions(manifest), describeMade),
     sources: each(manifest.sources, describeSource),
     macros: each(manifest.macros, describeMacro),
     docs: each(manifest.docs, describeDoc),
@@ -59,7 +60,7 @@ export function toManifestJson(manifest: Manifest, { origin, quoting, made }: Ma
     saved_queries: {},
     semantic_models: {},
     unit_tests: each(manifest.unitTests, describeUnitTest),
-    functions: {},
+    functions: each(functionsOf(manifest), describeMade),
   }
 }
 

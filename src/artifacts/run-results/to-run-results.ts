@@ -21,6 +21,7 @@ export function toRunResultsJson(results: RunResults, { origin, args }: RunFacts
 }
 
 function describeResult(result: NodeResult): JsonObject {
+  const { overloads } = result
   return {
     status: result.status,
     timing: [...describeTiming('compile', result.compile), ...describeTiming('execute', result.execute)],
@@ -32,7 +33,7 @@ function describeResult(result: NodeResult): JsonObject {
     unique_id: result.id,
     ...describeCode(result),
     batch_results: result.batches === undefined ? null : describeBatches(result.batches),
-    overload_results: null,
+    overload_results: overloads === undefined ? null : { successful: overloads.successful, failed: overloads.failed },
   }
 }
 

@@ -138,6 +138,29 @@ test.each([
   expect(ran.filter((id: string) => !id.startsWith('operation.')).map((id: string) => id.split('.')[2])).toEqual(names)
 })
 
+test('ephemeral models stand in the manifest as they were compiled into others, and lie in files', async () => {
+  await shop.folder.write(
+    'models/big.sql',
+    "{{ config(materialized='ephemeral') }}\nselect * from {{ ref('orders') }} where amount > 5",
+  )
+  await shop.folder.write('models/bigger.sql', "{{ config(materialized='ephemeral') }}\nselect * from {{ ref('big') }}")
+  await shop.folder.write('models/biggest.sql', "select * from {{ ref('bigger') }}")
+  expect((await shop.call('build --select +biggest')).code).toBe(0)
+  const { nodes } = shop.json('target/manifest.json')
+  const big = '\nselect * from "' + nodes['model.shop.biggest'].database + '"."analytics"."orders" where amount > 5'
+  expect(nodes['model.shop.big']).toMatchObject({ compiled: true, compiled_code: big, extra_ctes: [] })
+  expect(nodes['model.shop.bigger']).toMatchObject({
+    compiled_code: `with __dbt__cte__big as (\n${big}\n) \nselect * from __dbt__cte__big`,
+    compiled_path: 'target/compiled/shop/models/bigger.sql',
+  })
+  expect(nodes['model.shop.biggest'].extra_ctes).toEqual([
+    { id: 'model.shop.big', sql: ` __dbt__cte__big as (\n${big}\n)` },
+    { id: 'model.shop.bigger', sql: ' __dbt__cte__bigger as (\n\nselect * from __dbt__cte__big\n)' },
+  ])
+  expect(shop.read('target/compiled/shop/models/bigger.sql')).toBe(nodes['model.shop.bigger'].compiled_code)
+  for (const name of ['big', 'bigger', 'biggest']) await rm(join(shop.folder.path, `models/${name}.sql`))
+})
+
 test('snapshot tells how many rows it took, and on the next day only those that changed', async () => {
   await shop.folder.write(
     'snapshots/prices.yml',

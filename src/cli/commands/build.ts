@@ -1,7 +1,8 @@
-import type { BatchOrders, Made, RunResults } from '../../assay.ts'
+import type { BatchOrders, Compiler, Made, RunResults } from '../../assay.ts'
 import {
   createCompiler,
   isFailure,
+  madeByCompiling,
   madeByRunning,
   openWarehouse,
   run,
@@ -22,7 +23,7 @@ import { isError, judgeWarnings, throwErrors } from '../warn-error.ts'
 
 /** The kinds each verb is about. */
 const KINDS: Readonly<Record<string, readonly string[]>> = {
-  build: ['model', 'seed', 'snapshot', 'test', 'unit_test'],
+  build: ['model', 'seed', 'snapshot', 'test', 'unit_test', 'function'],
   run: ['model'],
   test: ['test', 'unit_test'],
   seed: ['seed'],
@@ -97,7 +98,8 @@ export async function buildNodes(
       },
     })
   }
-  if (flags.write_json) writeArtifacts(open, manifest, results, files)
+  for (const { node, code } of compiler.inlined()) files.writeCompiled(node, code.text)
+  if (flags.write_json) writeArtifacts(open, manifest, results, files, compiler)
   if (results.interrupted) return EXIT.interrupted
   return results.results.some(({ status }) => isFailure(status)) ? EXIT.failures : EXIT.fine
 }
@@ -121,12 +123,17 @@ function writeArtifacts(
   manifest: OpenProject['manifest'],
   results: RunResults,
   files: SqlFiles,
+  compiler: Compiler,
 ): void {
   const { target, invocation } = open
-  const made = new Map<UniqueId, Made>()
+  const made = new Map<UniqueId, Made>(
+    compiler.inlined().map((one) => [one.node.id, madeByCompiling(one, target.path)] as const),
+  )
   for (const result of results.results) {
     const node = manifest.nodes.get(result.id)
-    if (node !== undefined) made.set(node.id, madeByRunning(node, result, target.path, files.wasWritten(node.id)))
+    if (node === undefined) continue
+    const written = files.wasWritten(node.id)
+    made.set(node.id, madeByRunning(node, result, target.path, written, compiler.ctesIn(node.id)))
   }
   const origin = open.origin()
   target.writeArtifact('manifest.json', toManifestJson(manifest, { origin, quoting: invocation.quoting, made }))

@@ -20,7 +20,7 @@ import { count } from '../print/words.ts'
 import { selectNodes } from '../select-nodes.ts'
 import { SqlFiles } from '../sql-files.ts'
 
-const KINDS: ReadonlySet<string> = new Set(['model', 'snapshot', 'test', 'analysis'])
+const KINDS: ReadonlySet<string> = new Set(['model', 'snapshot', 'test', 'analysis', 'function'])
 
 /** Writes SQL below `compiled/`; prints it too when it is one node's or was given inline. */
 export async function compile(call: Call): Promise<number> {

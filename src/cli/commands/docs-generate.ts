@@ -12,7 +12,7 @@ import { count } from '../print/words.ts'
 import { selectNodes } from '../select-nodes.ts'
 import { compileIds } from './compile.ts'
 
-const KINDS: ReadonlySet<string> = new Set(['model', 'snapshot', 'test', 'analysis'])
+const KINDS: ReadonlySet<string> = new Set(['model', 'snapshot', 'test', 'analysis', 'function'])
 
 /** Writes `manifest.json` with compiled SQL, and `catalog.json`: what the database holds of it. */
 export async function docsGenerate(call: Call): Promise<number> {

@@ -7,7 +7,7 @@ import { openProject } from '../open-project.ts'
 import type { Flags } from '../options/flags.ts'
 import { kindsOf, selectNodes } from '../select-nodes.ts'
 
-const USUAL = ['model', 'snapshot', 'seed', 'test', 'unit_test', 'source', 'exposure']
+const USUAL = ['model', 'snapshot', 'seed', 'test', 'unit_test', 'source', 'exposure', 'function']
 const ALL = [...USUAL, 'analysis']
 
 /** What dbt prints of each as JSON when nobody asks for certain keys. */

@@ -4,7 +4,7 @@ import { openProject } from '../open-project.ts'
 import { count, enumerate } from '../print/words.ts'
 
 /** What a project is about stands first. */
-const FIRST: readonly string[] = ['model', 'seed', 'snapshot', 'test']
+const FIRST: readonly string[] = ['model', 'seed', 'snapshot', 'function', 'test']
 
 /** Reads the project, says what is wrong in it, and writes `manifest.json`. */
 export async function parse(call: Call): Promise<number> {

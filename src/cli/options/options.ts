@@ -148,6 +148,16 @@ export const COMMAND_OPTIONS = {
   upgrade: flag('take the newest versions that fit, whatever package-lock.yml says'),
   lock: flag('write package-lock.yml, install nothing'),
   dry_run: flag('say what would be installed, write nothing'),
+  cuts: number(10, 'how many moments to cut at, for each model; 10 unless given', { least: 1 }),
+  at: list('times...', 'cut at these moments instead: 2026-03-01, "2026-03-01 12:00+00"'),
+  leakage_mode: choice(
+    ['truncate', 'perturb', 'both'],
+    'both',
+    'hide what lies after a cut, alter it, or one after the other',
+    {
+      name: 'mode',
+    },
+  ),
   compile: toggle(true, 'do not compile'),
   empty_catalog: flag('write a catalog without asking the database'),
 

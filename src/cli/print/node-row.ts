@@ -12,7 +12,7 @@ export function rowOf(result: NodeResult, place: string, manifest: Manifest): Ro
   const node = runnableOf(manifest, result.id)
   return {
     place,
-    status: result.status,
+    status: wasCancelled(result) ? 'cancelled' : result.status,
     ...(node === undefined ? { kind: '', name: result.id } : thingOf(node)),
     detail: detailOf(result, manifest),
     time: result.status === 'skipped' ? '' : duration(result.executionTime),
@@ -56,7 +56,7 @@ function joinedNeeds(details: readonly string[]): string {
 
 /** What a node becomes and how it is called while it is built: its relation; tests and hooks by name. */
 export function thingOf(node: Runnable): Thing {
-  const built = node.kind === 'model' || node.kind === 'seed' || node.kind === 'snapshot'
+  const built = node.kind === 'model' || node.kind === 'seed' || node.kind === 'snapshot' || node.kind === 'function'
   return {
     kind: kindOf(node),
     name: harmless(built ? `${node.schema}.${node.alias}` : calledName(node)),

@@ -3,10 +3,13 @@ import type { NodeStatus } from '../../run/result.ts'
 import type { Style } from './style.ts'
 import { cut, padEnd, padStart, shorten, widest, widthOf } from './width.ts'
 
+/** `cancelled`: under way when the run was told to stop; for dbt's artifacts an error, and nobody's fault. */
+export type RowStatus = NodeStatus | 'cancelled'
+
 export interface Row {
   /** `3/28`; empty for what is not counted, such as hooks. */
   readonly place: string
-  readonly status: NodeStatus
+  readonly status: RowStatus
   readonly kind: string
   readonly name: string
   /** The name without its schema, for windows in which not all names fit. */
@@ -139,7 +142,7 @@ function writeCells({ place, status, kind, name, brief, detail, time, paint }: C
   return cells.join('  ').trimEnd()
 }
 
-export function statusWord(status: NodeStatus): string {
+export function statusWord(status: RowStatus): string {
   switch (status) {
     case 'success':
       return 'ok'
@@ -147,18 +150,21 @@ export function statusWord(status: NodeStatus): string {
       return 'skip'
     case 'partial success':
       return 'part'
+    case 'cancelled':
+      return 'stop'
     default:
       return status
   }
 }
 
-export function colorOf(status: NodeStatus, style: Style): (text: string) => string {
+export function colorOf(status: RowStatus, style: Style): (text: string) => string {
   switch (status) {
     case 'success':
     case 'pass':
       return style.green
     case 'warn':
     case 'partial success':
+    case 'cancelled':
       return style.yellow
     case 'error':
     case 'fail':

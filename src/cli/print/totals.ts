@@ -54,7 +54,7 @@ function outcomeOf(result: NodeResult, interrupted: boolean): Outcome {
 const LEAST_COUNTED = 12
 
 /** In the order in which they are usually built. */
-const KINDS = ['seed', 'model', 'snapshot', 'unit_test', 'test'] as const
+const KINDS = ['seed', 'function', 'model', 'snapshot', 'unit_test', 'test'] as const
 
 interface Column {
   readonly title: string

@@ -123,6 +123,19 @@ export function describeFinished(
       finished,
     ]
   }
+  if (kind === 'function') {
+    const data = { ...common, description: `function ${relation}` }
+    return [
+      {
+        name: 'LogFunctionResult',
+        code: 'Q047',
+        level,
+        msg: `${place} ${failed ? 'ERROR creating' : 'OK created'} function ${relation} ${time}`,
+        data,
+      },
+      finished,
+    ]
+  }
   const description = `${result.batches === undefined ? node_info.materialized : 'microbatch'} model ${relation}`
   if (kind === 'snapshot') {
     const data = { ...common, description: `snapshot ${relation}`, result_message: message ?? '' }

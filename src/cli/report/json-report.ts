@@ -138,6 +138,8 @@ export class JsonReport implements Report {
           ),
         ]
       }
+      case 'under-way':
+        return [make('Note', 'Z050', 'debug', event.text, { msg: event.text })]
       case 'freshness-started':
         this.#names = event.names
         return []

@@ -87,6 +87,8 @@ function linesOf(event: ReportEvent): readonly Line[] {
       return [['debug', `${event.id ?? 'run'}: ${event.severity}: ${event.message}`]]
     case 'said':
       return [[event.how === 'warning' ? 'warn' : event.visible ? 'info' : 'debug', event.message]]
+    case 'under-way':
+      return [['debug', event.text]]
     case 'remark':
       return [['info', event.text]]
     case 'run-finished': {

@@ -7,10 +7,11 @@ import type { Flags, Given, OptionKey } from '../options/flags.ts'
 import { type BusyLine, busyLine } from '../print/busy-line.ts'
 import { freshnessRow } from '../print/freshness-row.ts'
 import { printHeading } from '../print/heading.ts'
-import { batchRow, batchThing, rowOf, thingOf } from '../print/node-row.ts'
+import { batchRow, batchThing, calledName, rowOf, thingOf } from '../print/node-row.ts'
 import { printDiagnostics } from '../print/print-diagnostic.ts'
 import { liveProgress, type Progress, plainProgress } from '../print/progress.ts'
 import type { Thing } from '../print/row.ts'
+import { isWorthSaying } from '../print/server-notice.ts'
 import { type Style, styleOf, wantsColor } from '../print/style.ts'
 import { printSummary } from '../print/summary.ts'
 import { harmless } from '../print/words.ts'
@@ -78,6 +79,9 @@ export class TextReport implements Report {
       case 'project-opened':
         this.#opened = event
         if (this.#command.logs) this.#busy?.say(this.#wayToDatabase())
+        break
+      case 'under-way':
+        this.#busy?.say(event.text)
         break
       case 'diagnostics': {
         const shown = event.diagnostics.filter(({ severity }) => this.#shows(severity === 'error' ? 'error' : 'warn'))
@@ -147,8 +151,7 @@ export class TextReport implements Report {
           this.#note(this.#style.dim(`${event.sql.trim()}\n-- ${event.milliseconds.toFixed(1)} ms\n`))
         break
       case 'notice':
-        if (this.#shows(event.severity === 'WARNING' ? 'info' : 'debug'))
-          this.#note(this.#style.dim(`${event.severity.toLowerCase()}: ${harmless(event.message)}\n`))
+        if (this.#shows(isWorthSaying(event) ? 'info' : 'debug')) this.#note(this.#style.dim(this.#notice(event)))
         break
       case 'warning':
         if (this.#shows('warn')) this.#complain(printDiagnostics([event.diagnostic], this.#printing(this.#errorStyle)))
@@ -231,6 +234,13 @@ export class TextReport implements Report {
   #foldOf({ status }: NodeResult): string | null {
     if (this.#flags.debug) return null
     return status === 'skipped' || (status === 'pass' && this.#foldsTests) ? status : null
+  }
+
+  /** What the server says does not name whom it concerns. */
+  #notice({ id, severity, code, message }: Extract<ReportEvent, { kind: 'notice' }>): string {
+    const node = id === null || code === undefined ? undefined : runnableOf(this.#manifest, id)
+    const whose = node === undefined ? '' : `${calledName(node)}: `
+    return `${severity.toLowerCase()}: ${harmless(whose + message)}\n`
   }
 
   #say({ how, message, visible }: Extract<ReportEvent, { kind: 'said' }>): void {

@@ -56,6 +56,7 @@ export function scopeOf(host: UnitTestHost, bench: Bench, parts: ScopeParts): Sc
       schema: parts.schema,
       ref: parts.ref,
       source: parts.source,
+      function: (name, from) => host.function(name, from, parts.packageName, bench.connection),
       connection: bench.connection,
       results: parts.results ?? new StatementResults(),
       graph: host.graph,

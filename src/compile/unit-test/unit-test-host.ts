@@ -1,8 +1,9 @@
+import type { Database } from '../../context/database.ts'
 import type { Invocation } from '../../context/invocation.ts'
 import type { MacroLibrary } from '../../context/macro-library.ts'
 import type { RelationValue } from '../../context/relation-value.ts'
 import type { VarTable } from '../../context/var.ts'
-import type { Dict } from '../../jinja/values/value.ts'
+import type { Dict, Value } from '../../jinja/values/value.ts'
 import type { UniqueId } from '../../resources/ids.ts'
 import type { Model, Node } from '../../resources/node.ts'
 import type { Ref, SourceRef } from '../../resources/ref.ts'
@@ -22,6 +23,7 @@ export interface UnitTestHost {
   standing(test: UnitTest, model: Model, input: UnitTestInput): Standing
   refTarget(ref: Ref, packageName: string): Exclude<Standing, { kind: 'source' }>
   sourceTarget(ref: SourceRef, packageName: string): Extract<Standing, { kind: 'source' }>
+  function(name: string, from: string | null, packageName: string, connection: Database): Value | Promise<Value>
   /** For fixtures written in SQL: they stand for themselves. */
   refusedRef(ref: Ref, test: UnitTest): never
   /** Where a node lies that is not built here (`--defer`). */

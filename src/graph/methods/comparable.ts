@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../base/json.ts'
-import type { Model, Node } from '../../resources/node.ts'
+import type { Model, Node, UserFunction } from '../../resources/node.ts'
 import type { Comparable, Contract } from '../../resources/previous-state.ts'
 import type { GraphResource } from '../graph.ts'
 
@@ -37,7 +37,8 @@ export function comparable(resource: GraphResource): Comparable {
       Array.from(resource.columns, ([name, column]) => [name, column.description]),
     ),
     contract: resource.kind === 'model' ? contractOf(resource) : null,
-    others: resource.kind === 'model' ? modelParts(resource) : {},
+    others:
+      resource.kind === 'model' ? modelParts(resource) : resource.kind === 'function' ? functionParts(resource) : {},
   }
 }
 
@@ -56,6 +57,17 @@ function modelParts(model: Model): JsonObject {
     latest_version: model.latestVersion,
     access: model.access,
     deprecation_date: model.deprecationDate,
+  }
+}
+
+/** What callers see of a function; type and volatility, because dbt forgets those that project files say. */
+function functionParts({ arguments: given, returns, overloads, config }: UserFunction): JsonObject {
+  return {
+    arguments: given.map(plain),
+    returns: plain(returns),
+    overloads: overloads.map((one) => [one.defined_in, one.arguments.map(plain), plain(one.returns), one.rawCode]),
+    type: config.type,
+    volatility: config.volatility,
   }
 }
 

@@ -9,6 +9,7 @@ import type {
   CommonConfig,
   DataTestConfig,
   ExposureConfig,
+  FunctionConfig,
   Hook,
   ModelConfig,
   NodeConfig,
@@ -110,6 +111,16 @@ export const modelConfigSchema = z.looseObject({
 }) as unknown as z.ZodType<ModelConfig>
 
 export const nodeConfigSchema = z.looseObject(node) as unknown as z.ZodType<NodeConfig>
+
+export const functionConfigSchema = z.looseObject({
+  ...node,
+  materialized: z.string().default('function'),
+  type: z.enum(['scalar', 'aggregate', 'table']).default('scalar'),
+  volatility: z.enum(['deterministic', 'stable', 'non-deterministic']).nullable().default(null),
+  runtime_version: textOrNull,
+  entry_point: textOrNull,
+  snowflake: jsonObject.default({}),
+}) as unknown as z.ZodType<FunctionConfig>
 
 export const seedConfigSchema = z.looseObject({
   ...node,
@@ -250,6 +261,7 @@ export const CONFIG_KEYS: Partial<Record<ConfigSection, readonly string[]>> = {
   ],
   sources: OF_SOURCES,
   exposures: ['enabled', 'tags', 'meta'],
+  functions: [...OF_MODELS, 'type', 'volatility', 'runtime_version', 'entry_point', 'snowflake'],
 }
 
 /** `store_failures` and `store_failures_as` say the same thing twice; the second one wins where both are given. */

@@ -11,7 +11,15 @@ import { CONFIG_KEYS } from './config-schemas.ts'
 import { reportNearKeys } from './near-keys.ts'
 
 /** Sections whose trees are held against resources, as dbt does. */
-const CHECKED: readonly ConfigSection[] = ['models', 'seeds', 'snapshots', 'data_tests', 'sources', 'exposures']
+const CHECKED: readonly ConfigSection[] = [
+  'models',
+  'seeds',
+  'snapshots',
+  'data_tests',
+  'sources',
+  'exposures',
+  'functions',
+]
 
 /** `fqns` are those of all resources of a section, switched off ones included; null leaves the paths unchecked. */
 export function reportTrees(

@@ -1,6 +1,7 @@
 import type {
   DataTestConfig,
   ExposureConfig,
+  FunctionConfig,
   ModelConfig,
   NodeConfig,
   SeedConfig,
@@ -11,6 +12,7 @@ import type {
 import {
   dataTestConfigSchema,
   exposureConfigSchema,
+  functionConfigSchema,
   modelConfigSchema,
   nodeConfigSchema,
   seedConfigSchema,
@@ -30,6 +32,7 @@ export interface ConfigShelves {
   readonly snapshot: ConfigShelf<SnapshotConfig>
   readonly test: ConfigShelf<DataTestConfig>
   readonly source: ConfigShelf<SourceConfig>
+  readonly function: ConfigShelf<FunctionConfig>
   readonly exposure: ConfigShelf<ExposureConfig>
   readonly unitTest: ConfigShelf<UnitTestConfig>
 }
@@ -42,6 +45,7 @@ export function configShelves(): ConfigShelves {
     snapshot: new ConfigShelf(snapshotConfigSchema),
     test: new ConfigShelf(dataTestConfigSchema, settleStoreFailures),
     source: new ConfigShelf(sourceConfigSchema),
+    function: new ConfigShelf(functionConfigSchema),
     exposure: new ConfigShelf(exposureConfigSchema),
     unitTest: new ConfigShelf(unitTestConfigSchema),
   }

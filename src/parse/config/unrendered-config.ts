@@ -31,14 +31,17 @@ export function unrenderedConfig(
   code: CodeAsWritten | null,
 ): JsonObject {
   const config: Record<string, Json> = {}
-  for (const layer of folderConfigs(own.unrenderedConfigs[section], fqn)) put(config, layer)
+  // Of functions dbt forgets what project files say.
+  const inFolders = section !== 'functions'
+  if (inFolders) for (const layer of folderConfigs(own.unrenderedConfigs[section], fqn)) put(config, layer)
   const described = properties !== null && Object.keys(properties).length > 0
   if (described) put(config, isJsonObject(written) ? deepMerge(properties, written) : properties)
   const plain = code?.isPlain === true
   const entries = calls.flatMap((call) => Object.entries(call))
   const texts = code === null || plain || entries.length === 0 ? {} : writtenCall(code.template)
   put(config, Object.keys(texts).length > 0 ? texts : mergeCalls(plain ? entries.map(([k, v]) => ({ [k]: v })) : calls))
-  if (own !== root) for (const layer of folderConfigs(root.unrenderedConfigs[section], fqn)) put(config, layer)
+  if (inFolders && own !== root)
+    for (const layer of folderConfigs(root.unrenderedConfigs[section], fqn)) put(config, layer)
   if (plain && !described) Object.assign(config, Object.fromEntries(entries))
   return config
 }

@@ -6,12 +6,14 @@ import type { CommonConfig, Hook } from '../../resources/config.ts'
 import type { UniqueId } from '../../resources/ids.ts'
 import type { SourceRef } from '../../resources/ref.ts'
 import type { RelationName } from '../../resources/relation.ts'
+import type { TextPlace } from '../../resources/text-place.ts'
 import { own, toJson } from '../../yaml/yaml-value.ts'
 import { asList } from '../config/merge-config.ts'
 import { keyOfCall, reportNearKeys } from '../config/near-keys.ts'
 import { isPlainTemplate } from '../config/plain-template.ts'
 import { type ConfigShelf, mergedConfig } from '../config/resolve-config.ts'
 import { unrenderedConfig } from '../config/unrendered-config.ts'
+import { hookPlace } from '../hook-place.ts'
 import type { Parsing } from '../parsing.ts'
 import { check } from '../properties/check.ts'
 import type { PropertyEntry } from '../properties/property-entry.ts'
@@ -43,6 +45,8 @@ export interface CodeSource<C extends CommonConfig> {
   readonly reader: ReturnType<typeof readerOf>
   /** Configs that count as if the file had called `config(…)` with them first. */
   readonly presets?: JsonObject
+  /** Of a hook of the project: where it stands. */
+  readonly writtenAt?: TextPlace
 }
 
 /** Null after reporting what is wrong. `properties` is what the property file says beside config, columns and description. */
@@ -74,7 +78,15 @@ export async function readCodeNode<C extends CommonConfig>(source: CodeSource<C>
     layers.own === package_.settings
       ? []
       : textsOf(mergedConfig(source.section, { ...layers, own: package_.settings, properties: null }).tags)
-  const hooks = await readHooks(hooksOf(config), shown, reader, parsing)
+  const ofHooks = hookPlace({
+    template: source.template,
+    entry,
+    section: source.section,
+    settings: [layers.own, layers.root],
+    fqn,
+  })
+  const place: TextPlace = (text, index) => source.writtenAt?.(text, index) ?? ofHooks(text, index)
+  const hooks = await readHooks(hooksOf(config), shown, place, reader, parsing)
   if (hooks !== null) reading = joinReadings(reading, hooks)
   const named = await nameRelation(parsing, package_.name, config, () => ({
     ...reader.describe(),
@@ -116,6 +128,7 @@ export async function readCodeNode<C extends CommonConfig>(source: CodeSource<C>
         isPlain,
       }),
       createdAt: parsing.createdAt,
+      hookPlace: place,
     },
   } as const
 }

@@ -98,7 +98,7 @@ async function readDependencies(
       {
         ref: () => refFunction((ref) => kept(refs, { ...ref, place })),
         source: () => sourceFunction((source) => kept(sources, { ...source, place })),
-        metric: () => metricFunction('metric', (name) => metrics.push(name)),
+        metric: () => metricFunction((name) => metrics.push(name)),
       },
     ],
   })

@@ -2,6 +2,8 @@ import { parseTemplate } from '../../jinja/template.ts'
 import type { Package, SourceFile } from '../../project/project.ts'
 import { uniqueId } from '../../resources/ids.ts'
 import type { Operation } from '../../resources/node.ts'
+import { placingIn } from '../../resources/text-place.ts'
+import { statementPlace } from '../hook-place.ts'
 import type { Parsing } from '../parsing.ts'
 import { readCodeNode } from './code-node.ts'
 import { type Draft, readerOf } from './node-parts.ts'
@@ -32,22 +34,26 @@ export async function draftOperation(
     text: sql,
     checksum: settings.checksum,
   }
-  const read = await readCodeNode(
-    {
-      kind: 'operation',
-      id,
-      name,
-      fqn,
-      package_,
-      file,
-      template: parseTemplate(sql, file.label),
-      rawCode: sql,
-      section: 'models',
-      shelf: parsing.shelves.node,
-      entry: null,
-      reader: readerOf(parsing, 'operation', id, package_, file, name, fqn),
-    },
-    parsing,
+  const writtenAt = statementPlace(settings, when, index)
+  const read = await placingIn(sql, writtenAt, async () =>
+    readCodeNode(
+      {
+        kind: 'operation',
+        id,
+        name,
+        fqn,
+        package_,
+        file,
+        template: parseTemplate(sql, file.label),
+        rawCode: sql,
+        section: 'models',
+        shelf: parsing.shelves.node,
+        entry: null,
+        reader: readerOf(parsing, 'operation', id, package_, file, name, fqn),
+        writtenAt,
+      },
+      parsing,
+    ),
   )
   if (read === null) return null
   const { parts, config } = read

@@ -3,7 +3,15 @@ import type { Report } from '../report.ts'
 import type { PropertyEntry, PropertyList } from './property-entry.ts'
 
 /** Lists whose entries describe something that has a file of its own. */
-const DESCRIBING: readonly PropertyList[] = ['models', 'seeds', 'snapshots', 'analyses', 'macros', 'data_tests']
+const DESCRIBING: readonly PropertyList[] = [
+  'models',
+  'seeds',
+  'snapshots',
+  'analyses',
+  'functions',
+  'macros',
+  'data_tests',
+]
 
 /** Those that describe what their own package has; the others may describe what any package has. */
 const OWN_ONLY: ReadonlySet<PropertyList> = new Set(['macros', 'data_tests'])
@@ -103,6 +111,7 @@ const SINGULAR: Partial<Record<PropertyList, string>> = {
   seeds: 'seed',
   snapshots: 'snapshot',
   analyses: 'analysis',
+  functions: 'function',
   macros: 'macro',
   data_tests: 'singular test',
 }

@@ -20,7 +20,7 @@ export interface ReadProperties {
   readonly kept: Readonly<Record<string, readonly JsonObject[]>>
 }
 
-const KEPT: readonly PropertyList[] = ['metrics', 'semantic_models', 'saved_queries', 'functions']
+const KEPT: readonly PropertyList[] = ['metrics', 'semantic_models', 'saved_queries']
 
 /** Keys beside the lists that mean something to dbt, or to YAML only. */
 const ALLOWED: ReadonlySet<string> = new Set([

@@ -153,6 +153,38 @@ export const nodeSchema = z.looseObject({
   relation: optionalText,
 })
 
+const functionReturns = z.object({ data_type: z.string(), description: optionalText })
+const functionArguments = z
+  .array(
+    z.object({
+      name,
+      data_type: z.string(),
+      description: optionalText,
+      default_value: json.nullish().transform((v) => v ?? null),
+    }),
+  )
+  .nullish()
+  .transform((v) => v ?? [])
+
+export const functionSchema = z.looseObject({
+  ...described,
+  ...legacyConfig,
+  columns,
+  arguments: functionArguments,
+  returns: functionReturns,
+  overloads: z
+    .array(
+      z.object({
+        defined_in: name,
+        arguments: functionArguments,
+        returns: functionReturns.nullish().transform((v) => v ?? null),
+        description: optionalText,
+      }),
+    )
+    .nullish()
+    .transform((v) => v ?? []),
+})
+
 const docs = z.looseObject({ show: z.boolean().default(true), node_color: optionalText }).nullish()
 
 export const macroSchema = z.looseObject({
@@ -277,4 +309,5 @@ export type SourceTableProperties = z.infer<typeof sourceTable>
 export type ExposureProperties = z.infer<typeof exposureSchema>
 export type UnitTestProperties = z.infer<typeof unitTestSchema>
 export type GroupProperties = z.infer<typeof groupSchema>
+export type FunctionProperties = z.infer<typeof functionSchema>
 export type MacroProperties = z.infer<typeof macroSchema>

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../base/diagnostic.ts'
-import { type Location, locate } from '../../base/position.ts'
+import { type Location, locate, offsetOfPlace } from '../../base/position.ts'
 import { offsetInScalar } from '../../yaml/scalar-place.ts'
 import { isYamlMap, type YamlPath, type YamlValue } from '../../yaml/yaml-value.ts'
 import type { PropertySource } from './properties.ts'
@@ -11,7 +11,7 @@ export function findWritten(text: string, names: readonly string[], properties: 
   let bestScore = -1
   for (const list of PROPERTY_LISTS) {
     for (const entry of properties.of(list)) {
-      for (const { path, around } of textsIn(entry.rendered, text, [], [])) {
+      for (const { path, around } of textsIn(entry.rendered, text)) {
         const score = names.filter((name) => around.includes(name)).length
         if (score > bestScore) {
           best = { entry, path }
@@ -28,11 +28,12 @@ export interface Written {
   readonly path: YamlPath
 }
 
-function* textsIn(
+/** The paths at which a text stands in a value, each with the names of what it stands in. */
+export function* textsIn(
   value: YamlValue,
   wanted: string,
-  path: YamlPath,
-  around: readonly string[],
+  path: YamlPath = [],
+  around: readonly string[] = [],
 ): IterableIterator<{ readonly path: YamlPath; readonly around: readonly string[] }> {
   if (value === wanted) yield { path, around }
   else if (Array.isArray(value))
@@ -52,18 +53,12 @@ export function movedTo({ entry, path }: Written, text: string, diagnostic: Diag
   const start = entry.locate(path)
   if (at === undefined) return { ...diagnostic, at: start }
   return at.source === text
-    ? { ...diagnostic, at: placeInText(start, written, Math.max(0, offsetOf(text, at) - text.indexOf(written))) }
+    ? { ...diagnostic, at: placeInText(start, written, Math.max(0, offsetOfPlace(text, at) - text.indexOf(written))) }
     : diagnostic
 }
 
 /** The place of character `index` of the scalar `text` that is written at `start`. */
 export function placeInText(start: Location, text: string, index: number): Location {
   if (start.source === undefined) return start
-  return locate(start.source, offsetInScalar(start.source, offsetOf(start.source, start), text, index), start.file)
-}
-
-function offsetOf(text: string, { line, column }: Location): number {
-  let start = 0
-  for (let n = 1; n < line; n++) start = text.indexOf('\n', start) + 1
-  return start + column - 1
+  return locate(start.source, offsetInScalar(start.source, offsetOfPlace(start.source, start), text, index), start.file)
 }

@@ -28,6 +28,8 @@ DEFAULTS = {
     ),
 }
 SECTIONS = ("nodes", "sources", "macros", "docs", "exposures", "groups", "disabled", "parent_map", "child_map")
+# Recorded where a project has any.
+RARE = ("functions", "metrics", "semantic_models", "saved_queries", "group_map")
 BUILT_IN = re.compile(r"^(macro|doc)\.(dbt|dbt_postgres)\.")
 
 
@@ -54,7 +56,8 @@ def parse(files: dict[str, str]) -> dict:
         if not result.success:
             raise SystemExit(f"dbt does not parse it: {result.exception}")
         manifest = json.loads((Path(folder) / "target" / "manifest.json").read_text().replace(folder, "/shop"))
-        return {section: manifest[section] for section in SECTIONS}
+        rare = (section for section in RARE if manifest[section])
+        return {section: manifest[section] for section in (*SECTIONS, *rare)}
 
 
 def kept(part: dict) -> dict:

@@ -29,6 +29,24 @@ export async function leadReaders(
   }
 }
 
+/** Leads those views that take the new relation as they are; which they were. */
+export async function leadWillingViews(
+  connection: Connection,
+  views: readonly Dependant[],
+): Promise<ReadonlySet<Dependant>> {
+  const led = new Set<Dependant>()
+  for (const view of views) {
+    if (view.kind !== 'view') continue
+    try {
+      await connection.savepoint('assay_view', () => connection.execute(replaceView(view)))
+      led.add(view)
+    } catch (error) {
+      if (isPassing(error) || hasCode(error, SQLSTATE.queryCanceled)) throw error
+    }
+  }
+  return led
+}
+
 /** False when PostgreSQL says the columns no longer have the types a replaced view must keep. */
 async function tryReplacing(connection: Connection, view: Dependant): Promise<boolean> {
   try {

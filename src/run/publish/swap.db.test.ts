@@ -212,21 +212,36 @@ describe('views that read a replaced table', () => {
     expect(await sql('select id from shop.orders')).toEqual([['1']])
   })
 
-  test('wait on the old table while this run is still going to rebuild them, which then goes', async () => {
+  test('read the new one at once, though this run is still going to rebuild them', async () => {
+    await sql('create materialized view elsewhere.kept as select id from shop.orders')
+    await swapNow({ isPending: (schema, name) => schema === 'elsewhere' && name === 'totals' })
+    expect(await sql('select total from elsewhere.totals')).toEqual([['20']])
+    expect(await sql('select id from elsewhere.kept')).toEqual([['2']])
+    expect(await relations()).toEqual([['orders', 'r']])
+  })
+
+  const OTHER_TYPE = 'alter table shop.orders_new alter column amount type numeric'
+
+  test('wait on the old table where they do not take the new one and this run is going to rebuild them; then it goes', async () => {
+    await sql(OTHER_TYPE)
     const retired = await swapNow({ isPending: (schema, name) => schema === 'elsewhere' && name === 'totals' })
     expect(await sql('select total from elsewhere.totals')).toEqual([['10']])
     expect(await relations()).toEqual([
       ['orders', 'r'],
       ['orders_old', 'r'],
     ])
-    await sql('create or replace view elsewhere.totals as select sum(amount) + 1 as total from shop.orders')
+    await sql(
+      'drop view elsewhere.totals; create view elsewhere.totals as select sum(amount) + 1 as total from shop.orders',
+    )
     await connected((connection) => retired.release(connection, { schema: 'elsewhere', identifier: 'totals' }, 1000))
     expect(await sql('select total from elsewhere.totals')).toEqual([['21']])
     expect(await relations()).toEqual([['orders', 'r']])
   })
 
   test('are led home at the end of the run when they were not rebuilt after all', async () => {
+    await sql(OTHER_TYPE)
     const retired = await swapNow({ isPending: () => true })
+    expect(await sql('select total from elsewhere.totals')).toEqual([['10']])
     expect(await connected((connection) => retired.settle(connection, ONCE))).toEqual([])
     expect(await sql('select total from elsewhere.totals')).toEqual([['20']])
     expect(await relations()).toEqual([['orders', 'r']])

@@ -4,12 +4,15 @@
  * name, and whatever read the old one by OID is led to the new one. `cascade` is never sent.
  *
  *   dependant                      what becomes of it
- *   a view this run rebuilds later stays on the old relation until its own turn; then the old one goes
- *   any other view                 `create or replace` with its own text: grants, comments and readers stay
- *   … whose column types change    dropped and made again, with its readers, in the same transaction
+ *   a view                         `create or replace` with its own text: grants, comments and readers stay
+ *   … that does not take it so     dropped and made again, with its readers, in the same transaction
+ *   … which this run rebuilds yet  stays on the old relation until its own turn; then the old one goes
  *   a materialized view            likewise
  *   a foreign key that points here dropped and added again
  *   anything else                  PostgreSQL refuses to drop the old relation, and the node fails before the swap
+ *
+ * The old relation stays only where it must: whoever lists the schema sees it, and macros that unite the tables whose
+ * names begin alike would read its rows too.
  *
  * Three ways, each taken when the one before is refused: one message, for a relation that nothing reads; two, where
  * every reader can be replaced as it is; one by one.
@@ -26,7 +29,7 @@ import {
   incomingKeysOf,
   incomingKeysQuery,
 } from './dependants.ts'
-import { dropRetired, leadReaders, orNameIt } from './lead-readers.ts'
+import { dropRetired, leadReaders, leadWillingViews, orNameIt } from './lead-readers.ts'
 import { addKey, dropBeside, dropKey, nameBeside, rename, replaceView, type StoredKind } from './statements.ts'
 
 export interface Swap {
@@ -86,27 +89,28 @@ async function swapUnread(connection: Connection, step: Swap): Promise<boolean> 
 
 /** Replaces all readers in one message; null when one of them does not take it. */
 async function swapTogether(connection: Connection, step: Swap): Promise<Swapped | null> {
-  const { readers, waiting, keys, path } = await look(connection, step)
-  const led = readers.filter((reader) => reader.direct && !waiting.includes(reader))
-  const together = led.every((reader) => reader.kind === 'view')
-  const gone = waiting.length === 0 && step.liveKind !== null
-  const drop = gone ? [dropBeside(step.live, step.liveKind, step.old)] : []
-  const replaced = [...renames(step), ...keys.map(dropKey), ...led.map(replaceView), ...keys.map(addKey), ...drop]
-  if (!together) {
+  const { readers, keys, path } = await look(connection, step)
+  const led = readers.filter((reader) => reader.direct)
+  if (led.some((reader) => reader.kind !== 'view')) {
     await connection.execute(ROLLBACK)
     return null
   }
+  const drop = step.liveKind === null ? [] : [dropBeside(step.live, step.liveKind, step.old)]
+  const replaced = [...renames(step), ...keys.map(dropKey), ...led.map(replaceView), ...keys.map(addKey), ...drop]
   const done = await tried(connection, async () => {
     if (step.last) await connection.conclude(replaced.join(';\n'))
     else await connection.execute([...replaced, ...settled(path)].join(';\n'))
   })
-  return done ? { waiting } : null
+  return done ? { waiting: [] } : null
 }
 
 async function swapOneByOne(connection: Connection, step: Swap): Promise<Swapped> {
-  const { readers, waiting, keys, path } = await look(connection, step)
+  const { readers, keys, path } = await look(connection, step)
   await connection.execute([...renames(step), ...keys.map(dropKey)].join('; '))
-  await leadReaders(connection, step.live, readers, waiting)
+  const pending = readers.filter((reader) => reader.direct && step.isPending(reader.schema, reader.name))
+  const led = await leadWillingViews(connection, pending)
+  const waiting = pending.filter((reader) => !led.has(reader))
+  await leadReaders(connection, step.live, readers, pending)
   for (const key of keys) {
     const what = `the foreign key ${key.name} of ${key.table}`
     await orNameIt(step.live, what, () => connection.execute(addKey(key)))
@@ -133,7 +137,6 @@ const FINAL = [SQLSTATE.queryCanceled, SQLSTATE.duplicateTable, SQLSTATE.wrongOb
 
 interface Seen {
   readonly readers: readonly Dependant[]
-  readonly waiting: readonly Dependant[]
   readonly keys: readonly IncomingKey[]
   /** The caller's search_path; it is empty now. */
   readonly path: string
@@ -153,10 +156,8 @@ async function look(connection: Connection, step: Swap): Promise<Seen> {
     ].join(';\n'),
   )
   const [path, , readers, keys] = results.slice(-4).map((result) => result.rows)
-  const all = dependantsOf(readers ?? [])
   return {
-    readers: all,
-    waiting: all.filter((reader) => reader.direct && step.isPending(reader.schema, reader.name)),
+    readers: dependantsOf(readers ?? []),
     keys: incomingKeysOf(keys ?? []),
     path: path?.[0]?.[0] ?? '',
   }

@@ -136,7 +136,7 @@ export class EmbeddedChannel implements Channel {
 }
 
 function noticeOf(fields: ServerErrorFields): Notice {
-  return { severity: fields.severity ?? 'NOTICE', message: fields.message ?? '' }
+  return { severity: fields.severity ?? 'NOTICE', code: fields.code ?? '00000', message: fields.message ?? '' }
 }
 
 /** A request as one run of bytes: PGlite takes a whole request at once, so rows to copy are gathered first. */

@@ -30,7 +30,8 @@ export class PostgresChannel implements Channel {
     this.#description = description
     this.#requestCancel = requestCancel
     client.on('notice', (notice) => {
-      this.#notices.push({ severity: notice.severity ?? 'NOTICE', message: notice.message ?? '' })
+      const { severity = 'NOTICE', code = '00000', message = '' } = notice
+      this.#notices.push({ severity, code, message })
     })
     client.on('error', (error) => {
       this.#lastError = error

@@ -1,0 +1,173 @@
+#!/usr/bin/env python3
+"""dbt's functional tests for adapters, asked of dbt and of Assay: see ../README.md. Python of an environment with dbt-tests-adapter."""
+
+import argparse
+import fnmatch
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import psycopg2
+import yaml
+
+HERE = Path(__file__).resolve().parent
+ROLES = ("dbt_test_user_1", "dbt_test_user_2", "dbt_test_user_3")
+
+
+def main():
+    options = read_options()
+    out = Path(options.out).resolve()
+    out.mkdir(parents=True, exist_ok=True)
+    suites = [("published", published_tests(), None)]
+    if options.adapter:
+        root = Path(options.adapter).resolve()
+        suites.append(("postgres", root / "tests" / "functional", root))
+    engines = ("dbt", "assay") if options.engine == "both" else (options.engine,)
+    with prepared(options.url, options.database):
+        for engine in engines:
+            for name, folder, root in suites:
+                if options.suite in (None, name):
+                    ask(engine, name, folder, root, out, options)
+    return table(out, [name for name, *_ in suites if options.suite in (None, name)], options)
+
+
+def read_options():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--url", required=True, help="a server where databases and roles may be created")
+    parser.add_argument("--assay", default="assay", help="the command line of Assay")
+    parser.add_argument("--engine", choices=["dbt", "assay", "both"], default="both", help="answers of the other in --out are kept")
+    parser.add_argument("--adapter", help="a checkout of dbt-postgres: its own functional tests are asked too")
+    parser.add_argument("--suite", choices=["published", "postgres"], help="only this one")
+    parser.add_argument("--database", default="dbt_adapter_tests", help="is made, and dropped in the end")
+    parser.add_argument("--out", default="adapter-tests", help="folder for the answers: one line of JSON a test")
+    parser.add_argument("-k", dest="words", help="only tests with these words in their names, as of pytest")
+    parser.add_argument("-n", dest="workers", default="2", help="how many at once")
+    parser.add_argument("--faketime", help="libfaketime.so.1, for tests that set the clock")
+    parser.add_argument("--show", action="store_true", help="what pytest prints, too")
+    return parser.parse_args()
+
+
+def published_tests():
+    import dbt.tests
+
+    return Path(list(dbt.tests.__path__)[0]) / "adapter"
+
+
+class prepared:
+    """A database and the roles that tests of grants name; both are gone afterwards where they were made here."""
+
+    def __init__(self, url, database):
+        self.url, self.databases, self.roles = url, [database], []
+
+    def run(self, *statements):
+        connection = psycopg2.connect(self.url)
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+            found = cursor.fetchall() if cursor.description else []
+        connection.close()
+        return found
+
+    def __enter__(self):
+        for role in ROLES:
+            try:
+                self.run(f'create role "{role}"')
+                self.roles.append(role)
+            except psycopg2.errors.DuplicateObject:
+                pass
+        for database in self.databases:
+            self.run(f'drop database if exists "{database}" with (force)', f'create database "{database}"')
+
+    def __exit__(self, *_):
+        for database in self.databases:
+            self.run(f'drop database if exists "{database}" with (force)')
+        for role in self.roles:
+            try:
+                self.run(f'drop role "{role}"')
+            except psycopg2.errors.DependentObjectsStillExist:
+                pass  # another run beside this one uses it
+
+
+def ask(engine, suite, folder, root, out, options):
+    report = out / f"{engine}-{suite}.jsonl"
+    if not options.words:
+        report.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "pytest", str(folder), "-p", "assay_plugin", "-q", "--tb=short", "-o", "addopts=", "-W", "ignore"]
+    command += ["--import-mode=importlib", "-n", options.workers] if options.workers != "0" else ["--import-mode=importlib"]
+    command += ["-o", "cache_dir=" + str(out / "cache"), f"--rootdir={out / 'root'}", f"--basetemp={out / engine}"]
+    if root is None:
+        command += ["-o", "python_files=*.py", "-o", "python_classes=Base* Test*", "--noconftest"]
+    if options.words:
+        command += ["-k", options.words]
+    (out / "root").mkdir(exist_ok=True)
+    at = urlsplit(options.url)
+    env = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join([str(HERE), *([str(root)] if root else [])]),
+        "POSTGRES_TEST_HOST": at.hostname or "127.0.0.1",
+        "POSTGRES_TEST_PORT": str(at.port or 5432),
+        "POSTGRES_TEST_USER": unquote(at.username or "postgres"),
+        "POSTGRES_TEST_PASS": unquote(at.password or "password"),
+        "POSTGRES_TEST_DATABASE": options.database,
+        **{f"DBT_TEST_USER_{at + 1}": role for at, role in enumerate(ROLES)},
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        "DO_NOT_TRACK": "1",
+        "ASSAY_REPORT": str(report),
+        "ASSAY_COMMAND": options.assay if engine == "assay" else "",
+        "ASSAY_FAKETIME": options.faketime or "",
+    }
+    with open(out / f"{engine}-{suite}.txt", "w", encoding="utf-8") as log:
+        subprocess.run(command, cwd=root or out, env=env, stdout=None if options.show else log, stderr=subprocess.STDOUT)
+
+
+def read_answers(path):
+    if not path.exists():
+        return {}
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return {short(answer["test"]): answer for answer in map(json.loads, lines)}
+
+
+def short(test):
+    """`basic/test_base.py::BaseSimpleMaterializations::test_base`, wherever the files lie"""
+    for root in ("dbt/tests/adapter/", "tests/functional/"):
+        if root in test:
+            return test.split(root, 1)[1]
+    return test
+
+
+def table(out, suites, options):
+    known = yaml.safe_load((HERE / "known.yml").read_text(encoding="utf-8")) or []
+    unexpected = 0
+    for suite in suites:
+        dbt, assay = read_answers(out / f"dbt-{suite}.jsonl"), read_answers(out / f"assay-{suite}.jsonl")
+        rows, failing = {}, []
+        for test, answer in sorted(assay.items()):
+            verdict = judge(test, answer, dbt.get(test), known)
+            rows.setdefault(test.split("::")[0], []).append(verdict)
+            if verdict == "failed":
+                failing.append((test, answer["why"].strip().split("\n")[0]))
+        names = ("passed", "failed", "known", "not for Postgres", "skipped")
+        print(f"\n| {suite} | " + " | ".join(names) + " |\n| --- |" + " --- |" * len(names))
+        for file, verdicts in [*rows.items(), ("all", sum(rows.values(), []))]:
+            print(f"| {file} | " + " | ".join(str(verdicts.count(name)) for name in names) + " |")
+        for test, why in failing:
+            print(f"  {test}\n      {why[:200]}")
+        unexpected += len(failing)
+    return 1 if unexpected else 0
+
+
+def judge(test, answer, dbts, known):
+    """A test that dbt itself does not pass on Postgres asks nothing of us."""
+    if dbts is not None and dbts["outcome"] == "failed":
+        return "not for Postgres"
+    if answer["outcome"] != "failed":
+        return answer["outcome"]
+    return "known" if any(fnmatch.fnmatch(test, one["test"]) for one in known) else "failed"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

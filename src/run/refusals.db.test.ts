@@ -1,0 +1,168 @@
+/** What a database refuses, told with what to do about it. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { problem, type RunnableProject, runnable } from '../testing/run-project.ts'
+import { type TestDatabase, withDatabase } from '../testing/with-database.ts'
+
+let db: TestDatabase
+
+beforeAll(async () => {
+  db = await withDatabase()
+})
+
+afterAll(() => db[Symbol.asyncDispose]())
+
+beforeEach(async () => {
+  await using session = await db.warehouse.open()
+  await session.statements('drop schema if exists analytics cascade')
+})
+
+const project = (files: Readonly<Record<string, string>>): Promise<RunnableProject> => runnable(db, files)
+const LONG = 'a'.repeat(64)
+
+describe('a schema that cannot be made', () => {
+  test('ends the run before it begins, names who needs it, and says where its name comes from', async () => {
+    await using shop = await project({
+      'models/orders.sql': 'select 1 as id',
+      'project.yml': 'name: shop\nmodels: {+schema: x}\n',
+      'macros/g.sql': '{% macro generate_schema_name(name, node) %}pg_{{ name }}{% endmacro %}',
+    })
+    expect(await problem(() => shop.run('run'))).toBe(
+      `schema-not-created models/orders.sql:1:1 the schema 'pg_x' for model 'orders' cannot be created: unacceptable schema name "pg_x"
+The prefix "pg_" is reserved for system schemas. (names that begin with pg_ are the server's own: choose another one in the node's config 'schema')`,
+    )
+  })
+})
+
+describe('a name of more than 63 bytes', () => {
+  test('fails its own node before anything is sent, and what depends on it is skipped', async () => {
+    await using shop = await project({
+      [`models/${LONG}.sql`]: 'select 1 as id',
+      'models/after.sql': `select * from {{ ref('${LONG}') }}`,
+      'models/other.sql': 'select 1 as id',
+      [`models/${LONG}b.sql`]: "{{ config(alias='short') }}select 1 as id",
+    })
+    const { lines, problems } = await shop.run('run')
+    expect([...lines].sort()).toEqual([
+      `${LONG}: error Runtime Error in model ${LONG} (models/${LONG}.sql)
+  the name '${LONG}' has 64 bytes; PostgreSQL keeps 63
+  give it a shorter 'alias' in its config`,
+      `${LONG}b: success CREATE VIEW`,
+      `after: skipped because of model.shop.${LONG}`,
+      'other: success CREATE VIEW',
+    ])
+    expect(problems).toEqual([
+      `name-too-long models/${LONG}.sql:1:1 the name '${LONG}' has 64 bytes; PostgreSQL keeps 63 (give it a shorter 'alias' in its config)`,
+    ])
+  })
+
+  test('counts bytes, not characters', async () => {
+    const name = 'ü'.repeat(32)
+    await using shop = await project({ 'models/m.sql': `{{ config(alias='${name}') }}select 1 as id` })
+    expect((await shop.run('run')).problems[0]).toContain(`the name '${name}' has 64 bytes`)
+  })
+
+  test('is no matter for a test that keeps no failures, and fails one that does', async () => {
+    await using shop = await project({
+      [`tests/${LONG}.sql`]: 'select 1 as id where false',
+      [`tests/${LONG}b.sql`]: '{{ config(store_failures=true) }}select 1 as id where false',
+    })
+    const { results } = await shop.run('test')
+    expect(results.map(({ id, status }) => [id, status]).sort()).toEqual([
+      [`test.shop.${LONG}`, 'pass'],
+      [`test.shop.${LONG}b`, 'error'],
+    ])
+  })
+
+  test('is no matter for a generic test that keeps its failures: it has a shorter one', async () => {
+    await using shop = await project({
+      'models/orders.sql': 'select 1 as id',
+      'models/m.yml': `models: [{name: orders, columns: [{name: id, data_tests: [{accepted_values: {arguments: {values: [${'1, '.repeat(40)}2], quote: false}, config: {store_failures: true}}}]}]}]`,
+    })
+    expect((await shop.run('build')).results.map(({ status }) => status)).toEqual(['success', 'pass'])
+  })
+
+  test('fails what an ephemeral model would stand in', async () => {
+    await using shop = await project({
+      [`models/${LONG}.sql`]: "{{ config(materialized='ephemeral') }}select 1 as id",
+      'models/after.sql': `select * from {{ ref('${LONG}') }}`,
+    })
+    expect((await shop.run('run')).problems).toEqual([
+      `name-too-long the ephemeral model '${LONG}' would stand here as '__dbt__cte__${LONG}', which has 76 bytes; PostgreSQL keeps 63 (give '${LONG}' a shorter 'alias' in its config)`,
+    ])
+  })
+})
+
+describe('a relation that is not there', () => {
+  const files = {
+    'models/orders.sql': 'select 1 as id',
+    'models/inner.sql': "{{ config(materialized='ephemeral') }}select * from {{ ref('orders') }}",
+    'models/late.sql': "select * from {{ ref('inner') }}, {{ ref('days') }}",
+    'models/odd.sql': "select * from {{ source('raw', 'items') }}, {{ ref('nothing') }}",
+    'models/nothing.sql': '\n',
+    'seeds/days.csv': 'd\n1\n',
+    'models/m.yml':
+      'sources: [{name: raw, tables: [{name: items}]}]\nmodels: [{name: orders, columns: [{name: id, data_tests: [unique]}]}]',
+  }
+
+  test('because its node was not part of the run is told with the command that builds it', async () => {
+    await using shop = await project(files)
+    expect((await shop.run('run', { select: ['late'] })).problems).toEqual([
+      'database models/inner.sql:1:56 relation "analytics.orders" does not exist (' +
+        "the model 'orders' was not built: assay build --select +late, or --defer to another target; " +
+        "the seed 'days' was not loaded: assay seed --select days)",
+    ])
+    expect((await shop.run('test')).problems).toEqual([
+      'database models/m.yml:2:59 relation "analytics.orders" does not exist (' +
+        "the model 'orders' was not built: assay build --select orders, or --defer to another target)",
+    ])
+  })
+
+  test('because it is a source, or an empty model, is told with the file', async () => {
+    await using shop = await project(files)
+    expect((await shop.run('run', { select: ['odd'] })).problems).toEqual([
+      'database models/odd.sql:1:18 relation "raw.items" does not exist (' +
+        "the model 'nothing' is never built: models/nothing.sql is empty; " +
+        "the source 'raw.items' was not found: models/m.yml says which relation it is (schema, identifier))",
+    ])
+  })
+})
+
+test('SQL of which nothing but comments is left is told as that', async () => {
+  await using shop = await project({
+    'models/void.sql': '-- nothing yet\n{# nor here #} /* or here */',
+    'tests/none.sql': '{# nothing #}',
+  })
+  expect((await shop.run('build')).problems.toSorted()).toEqual([
+    "no-sql models/void.sql:2:29 model 'void' (models/void.sql) has no SQL: nothing but comments is left of it (write a select, or take the file away; an empty file is never built)",
+    "no-sql tests/none.sql:1:1 test 'none' (tests/none.sql) has no SQL: nothing but comments is left of it (write a select, or take the file away; an empty file is never built)",
+  ])
+})
+
+test('a statement that took too long says so, and is not told as cancelled by the user', async () => {
+  await using shop = await project({
+    'models/slow.sql':
+      "{{ config(materialized='table', pre_hook=\"set local statement_timeout = '20ms'\") }}select pg_sleep(5)::text",
+  })
+  const [told] = (await shop.run('run')).problems
+  expect(told).toContain('database models/slow.sql:1:1 canceling statement due to statement timeout')
+  expect(told).toContain('(see statement_timeout')
+})
+
+test('a missing privilege is told with the grant that mends it', async () => {
+  const role = `analyst_${process.pid}`
+  await using session = await db.warehouse.open()
+  await session.statements(
+    `create role ${role}; create schema if not exists hidden; create table hidden.t (n int); grant create on database ${JSON.stringify(db.settings.database)} to ${role}`,
+  )
+  try {
+    await using shop = await project({
+      'models/m.sql': `{{ config(pre_hook="set local role ${role}") }}select * from hidden.t`,
+    })
+    const { problems } = await shop.run('run')
+    expect(problems.map((line) => line.replace(/hidden to [^;]+/, 'hidden to …'))).toEqual([
+      'database models/m.sql:1:68 permission denied for schema hidden (let its owner run: grant usage on schema hidden to …; to build in it, create as well)',
+    ])
+  } finally {
+    await session.statements(`drop schema hidden cascade; drop owned by ${role}; drop role ${role}`)
+  }
+})
