@@ -101,7 +101,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'ls',
     answers: true,
-    logs: false,
+    logs: true,
     group: 'look',
     aliases: ['list'],
     which: 'list',
@@ -111,7 +111,7 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'parse',
-    logs: false,
+    logs: true,
     group: 'look',
     summary: 'read the project, say what is wrong in it',
     options: [],

@@ -113,6 +113,15 @@ export class Compiler {
     }
   }
 
+  /** Compiles an ephemeral model on its own account, as if another needed it. */
+  async compileInlined(model: Model, bench: Bench): Promise<void> {
+    try {
+      await this.#compiledEphemeral(model, bench, [])
+    } catch (error) {
+      throw atUsersPlace(error, model)
+    }
+  }
+
   /** The ephemeral models that were compiled into others so far, each as a query of its own. */
   inlined(): readonly CompiledNode[] {
     return [...this.#inlined.values()]

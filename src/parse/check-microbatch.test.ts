@@ -15,15 +15,15 @@ describe('a microbatch model is refused', () => {
     ],
     [
       `${GOOD}, begin='soon'`,
-      "109 the microbatch model 'm' cannot have the 'begin' \"soon\" (begin is when the first batch begins, '2024-01-31' or '2024-01-31 10:00:00')",
+      "109 the microbatch model 'm' cannot have the text 'soon' as 'begin' (begin is when the first batch begins, '2024-01-31' or '2024-01-31 10:00:00')",
     ],
     [
       `${GOOD}, begin=2024`,
-      "109 the microbatch model 'm' cannot have the 'begin' 2024 (begin is when the first batch begins, '2024-01-31' or '2024-01-31 10:00:00')",
+      "109 the microbatch model 'm' cannot have the number 2024 as 'begin' (begin is when the first batch begins, '2024-01-31' or '2024-01-31 10:00:00')",
     ],
     [
       `${GOOD.replace("'day'", "'week'")}, begin='2024-01-01'`,
-      "91 the microbatch model 'm' cannot have the 'batch_size' \"week\" (batch_size is one of hour, day, month, year)",
+      "91 the microbatch model 'm' cannot have the text 'week' as 'batch_size' (batch_size is one of hour, day, month, year)",
     ],
     [
       `${GOOD.replace(", batch_size='day'", '')}, begin='2024-01-01'`,
@@ -35,7 +35,7 @@ describe('a microbatch model is refused', () => {
     ],
     [
       `${GOOD}, begin='2024-01-01', lookback=1.5`,
-      "129 the microbatch model 'm' cannot have the 'lookback' 1.5 (lookback is a whole number of batches)",
+      "129 the microbatch model 'm' cannot have the number 1.5 as 'lookback' (lookback is a whole number of batches)",
     ],
   ])('with config(%s)', async (config, told) => {
     const [line = ''] = await problems(files(config))
@@ -58,7 +58,7 @@ describe('a microbatch model is refused', () => {
     })
     expect(lines).toEqual([
       "microbatch-config models/m.yml:5:7 the microbatch model 'm' has no 'begin' (begin is when the first batch begins, '2024-01-31' or '2024-01-31 10:00:00')",
-      "microbatch-config models/m.yml:7:7 the microbatch model 'm' cannot have the 'batch_size' \"fortnight\" (batch_size is one of hour, day, month, year)",
+      "microbatch-config models/m.yml:7:7 the microbatch model 'm' cannot have the text 'fortnight' as 'batch_size' (batch_size is one of hour, day, month, year)",
     ])
   })
 })

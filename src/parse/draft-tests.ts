@@ -133,7 +133,7 @@ async function draftTestsOf(
     if (test === null) return
     const config = await renderedConfig(test, (inner) => entry.render([...at, ...inner]))
     const draft = await orReport(parsing, () =>
-      draftGenericTest({ ...test, config }, tested, [...tags, ...more], column, locate([]), cache, parsing),
+      draftGenericTest({ ...test, config }, tested, [...tags, ...more], column, locate, cache, parsing),
     )
     if (draft !== null) drafts.push(draft)
   }

@@ -1,7 +1,7 @@
 import { toJson } from '../yaml/yaml-value.ts'
 import type { MacroDraft } from './macros.ts'
 import { patchPathOf } from './nodes/node-parts.ts'
-import { check } from './properties/check.ts'
+import { checkEntry } from './properties/check.ts'
 import type { Properties } from './properties/properties.ts'
 import { macroSchema } from './properties/schemas.ts'
 import type { Report } from './report.ts'
@@ -16,7 +16,7 @@ export function describeMacros(
   return macros.map((macro) => {
     const entry = properties.take('macros', macro.package, macro.name, rootPackage)
     if (entry === null) return macro
-    const said = check(macroSchema, toJson(entry.rendered), `macro '${macro.name}'`, entry.locate, report)
+    const said = checkEntry(macroSchema, toJson(entry.rendered), `macro '${macro.name}'`, entry.locate, report)
     if (said === null) return macro
     const docs = said.config.docs ?? said.docs
     return {

@@ -33,8 +33,15 @@ import type { ProjectDirectory } from './resolve.ts'
 import { settle } from './settle.ts'
 import { versionedFiles } from './versions.ts'
 
-/** Understands a project. Throws an AssayError with everything that is wrong in it. */
-export async function parseProject(project: Project, invocation: Invocation): Promise<Manifest> {
+/**
+ * Understands a project. Throws an AssayError with everything that is wrong in it; `more` then says what else is, of what
+ * could be understood: this room knows nothing of graphs.
+ */
+export async function parseProject(
+  project: Project,
+  invocation: Invocation,
+  more: (manifest: Manifest) => readonly Diagnostic[] = () => [],
+): Promise<Manifest> {
   const rootPackage = project.settings.name
   const createdAt = invocation.startedAt.getTime() / 1000
   const diagnostics: Diagnostic[] = [...project.diagnostics]
@@ -78,7 +85,7 @@ export async function parseProject(project: Project, invocation: Invocation): Pr
   const docs = await readDocs(project.packages, report)
   const { drafts, broken } = await draftNodes(parsing, properties)
   const nodes = gatherOverloads(drafts, parsing)
-  const sources = draftSources(parsing)
+  const sources = draftSources(parsing, broken)
   const exposures = await draftExposures(parsing)
   const directory: ProjectDirectory = new Directory(
     nodes,
@@ -107,6 +114,7 @@ export async function parseProject(project: Project, invocation: Invocation): Pr
     directory,
     diagnostics,
     parsing,
+    more,
   )
 }
 

@@ -42,6 +42,7 @@ export async function settle(
   directory: ProjectDirectory,
   diagnostics: Diagnostic[],
   parsing: Parsing,
+  more: (manifest: Manifest) => readonly Diagnostic[],
 ): Promise<Manifest> {
   const { docs } = drafts
   const nodes = new Map<UniqueId, Node>()
@@ -117,9 +118,7 @@ export async function settle(
     const finished = { ...macro, dependsOn: { macros: parsing.facts.of(macro).names } }
     macros.set(macro.id, await describeMacroText(finished, docs, parsing))
   }
-  throwIfErrors(diagnostics)
-
-  return {
+  const manifest: Manifest = {
     projectName: parsing.project.settings.name,
     nodes,
     sources,
@@ -133,6 +132,9 @@ export async function settle(
     kept: drafts.kept,
     diagnostics,
   }
+  if (diagnostics.some(({ severity }) => severity === 'error')) diagnostics.push(...more(manifest))
+  throwIfErrors(diagnostics)
+  return manifest
 }
 
 async function describeUnitTests(

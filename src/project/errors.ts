@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
 import { didYouMean } from '../base/near-miss.ts'
 import type { Location } from '../base/position.ts'
+import { describeValue } from '../yaml/describe-value.ts'
 import type { YamlPath, YamlValue } from '../yaml/yaml-value.ts'
-import { describeValue } from './describe-value.ts'
 
 export function unreadableFile(label: string, cause: unknown): Diagnostic {
   const code = (cause as NodeJS.ErrnoException | null)?.code

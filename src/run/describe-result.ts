@@ -1,6 +1,6 @@
 import type { JsonObject } from '../base/json.ts'
 import { describeBatches } from '../resources/batch.ts'
-import { describeNode, describeUnitTest } from '../resources/describe.ts'
+import { describeExposure, describeNode, describeUnitTest } from '../resources/describe.ts'
 import type { Manifest } from '../resources/manifest.ts'
 import { runnableOf } from '../resources/unit-test.ts'
 import type { NodeResult, Timing } from './result.ts'
@@ -8,6 +8,7 @@ import type { NodeResult, Timing } from './result.ts'
 /** A result in dbt's words: an entry of `results` in `on-run-end`, with its node. */
 export function describeResult(result: NodeResult, manifest: Manifest): JsonObject {
   const node = runnableOf(manifest, result.id)
+  const exposure = manifest.exposures.get(result.id)
   return {
     status: statusText(result),
     timing: [timing('compile', result.compile), timing('execute', result.execute)].flatMap((t) => t ?? []),
@@ -19,7 +20,9 @@ export function describeResult(result: NodeResult, manifest: Manifest): JsonObje
     unique_id: result.id,
     node:
       node === undefined
-        ? null
+        ? exposure === undefined
+          ? null
+          : describeExposure(exposure)
         : {
             ...(node.kind === 'unit_test' ? describeUnitTest(node) : describeNode(node)),
             compiled_code: result.compiledCode,

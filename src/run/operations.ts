@@ -28,10 +28,9 @@ export async function runHooksOf(
   results: NodeResult[],
 ): Promise<boolean> {
   let failed = false
-  for (const hook of hooksOf(when, options)) {
-    const result: NodeResult = failed
-      ? skippedHook(hook, when)
-      : await runHook(hook, when, options, state, connected, results)
+  for (const [index, hook] of hooksOf(when, options).entries()) {
+    const begun = { hook, when, place: index + 1 }
+    const result: NodeResult = failed ? skippedHook(begun) : await runHook(begun, options, state, connected, results)
     results.push(result)
     options.emit({ kind: 'hook-finished', result })
     failed ||= result.status === 'error'
@@ -52,18 +51,25 @@ function hooksOf(when: string, { manifest }: RunOptions): readonly Operation[] {
   )
 }
 
+/** A hook, with its place among those of its time, of all packages: by that dbt names it. */
+interface PlacedHook {
+  readonly hook: Operation
+  readonly when: Phase
+  readonly place: number
+}
+
 async function runHook(
-  hook: Operation,
-  when: Phase,
+  placed: PlacedHook,
   options: RunOptions,
   state: RunState,
   connected: Connected,
   results: readonly NodeResult[],
 ): Promise<NodeResult> {
   const { now, clock } = options
+  const { hook, when } = placed
   const begun = now()
   const startedAt = clock()
-  const line = hookLine(hook, when)
+  const line = hookLine(placed)
   let compiled: CompiledNode | null = null
   let compiledBy: Date | null = null
   let connection: Connection | null = null
@@ -89,7 +95,7 @@ async function runHook(
       }
       await opened.commit()
     })
-    return { ...skippedHook(hook, when), ...spent(), status: 'success', message: `${line} passed`, failures: 0 }
+    return { ...skippedHook(placed), ...spent(), status: 'success', message: `${line} passed`, failures: 0 }
   } catch (error) {
     const [first, ...more] = explainFailure(error, hook, compiled, connection)
     const told = await withRemedy(first, hook, compiled, options.manifest, connected)
@@ -97,7 +103,7 @@ async function runHook(
     const database = databaseErrorOf(error)
     const why = database === undefined ? [diagnostics[0]?.message ?? ''] : psqlLines(database, { compiled, connection })
     const message = `${line} failed, error:\n ${why.join('\n')}`
-    return { ...skippedHook(hook, when), ...spent(), status: 'error', message, diagnostics }
+    return { ...skippedHook(placed), ...spent(), status: 'error', message, diagnostics }
   }
 }
 
@@ -105,11 +111,12 @@ async function runHook(
 const THREAD = 'main'
 
 /** The result of a hook that did not run, in dbt's words. */
-function skippedHook(hook: Operation, when: Phase): NodeResult {
+function skippedHook(placed: PlacedHook): NodeResult {
   return {
-    id: hook.id,
+    id: placed.hook.id,
+    place: placed.place,
     status: 'skipped',
-    message: `${hookLine(hook, when)} skipped`,
+    message: `${hookLine(placed)} skipped`,
     failures: 1,
     compile: null,
     execute: null,
@@ -123,8 +130,8 @@ function skippedHook(hook: Operation, when: Phase): NodeResult {
 }
 
 /** `shop.on-run-start.0` */
-function hookLine(hook: Operation, when: Phase): string {
-  return `${hook.package}.${when}.${hook.index ?? 0}`
+function hookLine({ hook, when, place }: PlacedHook): string {
+  return `${hook.package}.${when}.${place - 1}`
 }
 
 const NOT_BUILT: ReadonlySet<NodeStatus> = new Set<NodeStatus>(['error', 'fail', 'skipped'])

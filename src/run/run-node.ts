@@ -130,3 +130,8 @@ export function skippedResult(id: UniqueId, because: UniqueId | null): NodeResul
     diagnostics: [],
   }
 }
+
+/** What becomes of an exposure, which there is nothing to do for. */
+export function noOpResult(id: UniqueId, threadId: string): NodeResult {
+  return { ...skippedResult(id, null), status: 'no-op', message: 'NO-OP', failures: 0, threadId }
+}

@@ -13,6 +13,7 @@ import { isMicrobatch } from '../resources/microbatch.ts'
 import { type Runnable, runnableOf } from '../resources/unit-test.ts'
 import type { Warehouse } from '../warehouse/warehouse.ts'
 import type { Patience } from './backoff.ts'
+import { compileRest } from './compile-rest.ts'
 import { type Connected, connectedTo } from './connected.ts'
 import type { Connection } from './connection.ts'
 import { createSchemas, schemasOf } from './create-schemas.ts'
@@ -29,7 +30,7 @@ import { FunctionsAside } from './publish/functions-aside.ts'
 import { Retired } from './publish/retired.ts'
 import { Turns } from './publish/turns.ts'
 import { isFailure, type NodeResult, type RunResults } from './result.ts'
-import { runNode, skippedResult } from './run-node.ts'
+import { noOpResult, runNode, skippedResult } from './run-node.ts'
 import { schedule } from './schedule.ts'
 import { runUnitTest } from './test/unit-test.ts'
 
@@ -38,7 +39,10 @@ export interface RunOptions {
   readonly graph: Graph
   readonly compiler: Compiler
   readonly warehouse: Warehouse
-  /** What to run: models, seeds, snapshots and data tests. Ephemeral models are left out by themselves. */
+  /**
+   * What to run: models, seeds, snapshots and data tests. Ephemeral models are only compiled; exposures are told to have
+   * come to nothing, or to be skipped with what they depend on.
+   */
   readonly ids: readonly UniqueId[]
   readonly threads: number
   /** Eight hexadecimal digits, unique to this run. */
@@ -111,12 +115,21 @@ export async function run(options: RunOptions): Promise<RunResults> {
     results.push(result)
     emit({ kind: 'node-finished', result, index: ++index, total: nodes.length })
   }
+  /** Nothing is printed of exposures. */
+  const told = (result: NodeResult): void => {
+    if (manifest.exposures.has(result.id)) results.push(result)
+    else finish(result)
+  }
   await schedule({
     graph,
     threads,
     stopped,
-    skip: (id, because) => finish(skippedResult(id, because)),
+    skip: (id, because) => told(skippedResult(id, because)),
     async work(id, threadId) {
+      if (manifest.exposures.has(id)) {
+        results.push(noOpResult(id, threadId))
+        return true
+      }
       const node = nodeOf(manifest, id)
       emit({ kind: 'node-started', id, index: index + 1, total: nodes.length, threadId })
       const result = await state.desks.at(() => runOne(node, threadId, state, options, connected))
@@ -127,9 +140,10 @@ export async function run(options: RunOptions): Promise<RunResults> {
     },
   })
   const done = new Set(results.map(({ id }) => id))
-  for (const node of nodes) if (!done.has(node.id)) finish(skippedResult(node.id, null))
+  for (const id of graph.resources.keys()) if (!done.has(id)) told(skippedResult(id, null))
 
   await settle(options, state)
+  if (!stopped()) await compileRest(options, state, connected, results)
   if (options.hooks && signal?.aborted !== true) await runHooksOf('on-run-end', options, state, connected, results)
   const finished: RunResults = { results, startedAt, completedAt: clock(), interrupted: signal?.aborted === true }
   emit({ kind: 'run-finished', results: finished })
@@ -157,7 +171,7 @@ async function settle({ warehouse, emit, now, signal }: RunOptions, state: RunSt
 
 /** Ephemeral models live inside others; hooks and analyses have commands of their own. */
 function isRunnable(manifest: Manifest, id: UniqueId): boolean {
-  if (manifest.unitTests.has(id)) return true
+  if (manifest.unitTests.has(id) || manifest.exposures.has(id)) return true
   const node = manifest.nodes.get(id)
   if (node === undefined || node.kind === 'analysis' || node.kind === 'operation') return false
   return node.kind !== 'model' || node.relation !== null

@@ -2,12 +2,15 @@ import {
   AssayError,
   buildGraph,
   createCompiler,
+  madeByRunning,
   parseSelection,
   parseSelectors,
   type RunEvent,
   type RunResults,
   run,
   select,
+  toManifestJson,
+  toRunResultsJson,
   type Warehouse,
   withStoredFailures,
 } from '../assay.ts'
@@ -15,6 +18,8 @@ import type { JsonObject } from '../base/json.ts'
 import type { BatchOrders } from '../run/microbatch/batch-orders.ts'
 import type { NodeResult } from '../run/result.ts'
 import { type Files, load, oneLine, withFiles } from './load-project.ts'
+import { origin } from './origin.ts'
+import { expectSound } from './sound-artifacts.ts'
 import type { ProjectFolder } from './with-project.ts'
 
 export type Rows = readonly (readonly (string | null)[])[]
@@ -63,7 +68,7 @@ export interface Ran extends RunResults {
 }
 
 const KINDS: Readonly<Record<Verb, readonly string[]>> = {
-  build: ['model', 'seed', 'snapshot', 'test', 'unit_test', 'function'],
+  build: ['model', 'seed', 'snapshot', 'test', 'unit_test', 'function', 'exposure'],
   run: ['model'],
   test: ['test', 'unit_test'],
   seed: ['seed'],
@@ -124,6 +129,15 @@ export function runnableIn(
         ...(options.batches === undefined ? {} : { batches: options.batches }),
         ...(options.id === undefined ? {} : { run: options.id }),
       })
+      const made = new Map(
+        results.results.flatMap((result) => {
+          const node = manifest.nodes.get(result.id)
+          return node === undefined ? [] : [[node.id, madeByRunning(node, result, 'target', false)] as const]
+        }),
+      )
+      const { quoting, arguments: args } = loaded.invocation
+      expectSound('run_results.json', toRunResultsJson(results, { origin, args }))
+      expectSound('manifest.json', toManifestJson(manifest, { origin, quoting, made }))
       return told(
         results,
         events,

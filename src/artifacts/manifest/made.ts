@@ -18,7 +18,7 @@ export function madeByCompiling({ node, code, ctes, overloads }: CompiledNode, t
 /** The same of a run; `ctes` are those of `CompiledNode`, `written` says that its statements lie at `runPath`. */
 export function madeByRunning(
   node: Node,
-  { compiledCode, overloads }: Pick<NodeResult, 'compiledCode' | 'overloads'>,
+  { compiledCode, overloads, place }: Pick<NodeResult, 'compiledCode' | 'overloads' | 'place'>,
   targetPath: string,
   written: boolean,
   ctes: CompiledNode['ctes'] = [],
@@ -29,6 +29,7 @@ export function madeByRunning(
     compiledPath: compiledCode === null || compiledCode === '' ? null : compiledPath(node, targetPath),
     buildPath: written ? runPath(node, targetPath) : null,
     ...(overloads === undefined ? {} : { overloadCode: overloads.code }),
+    ...(place === undefined ? {} : { place }),
   }
 }
 

@@ -49,7 +49,8 @@ export function describeTiming(name: string, span: Timing | null): readonly Json
   return [{ name, started_at: timestamp(span.startedAt), completed_at: timestamp(span.completedAt) }]
 }
 
-function describeResponse({ response }: NodeResult): JsonObject {
+/** What the server said of a node's main statement, in dbt's keys. */
+export function describeResponse({ response }: Pick<NodeResult, 'response'>): JsonObject {
   if (response === null) return {}
   return {
     _message: response.message,

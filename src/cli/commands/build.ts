@@ -6,8 +6,6 @@ import {
   madeByRunning,
   openWarehouse,
   run,
-  toManifestJson,
-  toRunResultsJson,
   withStoredFailures,
 } from '../../assay.ts'
 import type { UniqueId } from '../../resources/ids.ts'
@@ -20,10 +18,11 @@ import { sampleWindow } from '../sample-window.ts'
 import { kindsOf, selectNodes } from '../select-nodes.ts'
 import { SqlFiles } from '../sql-files.ts'
 import { isError, judgeWarnings, throwErrors } from '../warn-error.ts'
+import { writeManifest, writeRunResults } from '../write-artifacts.ts'
 
 /** The kinds each verb is about. */
 const KINDS: Readonly<Record<string, readonly string[]>> = {
-  build: ['model', 'seed', 'snapshot', 'test', 'unit_test', 'function'],
+  build: ['model', 'seed', 'snapshot', 'test', 'unit_test', 'function', 'exposure'],
   run: ['model'],
   test: ['test', 'unit_test'],
   seed: ['seed'],
@@ -99,7 +98,7 @@ export async function buildNodes(
     })
   }
   for (const { node, code } of compiler.inlined()) files.writeCompiled(node, code.text)
-  if (flags.write_json) writeArtifacts(open, manifest, results, files, compiler)
+  writeArtifacts(open, manifest, results, files, compiler)
   if (results.interrupted) return EXIT.interrupted
   return results.results.some(({ status }) => isFailure(status)) ? EXIT.failures : EXIT.fine
 }
@@ -110,11 +109,8 @@ function nothingToDo({ report, startedAt, terminal }: Call, open: OpenProject): 
   throwErrors(judged)
   report.tell({ kind: 'diagnostics', diagnostics: judged })
   const results: RunResults = { results: [], startedAt, completedAt: terminal.clock(), interrupted: false }
-  if (open.flags.write_json)
-    open.target.writeArtifact(
-      'run_results.json',
-      toRunResultsJson(results, { origin: open.origin(), args: open.arguments }),
-    )
+  writeManifest(open)
+  writeRunResults(open, results)
   return EXIT.fine
 }
 
@@ -125,7 +121,7 @@ function writeArtifacts(
   files: SqlFiles,
   compiler: Compiler,
 ): void {
-  const { target, invocation } = open
+  const { target } = open
   const made = new Map<UniqueId, Made>(
     compiler.inlined().map((one) => [one.node.id, madeByCompiling(one, target.path)] as const),
   )
@@ -135,7 +131,6 @@ function writeArtifacts(
     const written = files.wasWritten(node.id)
     made.set(node.id, madeByRunning(node, result, target.path, written, compiler.ctesIn(node.id)))
   }
-  const origin = open.origin()
-  target.writeArtifact('manifest.json', toManifestJson(manifest, { origin, quoting: invocation.quoting, made }))
-  target.writeArtifact('run_results.json', toRunResultsJson(results, { origin, args: open.arguments }))
+  writeManifest(open, made, manifest)
+  writeRunResults(open, results)
 }

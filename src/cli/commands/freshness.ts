@@ -9,6 +9,7 @@ import { cacheFolder, openProject } from '../open-project.ts'
 import { printFreshness } from '../print/freshness-row.ts'
 import { selectNodes } from '../select-nodes.ts'
 import { isError } from '../warn-error.ts'
+import { writeManifest } from '../write-artifacts.ts'
 
 /** Asks sources how old their data is; fails where that is too old or cannot be found out. */
 export async function freshness(call: Call): Promise<number> {
@@ -23,6 +24,7 @@ export async function freshness(call: Call): Promise<number> {
   let index = 0
   const results: readonly FreshnessResult[] = await check()
   report.pause()
+  writeManifest(open)
   if (flags.write_json) {
     const path = flags.output_path === null ? `${target.path}/sources.json` : resolve(terminal.cwd, flags.output_path)
     const elapsedTime = (terminal.now() - begun) / 1000

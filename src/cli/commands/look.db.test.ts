@@ -1,4 +1,5 @@
 import { existsSync, rmSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Shop, withShop } from '../../testing/shop-project.ts'
@@ -136,7 +137,7 @@ test('a macro that fails is a failure, and leaves nothing behind', async () => {
   expect(await shop.rows("select to_regclass('half') is null")).toEqual([['t']])
   const unknown = await shop.call('run-operation sya')
   expect(unknown).toMatchObject({
-    code: 1,
+    code: 2,
     err: "error[unknown-macro] there is no macro 'sya'\n  → did you mean 'say'?\n",
   })
   expect(await shop.call(['run-operation', 'say', '--args', '[1]'])).toMatchObject({
@@ -167,6 +168,35 @@ test('docs generate writes what the database holds', async () => {
     'customer',
     'spent',
   ])
+})
+
+test('docs generate --select lists what was selected, sources too; without compiling there is no selection', async () => {
+  const listed = async (line: string) => {
+    await shop.call(line)
+    const { nodes, sources } = shop.json('target/catalog.json')
+    return [...Object.keys(nodes), ...Object.keys(sources)].sort()
+  }
+  const all = await listed('docs generate')
+  expect(all).toEqual([
+    'model.shop.customers',
+    'model.shop.orders',
+    'model.shop.top',
+    'seed.shop.raw_orders',
+    'source.shop.raw.raw_orders',
+  ])
+  expect(await listed('docs generate --select orders source:raw')).toEqual([
+    'model.shop.orders',
+    'source.shop.raw.raw_orders',
+  ])
+  expect(await listed('docs generate --select orders --no-compile')).toEqual(all)
+})
+
+test('the table where a test keeps its failures is in the catalog', async () => {
+  await shop.folder.write('tests/kept.sql', "{{ config(store_failures=true) }} select * from {{ ref('orders') }}")
+  await shop.call('test --select kept')
+  await shop.call('docs generate')
+  expect(shop.json('target/catalog.json').nodes['test.shop.kept'].metadata.schema).toMatch(/_dbt_test__audit$/)
+  await rm(join(shop.folder.path, 'tests/kept.sql'))
 })
 
 test('parse says what there is', async () => {

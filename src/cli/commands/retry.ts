@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { type EarlierBatches, type Manifest, readLastRun, readProject, runnableOf } from '../../assay.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts'
 import type { UniqueId } from '../../resources/ids.ts'
@@ -7,7 +7,7 @@ import { nothingRecorded, notRetried } from '../errors.ts'
 import { openProject, readOptions } from '../open-project.ts'
 import { type Given, OPTIONS, type OptionKey, resolveFlags } from '../options/flags.ts'
 import { nameOf } from '../options/option.ts'
-import { textOf } from '../previous-state.ts'
+import { artifactIn } from '../previous-state.ts'
 import { count } from '../print/words.ts'
 import { buildNodes, type EarlierRun, VERBS } from './build.ts'
 
@@ -38,11 +38,10 @@ const KEPT: readonly OptionKey[] = [
 export async function retry(call: Call): Promise<number> {
   const { terminal, report, flags } = call
   const project = await readProject(resolve(terminal.cwd, flags.project_dir ?? '.'), readOptions(call))
-  const folder =
-    flags.state === null ? resolve(project.root, project.settings.targetPath) : resolve(terminal.cwd, flags.state)
-  const text = textOf(join(folder, 'run_results.json'))
-  if (text === null) throw nothingRecorded(flags.state ?? project.settings.targetPath)
-  const last = await readLastRun(text)
+  const folder = flags.state ?? project.settings.targetPath
+  const file = artifactIn(flags.state === null ? project.root : terminal.cwd, folder, 'run_results.json')
+  if (file === null) throw nothingRecorded(folder)
+  const last = await readLastRun(file)
   const args = last.args as JsonObject // it was read from JSON
   const verb = String(args.which ?? '')
   if (!VERBS.includes(verb)) throw notRetried(verb)
@@ -110,6 +109,7 @@ function asGiven(value: Json | undefined): (Given extends ReadonlyMap<OptionKey,
 }
 
 function sortOut(wanted: readonly string[], manifest: Manifest) {
-  const ids = wanted.flatMap((id) => runnableOf(manifest, id as UniqueId)?.id ?? []) // what is not one is not found
+  const idOf = (id: UniqueId) => runnableOf(manifest, id)?.id ?? manifest.exposures.get(id)?.id
+  const ids = wanted.flatMap((id) => idOf(id as UniqueId) ?? []) // what is not one is not found
   return { ids, gone: wanted.length - ids.length }
 }

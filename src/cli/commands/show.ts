@@ -1,4 +1,14 @@
-import { createCompiler, INLINE_QUERY, openWarehouse, preview, withInlineQuery } from '../../assay.ts'
+import {
+  createCompiler,
+  INLINE_QUERY,
+  type Made,
+  madeByCompiling,
+  type NodeResult,
+  openWarehouse,
+  preview,
+  withInlineQuery,
+} from '../../assay.ts'
+import type { UniqueId } from '../../resources/ids.ts'
 import type { Node } from '../../resources/node.ts'
 import { type Call, EXIT } from '../command.ts'
 import { deferralOf } from '../deferral.ts'
@@ -7,6 +17,8 @@ import { refuseSelection } from '../inline.ts'
 import { cacheFolder, type OpenProject, openProject } from '../open-project.ts'
 import { printTable, tableAsJson } from '../print/table.ts'
 import { selectNodes } from '../select-nodes.ts'
+import { SqlFiles } from '../sql-files.ts'
+import { writeManifest, writeRunResults } from '../write-artifacts.ts'
 
 const KINDS: ReadonlySet<string> = new Set(['model', 'snapshot', 'seed', 'test', 'analysis'])
 
@@ -50,26 +62,36 @@ export async function showNodes(call: Call, open: OpenProject, nodes: readonly N
     environment: terminal.environment,
     cacheFolder: cacheFolder(terminal),
   })
+  const begun = terminal.clock()
+  const made = new Map<UniqueId, Made>()
+  const results: NodeResult[] = []
+  const files = new SqlFiles(manifest, open.target)
   for (const node of nodes) {
     if (terminal.signal.aborted) return
     const limit = flags.limit < 0 ? null : flags.limit
-    const result = await preview({
+    const { rows, compiled, result } = await preview({
       compiler,
       node,
       limit,
       warehouse,
       now: terminal.now,
+      clock: terminal.clock,
       signal: terminal.signal,
       emit: (event) => report.tell(event),
     })
     const is_inline = flags.inline !== null
-    const rows = tableAsJson(result)
-    const json = JSON.stringify(is_inline ? { show: rows } : { node: node.name, show: rows })
+    results.push(result)
+    if (compiled !== null) {
+      made.set(node.id, madeByCompiling(compiled, open.target.path))
+      if (!is_inline) files.writeCompiled(compiled.node, compiled.code.text)
+    }
+    const records = tableAsJson(rows)
+    const json = JSON.stringify(is_inline ? { show: records } : { node: node.name, show: records })
     const columns = terminal.stdout.isTerminal ? (terminal.stdout.size()?.columns ?? null) : null
-    const text = flags.output_format === 'json' ? json : printTable(result, columns)
+    const text = flags.output_format === 'json' ? json : printTable(rows, columns)
     const data = {
       node_name: node.name,
-      preview: JSON.stringify(rows),
+      preview: JSON.stringify(records),
       is_inline,
       output_format: flags.output_format,
       unique_id: node.id,
@@ -78,4 +100,10 @@ export async function showNodes(call: Call, open: OpenProject, nodes: readonly N
     const titled = nodes.length > 1 && flags.output_format === 'text'
     report.tell({ kind: 'answer', name: 'preview', text, data, ...(titled ? { title: node.name } : {}) })
   }
+  for (const inlined of compiler.inlined()) {
+    made.set(inlined.node.id, madeByCompiling(inlined, open.target.path))
+    files.writeCompiled(inlined.node, inlined.code.text)
+  }
+  writeManifest(open, made)
+  writeRunResults(open, { results, startedAt: begun, completedAt: terminal.clock(), interrupted: false })
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { AssayError } from '../../base/diagnostic.ts'
-import { dbtArguments, dbtFlags, type FlagSources, resolveFlags } from './flags.ts'
+import { type FlagSources, resolveFlags } from './flags.ts'
 
 const resolve = (sources: Partial<FlagSources>) => resolveFlags({ given: new Map(), environment: {}, ...sources })
 
@@ -63,31 +63,4 @@ test('everything that cannot be is told at once, with its source', () => {
     "flags: printer_width cannot be 'wide'; it takes a whole number from 20 on",
     "DBT_RESOURCE_TYPES cannot be 'model table'; it takes words out of model, seed, snapshot, test, source, exposure, analysis, metric, semantic_model, saved_query, unit_test, function, default, all",
   ])
-})
-
-test("templates see the flags under dbt's names, those of the command that share one too", () => {
-  const { flags } = resolve({ given: new Map([['list_output', 'json']]) })
-  const seen = dbtFlags(flags, ['list_output', 'select', 'target'], 'list', 'assay ls --output json')
-  expect(seen).toEqual({
-    FULL_REFRESH: false,
-    STORE_FAILURES: false,
-    INTROSPECT: true,
-    INDIRECT_SELECTION: 'eager',
-    STRICT_MODE: false,
-    OUTPUT: 'json',
-    SELECT: [],
-    TARGET: null,
-    WHICH: 'list',
-    INVOCATION_COMMAND: 'assay ls --output json',
-  })
-})
-
-test('the arguments leave out what has no value', () => {
-  const { flags } = resolve({ given: new Map([['threads', '4']]) })
-  expect(dbtArguments(flags, ['threads', 'target', 'select'], 'run', 'assay run')).toEqual({
-    threads: 4,
-    select: [],
-    which: 'run',
-    invocation_command: 'assay run',
-  })
 })

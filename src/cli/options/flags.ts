@@ -134,32 +134,3 @@ export function expectedOf(option: Option): string {
       return option.choices === undefined ? 'words' : `words out of ${option.choices.join(', ')}`
   }
 }
-
-/**
- * The flags in dbt's names, as `invocation_args_dict` and `run_results.json` have them: those of the command and those
- * of all commands, without what has no value.
- */
-export function dbtArguments(flags: Flags, of: readonly OptionKey[], which: string, command: string): JsonObject {
-  const named: Record<string, Json> = {}
-  for (const key of of) {
-    const value = flags[key]
-    if (value !== null) named[nameOf(key, OPTIONS[key])] = value
-  }
-  return { ...named, which, invocation_command: command }
-}
-
-/** The same in upper case, and with what is null: the template variable `flags`. */
-export function dbtFlags(flags: Flags, of: readonly OptionKey[], which: string, command: string): JsonObject {
-  const named = of.map((key) => [nameOf(key, OPTIONS[key]).toUpperCase(), flags[key]] as const)
-  const { full_refresh, store_failures, introspect, indirect_selection } = flags
-  return {
-    FULL_REFRESH: full_refresh,
-    STORE_FAILURES: store_failures,
-    INTROSPECT: introspect,
-    INDIRECT_SELECTION: indirect_selection,
-    STRICT_MODE: false,
-    ...Object.fromEntries(named),
-    WHICH: which,
-    INVOCATION_COMMAND: command,
-  }
-}

@@ -151,7 +151,10 @@ export const dataTestConfigSchema = z.looseObject({
   materialized: z.literal('test').default('test'),
   severity: z
     .string()
-    .regex(/^(warn|error)$/i, "expected 'warn' or 'error'")
+    .superRefine((written, context) => {
+      if (!/^(?:warn|error)$/i.test(written))
+        context.addIssue({ code: 'invalid_value', values: ['warn', 'error'], input: written })
+    })
     .default('ERROR'),
   store_failures: flagOrNull,
   store_failures_as: storage.nullable().default(null),
