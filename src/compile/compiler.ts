@@ -29,6 +29,7 @@ import type { Runnable, UnitTest } from '../resources/unit-test.ts'
 import { type BatchBench, batchNames } from './batch-bench.ts'
 import { type Cte, injectCtes } from './ctes.ts'
 import { cteNameTooLong, ephemeralCycle, invalidInput, unforeseenRef, unknownInput } from './errors.ts'
+import { checkFeatureModel } from './feature-model.ts'
 import { allFrom, joinMapped, type MappedText, mapped } from './mapped-text.ts'
 import { NodeScope } from './node-scope.ts'
 import { ownerOf } from './owner.ts'
@@ -278,6 +279,7 @@ export class Compiler {
     const { text, segments } = await renderTemplate(node.template, scope)
     const written = mapped(text, segments, node.template.file, node.template.source)
     const own = node.kind === 'test' && node.generic !== null ? allFrom(written, node.generic.at) : written
+    if (node.kind === 'model') this.#checkFeatures(node, own)
     const ctes = await this.#ctesOf([...used.values()], bench, [...within, node.id])
     if (ctes.length > 0) this.#ctes.set(node.id, ctes)
     const relation = storedRelation(node)
@@ -296,6 +298,15 @@ export class Compiler {
       overloads.push(injectCtes(mapped(body.text, body.segments, template.file, template.source), inside))
     }
     return { ...compiled, overloads }
+  }
+
+  #checkFeatures(model: Model, code: MappedText): void {
+    const { sources } = this.#options.manifest
+    checkFeatureModel(
+      model,
+      code,
+      model.dependsOn.nodes.flatMap((id) => sources.get(id) ?? []),
+    )
   }
 
   /** The ephemeral models a node refers to, each after those it refers to itself, none twice. */

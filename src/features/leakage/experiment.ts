@@ -1,9 +1,9 @@
 import { type Diagnostic, diagnosticsOf } from '../../base/diagnostic.ts'
-import type { JsonObject } from '../../base/json.ts'
 import type { Graph } from '../../graph/graph.ts'
-import { type Clocks, hasClocks } from '../../resources/clocks.ts'
+import { type Clocks, hasClocks, leakageOf, namesOf } from '../../resources/clocks.ts'
 import type { UniqueId } from '../../resources/ids.ts'
 import type { Manifest } from '../../resources/manifest.ts'
+import type { Model } from '../../resources/node.ts'
 import { type RelationName, writeRelation } from '../../resources/relation.ts'
 import type { RunResults } from '../../run/result.ts'
 import { isFailure } from '../../run/result.ts'
@@ -97,7 +97,7 @@ class Bench {
       {
         differences: [],
         reasons: [...blindSpots(plan, part)],
-        exempt: new Set(part.declared?.label),
+        exempt: new Set([...(part.declared?.label ?? []), ...namesOf(leakageOf(part.model.config).ignore)]),
         firstAncestor: null,
         judged: true,
       },
@@ -257,7 +257,7 @@ class Bench {
       columns,
       clocks: this.#clocks.get(model.id) ?? null,
       cut,
-      tolerance: toleranceOf(model.config.leakage),
+      tolerance: toleranceOf(model),
       exempt: this.#findings.get(model.id)?.exempt ?? new Set(),
     }
     return compare(session, compared)
@@ -345,9 +345,9 @@ class Bench {
 
 const TOLERANCE = 1e-9
 
-/** `leakage: {tolerance: …}`: how much floats may differ, relative to themselves. */
-function toleranceOf(leakage: unknown): number {
-  const { tolerance } = (leakage ?? {}) as JsonObject
+/** How much floats may differ, relative to themselves. */
+function toleranceOf({ config }: Model): number {
+  const { tolerance } = leakageOf(config)
   return typeof tolerance === 'number' && tolerance >= 0 ? tolerance : TOLERANCE
 }
 
