@@ -12,7 +12,6 @@ import type { RunResultsArtifact } from './artifacts/run-results/read-run-result
 import type { JsonObject } from './base/json.ts'
 import { type CompiledNode, Compiler, type Database } from './compile/compiler.ts'
 import { notConnected } from './compile/errors.ts'
-import type { TimeWindow } from './compile/event-time-filter.ts'
 import type { Surroundings } from './context/env-var.ts'
 import type { Invocation } from './context/invocation.ts'
 import type { Log } from './context/log.ts'
@@ -23,6 +22,7 @@ import { findCycles } from './graph/cycles.ts'
 import { buildGraph, type Graph } from './graph/graph.ts'
 import { parseProject as parse } from './parse/parse.ts'
 import type { Project } from './project/project.ts'
+import type { TimeWindow } from './resources/batch.ts'
 import type { ConnectionSettings, EmbeddedSettings, PostgresSettings } from './resources/connection.ts'
 import type { Deferral } from './resources/deferral.ts'
 import type { UniqueId } from './resources/ids.ts'
@@ -33,6 +33,7 @@ import { QUOTE_ALL, type Quoting } from './resources/relation.ts'
 import type { Runnable } from './resources/unit-test.ts'
 import { clone } from './run/clone.ts'
 import type { Emit } from './run/events.ts'
+import type { BatchOrders } from './run/microbatch/batch-orders.ts'
 import type { RunResults } from './run/result.ts'
 import { type RunOptions, run as runNodes } from './run/run.ts'
 import type { Warehouse } from './warehouse/warehouse.ts'
@@ -66,6 +67,7 @@ export { checkSources } from './run/check-sources.ts'
 export { compileNodes } from './run/compile-nodes.ts'
 export type { RunEvent } from './run/events.ts'
 export { type FreshnessResult, hasFreshness } from './run/freshness.ts'
+export type { BatchOrders, EarlierBatches } from './run/microbatch/batch-orders.ts'
 export { preview } from './run/preview.ts'
 export { hasFailures, isFailure, type NodeResult, type RunResults, responseTo } from './run/result.ts'
 export { withStoredFailures } from './run/test/stored-failures.ts'
@@ -252,6 +254,10 @@ export interface RunSettings {
   readonly hooks?: boolean
   readonly fullRefresh?: boolean
   readonly empty?: boolean
+  /** Eight hexadecimal digits, unique to the run; new ones if not given. */
+  readonly run?: string
+  /** Which batches microbatch models are built in; all up to now if nothing is said. */
+  readonly batches?: BatchOrders
   readonly failFast?: boolean
   readonly warnIsError?: boolean
   readonly emit?: Emit
@@ -304,7 +310,7 @@ export async function leakage(settings: LeakageSettings): Promise<LeakageReport>
   return findLeakage({ ...settings, progress, rebuild, run: randomBytes(4).toString('hex') })
 }
 
-function withDefaults({ signal, ...rest }: RunSettings): RunOptions {
+function withDefaults({ signal, run: id, ...rest }: RunSettings): RunOptions {
   return {
     testsBlock: false,
     hooks: true,
@@ -315,7 +321,7 @@ function withDefaults({ signal, ...rest }: RunSettings): RunOptions {
     emit: () => undefined,
     ...rest,
     ...(signal === undefined ? {} : { signal }),
-    run: randomBytes(4).toString('hex'),
+    run: id ?? randomBytes(4).toString('hex'),
     lockTimeout: 2000,
     patience: {
       // About eight minutes: a report that reads a table is outwaited, a forgotten session is not.

@@ -19,7 +19,8 @@ import {
 } from '../assay.ts'
 import type { JsonObject } from '../base/json.ts'
 import { type Call, whichOf } from './command.ts'
-import { excludingOptions, unsupportedOption } from './errors.ts'
+import { excludingOptions } from './errors.ts'
+import { type EventTimeRange, eventTimeArguments, eventTimeRange } from './event-time-range.ts'
 import { type DbtCall, dbtArguments, dbtFlags } from './options/dbt-arguments.ts'
 import { type Flags, type OptionKey, resolveFlags } from './options/flags.ts'
 import { GLOBAL_OPTIONS } from './options/options.ts'
@@ -58,7 +59,7 @@ export async function openProject(
   { prepare = (project) => project, which = whichOf(call.command) }: OpenOptions = {},
 ): Promise<OpenProject> {
   const { terminal, report } = call
-  refuseUnsupported(call.flags)
+  eventTimeOf(call, call.flags) // refused before anything is read
   const project = prepare(await readProject(resolve(terminal.cwd, call.flags.project_dir ?? '.'), readOptions(call)))
   const { flags, warnings, warnErrorOptions } = flagsIn(project, call)
   const { invocation, args } = invoke(project, call, { flags, which, warnErrorOptions })
@@ -96,7 +97,6 @@ function flagsIn(
     environment: call.terminal.environment,
     project: projectOptions(project.settings.flags),
   })
-  refuseUnsupported(flags)
   if (set.has('warn_error') && flags.warn_error && set.has('warn_error_options'))
     throw excludingOptions('--warn-error', '--warn-error-options', 'the options can say the same: {error: all}')
   const options =
@@ -117,7 +117,7 @@ function invoke(project: Project, call: Call, how: Pick<DbtCall, 'flags' | 'whic
     folders: foldersOf(project, call),
     ...(how.which === 'run-operation' ? { operation: operationOf(call) } : {}),
   }
-  const args = dbtArguments(called)
+  const args = { ...dbtArguments(called), ...eventTimeArguments(eventTimeOf(call, how.flags)) }
   const invocation = createInvocation(project, {
     id: call.invocationId,
     startedAt: call.startedAt,
@@ -168,8 +168,7 @@ export function cacheFolder({ environment, home }: Call['terminal']): string | n
   return base === '' ? null : join(base, 'assay')
 }
 
-/** What would build other data than was asked for must not pass in silence. */
-function refuseUnsupported(flags: Flags): void {
-  if (flags.event_time_start !== null || flags.event_time_end !== null)
-    throw unsupportedOption('--event-time-start', 'there are no microbatches yet')
+/** The range of event time that a call is about, where its command takes one: a variable may set it for all. */
+function eventTimeOf(call: Call, flags: Flags): EventTimeRange | null {
+  return optionKeys(call).includes('event_time_start') ? eventTimeRange(flags) : null
 }

@@ -358,3 +358,29 @@ function writePath(path: ValuePath): string {
     .join('')
     .replace(/^\./, '')
 }
+
+/** A microbatch model that lacks a config, or has one that is something else. */
+export function badMicrobatchConfig(model: string, key: string, wanted: string, value: Json, at: Location): Diagnostic {
+  const got = value === null ? `has no '${key}'` : `cannot have ${describeJson(value)} as '${key}'`
+  return problem('microbatch-config', `the microbatch model '${model}' ${got}`, at, `${key} is ${wanted}`)
+}
+
+/** Nothing a microbatch model reads is cut to its batches: each batch reads everything. */
+export function noEventTimeInputs(model: string, at: Location): Diagnostic {
+  return warning(
+    'microbatch-no-event-time',
+    `no ref and no source of the microbatch model '${model}' has an event_time: every batch reads all of their rows`,
+    at,
+    "set 'event_time' in the config of what is to be filtered: the column of its time",
+  )
+}
+
+/** A microbatch macro of the project's own, which the project says is to build models at once. */
+export function ownMicrobatchAtOnce(at: Location): Diagnostic {
+  return warning(
+    'microbatch-macro-at-once',
+    'microbatch models are built at once, by the macro get_incremental_microbatch_sql of the project: that is deprecated',
+    at,
+    "to build them in batches leave out 'flags: require_batched_execution_for_custom_microbatch_strategy: false'",
+  )
+}

@@ -59,6 +59,12 @@ export function hasClocks({ isStatic, eventTime, knowledgeTime }: Clocks): boole
   return !isStatic && (eventTime !== null || knowledgeTime !== null)
 }
 
+/** `leakage: {tolerance, ignore, allow}` of a model, or of its `meta.assay`. */
+export function leakageOf(config: Readonly<Record<string, unknown>>): JsonObject {
+  const written = wordsOf({ config })('leakage')
+  return typeof written === 'object' && written !== null && !Array.isArray(written) ? (written as JsonObject) : {}
+}
+
 function wordsOf({ config }: { readonly config: Readonly<Record<string, unknown>> }): (key: string) => unknown {
   const meta = config.meta as JsonObject | null | undefined
   const own = meta?.assay
@@ -88,7 +94,7 @@ function textOf(value: unknown): string | null {
 }
 
 /** A name, or several. */
-function namesOf(value: unknown): readonly string[] {
+export function namesOf(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value]
   return Array.isArray(value) ? value.filter((name): name is string => typeof name === 'string') : []
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../base/json.ts'
+import { describeBatches } from '../resources/batch.ts'
 import { describeExposure, describeNode, describeSource, describeUnitTest } from '../resources/describe.ts'
 import type { Manifest } from '../resources/manifest.ts'
 import type { Source } from '../resources/source.ts'
@@ -32,6 +33,7 @@ export function describeResult(result: NodeResult, manifest: Manifest): JsonObje
     compiled: result.compiledCode !== null,
     compiled_code: result.compiledCode,
     relation_name: result.relationName,
+    batch_results: result.batches === undefined ? null : describeBatches(result.batches),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
+import type { BatchResults } from '../resources/batch.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { QueryResult } from '../resources/query-result.ts'
 import type { TableDifference } from './test/table-difference.ts'
@@ -47,6 +48,8 @@ export interface NodeResult {
   /** Where in the compiled code the database says it failed; lines and columns count from 1. */
   readonly compiledAt?: { readonly line: number; readonly column: number }
   readonly relationName: string | null
+  /** Of a model that was built in batches: what became of them. */
+  readonly batches?: BatchResults
   /** Of a hook: its place among those of its time, from 1. */
   readonly place?: number
   /** Of a unit test that failed: what differs. */

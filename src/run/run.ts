@@ -9,17 +9,21 @@ import { subgraph } from '../graph/subgraph.ts'
 import { withTestEdges } from '../graph/test-edges.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { Manifest } from '../resources/manifest.ts'
+import { isMicrobatch } from '../resources/microbatch.ts'
 import { type Runnable, runnableOf } from '../resources/unit-test.ts'
 import type { Warehouse } from '../warehouse/warehouse.ts'
 import type { Patience } from './backoff.ts'
 import { compileRest } from './compile-rest.ts'
-import { connectedTo } from './connected.ts'
+import { type Connected, connectedTo } from './connected.ts'
 import type { Connection } from './connection.ts'
 import { createSchemas, schemasOf } from './create-schemas.ts'
 import { pooledConnection } from './errors.ts'
 import type { Emit } from './events.ts'
 import type { RunState } from './job.ts'
 import { KnownRelations } from './known-relations.ts'
+import { type BatchOrders, ordersUntil } from './microbatch/batch-orders.ts'
+import { Desks } from './microbatch/desks.ts'
+import { runMicrobatch } from './microbatch/run-microbatch.ts'
 import { nodeDatabase } from './node-database.ts'
 import { runHooksOf } from './operations.ts'
 import { FunctionsAside } from './publish/functions-aside.ts'
@@ -49,6 +53,8 @@ export interface RunOptions {
   readonly hooks: boolean
   readonly fullRefresh: boolean
   readonly empty: boolean
+  /** Which batches microbatch models are built in; those up to now, if nothing is said. */
+  readonly batches?: BatchOrders
   readonly failFast: boolean
   /** A test that warns fails. */
   readonly warnIsError: boolean
@@ -72,6 +78,7 @@ export async function run(options: RunOptions): Promise<RunResults> {
     options.testsBlock ? withTestEdges(options.graph) : options.graph,
     options.ids.filter((id) => isRunnable(manifest, id)),
   )
+  const threads = Math.min(options.threads, warehouse.maxSessions)
   const nodes = [...graph.resources.keys()].flatMap((id) => runnableOf(manifest, id) ?? [])
   const results: NodeResult[] = []
   const pending = new Set(nodes.flatMap((node) => relationKey(node) ?? []))
@@ -84,6 +91,8 @@ export async function run(options: RunOptions): Promise<RunResults> {
     run: options.run,
     fullRefresh: options.fullRefresh,
     empty: options.empty,
+    batches: options.batches ?? ordersUntil(startedAt),
+    desks: new Desks(threads),
     patience: options.patience,
     jitter: options.jitter,
     lockTimeout: options.lockTimeout,
@@ -117,7 +126,7 @@ export async function run(options: RunOptions): Promise<RunResults> {
   const connectedWhileWorking = connectedTo({ ...options, signal: working })
   await schedule({
     graph,
-    threads: Math.min(options.threads, warehouse.maxSessions),
+    threads,
     stopped,
     skip: (id, because) => told(skippedResult(id, because)),
     async work(id, threadId) {
@@ -127,10 +136,7 @@ export async function run(options: RunOptions): Promise<RunResults> {
       }
       const node = nodeOf(manifest, id)
       emit({ kind: 'node-started', id, index: index + 1, total: nodes.length, threadId })
-      const done =
-        node.kind === 'unit_test'
-          ? await runUnitTest(node, threadId, state, options, connectedWhileWorking)
-          : await runNode(node, threadId, state, options, connectedWhileWorking)
+      const done = await state.desks.at(() => runOne(node, threadId, state, options, connectedWhileWorking))
       const result = halt.signal.aborted && wasCancelled(done) ? skippedResult(id, 'fail-fast') : done
       pending.delete(relationKey(node) ?? '')
       finish(result)
@@ -151,6 +157,13 @@ export async function run(options: RunOptions): Promise<RunResults> {
   const finished: RunResults = { results, startedAt, completedAt: clock(), interrupted: signal?.aborted === true }
   emit({ kind: 'run-finished', results: finished })
   return finished
+}
+
+function runOne(node: Runnable, threadId: string, state: RunState, options: RunOptions, connected: Connected) {
+  if (node.kind === 'unit_test') return runUnitTest(node, threadId, state, options, connected)
+  if (state.compiler.buildsInBatches && isMicrobatch(node))
+    return runMicrobatch(node, threadId, state, options, connected)
+  return runNode(node, threadId, state, options, connected)
 }
 
 /** Leads home what still reads relations that stepped aside. Not under the signal: an aborted run leaves none behind. */

@@ -15,6 +15,7 @@ import {
   withStoredFailures,
 } from '../assay.ts'
 import type { JsonObject } from '../base/json.ts'
+import type { BatchOrders } from '../run/microbatch/batch-orders.ts'
 import type { NodeResult } from '../run/result.ts'
 import { type Files, load, oneLine, withFiles } from './load-project.ts'
 import { origin } from './origin.ts'
@@ -44,6 +45,9 @@ export interface RunOptions {
   readonly warnError?: boolean
   readonly storeFailures?: boolean
   readonly threads?: number
+  /** Which batches microbatch models are built in, and the run's eight digits. */
+  readonly batches?: BatchOrders
+  readonly id?: string
   readonly signal?: AbortSignal
   /** Told of events while they happen. */
   readonly emit?: (event: RunEvent) => void
@@ -122,6 +126,8 @@ export function runnableIn(
           options.emit?.(event)
         },
         ...(options.signal === undefined ? {} : { signal: options.signal }),
+        ...(options.batches === undefined ? {} : { batches: options.batches }),
+        ...(options.id === undefined ? {} : { run: options.id }),
       })
       const made = new Map(
         results.results.flatMap((result) => {

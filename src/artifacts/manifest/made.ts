@@ -33,14 +33,20 @@ export function madeByRunning(
   }
 }
 
-/** Where a node's compiled SQL is written, with `/`, from the project's folder on. */
-export function compiledPath(node: Runnable, targetPath: string): string {
-  return `${targetPath}/compiled/${fileOf(node)}`
+/** Where a node's compiled SQL is written, with `/`, from the project's folder on; or that of one of its batches. */
+export function compiledPath(node: Runnable, targetPath: string, batch?: string): string {
+  return `${targetPath}/compiled/${batch === undefined ? fileOf(node) : batchFile(fileOf(node), batch)}`
 }
 
-/** Where the statements that built a node are written. */
-export function runPath(node: Runnable, targetPath: string): string {
-  return `${targetPath}/run/${fileOf(node)}`
+/** Where the statements that built a node, or a batch of it, are written. */
+export function runPath(node: Runnable, targetPath: string, batch?: string): string {
+  return `${targetPath}/run/${batch === undefined ? fileOf(node) : batchFile(fileOf(node), batch)}`
+}
+
+/** `models/orders.sql` → `models/orders/orders_2020-01-01.sql` */
+function batchFile(file: string, batch: string): string {
+  const folder = file.replace(/\.[^./]*$/, '')
+  return `${folder}/${baseName(folder)}_${batch}${file.slice(folder.length)}`
 }
 
 /** Nodes that share a file (generic tests, snapshots, hooks) each get one below a folder of that file's name. */

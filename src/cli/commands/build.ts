@@ -1,4 +1,4 @@
-import type { Compiler, Made, RunResults } from '../../assay.ts'
+import type { BatchOrders, Compiler, Made, RunResults } from '../../assay.ts'
 import {
   createCompiler,
   isFailure,
@@ -12,6 +12,7 @@ import type { UniqueId } from '../../resources/ids.ts'
 import { type Call, EXIT, whichOf } from '../command.ts'
 import { deferralOf } from '../deferral.ts'
 import { nothingSelected } from '../errors.ts'
+import { eventTimeRange } from '../event-time-range.ts'
 import { cacheFolder, type OpenProject, openProject } from '../open-project.ts'
 import { sampleWindow } from '../sample-window.ts'
 import { kindsOf, selectNodes } from '../select-nodes.ts'
@@ -44,23 +45,29 @@ export async function build(call: Call): Promise<number> {
   return buildNodes(call, open, verb, ids)
 }
 
+/** What a run that is retried says of batches: where the last ones ended, and what became of them. */
+export type EarlierRun = Pick<BatchOrders, 'until' | 'earlier'>
+
 /** Builds and tests these nodes, prints what happens, writes the artifacts; the answer is the exit code. */
 export async function buildNodes(
   call: Call,
   open: OpenProject,
   verb: string,
   ids: readonly UniqueId[],
+  earlier?: EarlierRun,
 ): Promise<number> {
   const { terminal, report } = call
   const { project, flags, target, warnings } = open
   const manifest = flags.store_failures ? withStoredFailures(open.manifest) : open.manifest
   if (ids.length === 0) return nothingToDo(call, open)
+  const sample = flags.sample === null ? null : sampleWindow(flags.sample, call.startedAt)
+  const range = sample === null ? eventTimeRange(flags) : { start: new Date(sample.start), end: new Date(sample.end) }
   const files = new SqlFiles(manifest, target)
   const compiler = createCompiler(project, manifest, open.invocation, {
     selected: ids,
     empty: flags.empty,
     deferral: await deferralOf(call, open),
-    sample: flags.sample === null ? null : sampleWindow(flags.sample, call.startedAt),
+    sample,
     write: (node, payload) => files.keep(node.id, payload),
   })
   let results: RunResults
@@ -79,6 +86,8 @@ export async function buildNodes(
       testsBlock: verb === 'build',
       fullRefresh: flags.full_refresh,
       empty: flags.empty,
+      run: call.invocationId.slice(0, 8),
+      batches: { until: call.startedAt, earlier: new Map(), ...earlier, range },
       failFast: flags.fail_fast,
       warnIsError: isError('test-warned', warnings),
       signal: terminal.signal,

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { type Manifest, readLastRun, readProject, runnableOf } from '../../assay.ts'
+import { type EarlierBatches, type Manifest, readLastRun, readProject, runnableOf } from '../../assay.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts'
 import type { UniqueId } from '../../resources/ids.ts'
 import { type Call, EXIT } from '../command.ts'
@@ -9,7 +9,7 @@ import { type Given, OPTIONS, type OptionKey, resolveFlags } from '../options/fl
 import { nameOf } from '../options/option.ts'
 import { artifactIn } from '../previous-state.ts'
 import { count } from '../print/words.ts'
-import { buildNodes, VERBS } from './build.ts'
+import { buildNodes, type EarlierRun, VERBS } from './build.ts'
 
 /** dbt's words for what is worth another try. */
 const UNFINISHED: ReadonlySet<string> = new Set(['error', 'fail', 'skipped', 'runtime error', 'partial success'])
@@ -20,6 +20,8 @@ const KEPT: readonly OptionKey[] = [
   'full_refresh',
   'empty',
   'sample',
+  'event_time_start',
+  'event_time_end',
   'store_failures',
   'threads',
   'target',
@@ -62,7 +64,30 @@ export async function retry(call: Call): Promise<number> {
     report.tell({ kind: 'remark', text: `nothing to do: the last ${verb} left nothing unfinished` })
     return EXIT.fine
   }
-  return buildNodes(again, open, verb, ids)
+  return buildNodes(again, open, verb, ids, earlierRun(last))
+}
+
+type LastRun = Awaited<ReturnType<typeof readLastRun>>
+
+/**
+ * What is to be known of the batches of the last run. Where none of a model's was built, all of them are built as they
+ * were then: from the time on at which that run began, as in dbt.
+ */
+function earlierRun({ metadata, results }: LastRun): EarlierRun {
+  const earlier = new Map<UniqueId, EarlierBatches>()
+  for (const { unique_id, batch_results: batches } of results) {
+    if (batches === null || batches.successful.length === 0 || batches.failed.length === 0) continue
+    earlier.set(unique_id as UniqueId, {
+      run: (metadata.invocation_id ?? '').slice(0, 8),
+      successful: batches.successful.map(timesOf),
+      failed: batches.failed.map(timesOf),
+    })
+  }
+  return { until: new Date(metadata.invocation_started_at ?? metadata.generated_at), earlier }
+}
+
+function timesOf([start = '', end = '']: readonly string[]): EarlierBatches['failed'][number] {
+  return { start: new Date(start), end: new Date(end) }
 }
 
 /** The call with the options of the last run, where it does not have its own. */

@@ -172,8 +172,10 @@ export const COMMAND_OPTIONS = {
   compile: toggle(true, 'do not compile'),
   empty_catalog: flag('write a catalog without asking the database'),
 
-  event_time_start: text('time', '', { env: 'DBT_EVENT_TIME_START', hidden: true }),
-  event_time_end: text('time', '', { env: 'DBT_EVENT_TIME_END', hidden: true }),
+  event_time_start: text('time', 'build the batches of microbatch models from this time on (UTC)', {
+    env: 'DBT_EVENT_TIME_START',
+  }),
+  event_time_end: text('time', 'and up to, but without, this one', { env: 'DBT_EVENT_TIME_END' }),
   export_saved_queries: toggle(false, '', { env: 'DBT_EXPORT_SAVED_QUERIES', hidden: true }),
   include_saved_query: toggle(false, '', { env: 'DBT_INCLUDE_SAVED_QUERY', hidden: true }),
   inject_ephemeral_ctes: toggle(true, '', { hidden: true }),

@@ -1,7 +1,7 @@
 /** An input as it was at a cut: a relation in the scratch schema that stands for it. */
 import type { Clocks } from '../../resources/clocks.ts'
 import { quoteIdentifier, type RelationName, writeRelation } from '../../resources/relation.ts'
-import type { Mode } from './leakage.ts'
+import type { Cut } from './laboratory.ts'
 import { momentSql, pastSql, timeSql } from './past.ts'
 import type { StoredColumn } from './relation-columns.ts'
 
@@ -16,16 +16,16 @@ export interface Shown {
 }
 
 /** The statement that shows an input at `cut`; without one it is shown as it is. */
-export function showInput(shown: Shown, how: { readonly cut: string; readonly mode: Mode } | null): string {
+export function showInput(shown: Shown, how: Cut | null): string {
   const { clocks, live, stand, columns } = shown
   const list = (of: (column: StoredColumn) => string): string => columns.map(of).join(',\n  ')
   const own = (column: StoredColumn): string => `i.${quoteIdentifier(column.name)}`
   if (how === null || clocks === null || clocks.isStatic)
     return `create view ${writeRelation(stand)} as select ${list(own)} from ${writeRelation(live)} as i`
-  const past = pastSql(shown.name, clocks, 'i', how.cut, true)
+  const past = pastSql(shown.name, clocks, 'i', how.time, true)
   const whenWritten = (column: StoredColumn): string | null => {
     const clock = clocks.late.get(column.name)
-    return clock === undefined ? null : `${timeSql('i', clock)} <= ${momentSql(how.cut)}`
+    return clock === undefined ? null : `${timeSql('i', clock)} <= ${momentSql(how.time)}`
   }
   if (how.mode === 'truncate') {
     const shownColumn = (column: StoredColumn): string => {
