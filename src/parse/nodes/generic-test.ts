@@ -13,7 +13,7 @@ import { toJson, type YamlMap, type YamlPath } from '../../yaml/yaml-value.ts'
 import { configPlace } from '../config/config-place.ts'
 import { mergedConfig } from '../config/resolve-config.ts'
 import { unrenderedConfig } from '../config/unrendered-config.ts'
-import { unknownTest } from '../errors.ts'
+import { unknownTest, unknownTestArgument } from '../errors.ts'
 import type { Parsing } from '../parsing.ts'
 import { parseScope, type Reader } from '../read-template.ts'
 import type { Reading } from '../static-reading.ts'
@@ -54,6 +54,12 @@ export async function draftGenericTest(
     parsing.report(
       unknownTest(test.namespace === null ? test.name : `${test.namespace}.${test.name}`, testNames(parsing), at),
     )
+    return null
+  }
+  const strange = strangeArgument(test, macro, parsing)
+  if (strange !== undefined) {
+    const path = strange === 'column_name' && columnName !== null ? [] : test.argumentPath(strange)
+    parsing.report(unknownTestArgument(test.name, strange, columnName, parametersOf(macro), locate(path)))
     return null
   }
   const kwargs: YamlMap = { ...test.kwargs, model: `{{ get_where_subquery(${referenceText(tested)}) }}` }
@@ -176,13 +182,25 @@ function testMacro(test: TestDefinition, packageName: string, parsing: Parsing):
   return undefined
 }
 
+/** An argument that the macro refuses, where dbt finds that out when it parses: of a test that it renders then. */
+function strangeArgument(test: TestDefinition, macro: LibraryMacro, parsing: Parsing): string | undefined {
+  if (READ_WITHOUT_RENDERING.has(macro.id) || !parsing.facts.inert(macro)) return undefined
+  const known = parametersOf(macro)
+  return Object.keys(test.kwargs).find((name) => !known.includes(name))
+}
+
+function parametersOf({ block }: LibraryMacro): readonly string[] {
+  return block.parameters.map(({ name }) => name)
+}
+
 function* testNames(parsing: Parsing): IterableIterator<string> {
   for (const package_ of parsing.project.packages) {
     for (const layer of parsing.library.namespace(package_.name) ?? []) {
       for (const macro of layer.values()) {
         if (macro.form !== 'test') continue
         const name = macro.name.slice('test_'.length)
-        yield package_.origin === 'installed' ? `${package_.name}.${name}` : name
+        yield name
+        yield `${package_.name}.${name}`
       }
     }
   }
