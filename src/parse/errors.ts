@@ -257,12 +257,14 @@ export function invalidOverload(name: string, message: string, at: Location | un
   return problem('invalid-overload', `function '${name}' ${message}`, at, hint)
 }
 
-export function unknownTest(name: string, known: Iterable<string>, at: Location): Diagnostic {
+export function unknownTest(name: string, near: string | undefined, at: Location): Diagnostic {
   return problem(
     'unknown-test-macro',
     `no generic test is called '${name}'`,
     at,
-    didYouMean(name, known) ?? `define it with {% test ${name}(model) %} under tests/generic or macros`,
+    near === undefined
+      ? `define it with {% test ${name.slice(name.lastIndexOf('.') + 1)}(model) %} under tests/generic or macros, or install its package (assay deps)`
+      : `did you mean '${near}'?`,
   )
 }
 

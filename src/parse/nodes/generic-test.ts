@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../base/json.ts'
+import { nearMiss } from '../../base/near-miss.ts'
 import type { Location } from '../../base/position.ts'
 import type { LibraryMacro } from '../../context/macro-library.ts'
 import { RelationValue } from '../../context/relation-value.ts'
@@ -52,7 +53,7 @@ export async function draftGenericTest(
   const macro = testMacro(test, tested.package_.name, parsing)
   if (macro === undefined) {
     parsing.report(
-      unknownTest(test.namespace === null ? test.name : `${test.namespace}.${test.name}`, testNames(parsing), at),
+      unknownTest(test.namespace === null ? test.name : `${test.namespace}.${test.name}`, nearTest(test, parsing), at),
     )
     return null
   }
@@ -193,17 +194,20 @@ function parametersOf({ block }: LibraryMacro): readonly string[] {
   return block.parameters.map(({ name }) => name)
 }
 
-function* testNames(parsing: Parsing): IterableIterator<string> {
+/** What a misspelt test may have been: by its own name, also where the package is missing or another one. */
+function nearTest({ name, namespace }: TestDefinition, parsing: Parsing): string | undefined {
+  const spelled = new Map<string, string>()
   for (const package_ of parsing.project.packages) {
     for (const layer of parsing.library.namespace(package_.name) ?? []) {
       for (const macro of layer.values()) {
         if (macro.form !== 'test') continue
-        const name = macro.name.slice('test_'.length)
-        yield name
-        yield `${package_.name}.${name}`
+        const own = macro.name.slice('test_'.length)
+        const isQualified = package_.origin === 'installed' || namespace === package_.name
+        if (!spelled.has(own)) spelled.set(own, isQualified ? `${package_.name}.${own}` : own)
       }
     }
   }
+  return spelled.get(name) ?? spelled.get(nearMiss(name, spelled.keys()) ?? '')
 }
 
 /** dbt reads its own `unique` and `not_null` without rendering, and records nothing of what they call. */
