@@ -72,7 +72,8 @@ export class Directory<N extends Referable, S extends ReferableSource, F extends
   }
 }
 
-function pick<T extends { readonly package: string; readonly config: { readonly enabled: boolean } }>(
+/** The one that is meant by a name that `candidates` share; see `Directory.node`. */
+export function pick<T extends { readonly package: string; readonly config: { readonly enabled: boolean } }>(
   candidates: readonly T[],
   wantedPackage: string | null,
   fromPackage: string,

@@ -30,6 +30,7 @@ import type { PropertyList } from './properties/property-entry.ts'
 import { readProperties } from './properties/read-properties.ts'
 import { RelationNamer } from './relation-namer.ts'
 import type { ProjectDirectory } from './resolve.ts'
+import { draftSemantic } from './semantic/draft-semantic.ts'
 import { settle } from './settle.ts'
 import { versionedFiles } from './versions.ts'
 
@@ -52,8 +53,7 @@ export async function parseProject(project: Project, invocation: Invocation): Pr
     rootPackage,
     new Map(project.packages.map((p) => [p.name, p.settings.vars])),
   )
-  const { entries, kept } = await readProperties(project, invocation, vars, report)
-  const properties = new Properties(entries, report)
+  const properties = new Properties(await readProperties(project, invocation, vars, report), report)
   const macros = describeMacros(readMacros(project.packages, createdAt, report), properties, rootPackage, report)
   const library = new MacroLibrary(macros, rootPackage, project.settings.dispatch)
   const versions = new Map(project.packages.map((p) => [p.name, versionedFiles(p, properties, report)]))
@@ -87,7 +87,17 @@ export async function parseProject(project: Project, invocation: Invocation): Pr
   )
   const tests = await draftTests(nodes, sources, directory, parsing)
   properties.reportUnused(namesByList(drafts, macros), report)
-  const all = [...nodes, ...tests, ...sources.map(([source]) => source), ...exposures]
+  const semantic = await draftSemantic(nodes, parsing)
+  const { models, metrics, queries } = semantic
+  const all = [
+    ...nodes,
+    ...tests,
+    ...sources.map(([source]) => source),
+    ...exposures,
+    ...models,
+    ...metrics,
+    ...queries,
+  ]
   // What could not be read has no path: then nobody can say which ones lead nowhere.
   const complete = !diagnostics.some((diagnostic) => diagnostic.severity === 'error')
   reportTrees(project.settings, complete ? (section) => fqnsOf(all, section) : null, report)
@@ -101,7 +111,7 @@ export async function parseProject(project: Project, invocation: Invocation): Pr
       exposures,
       unitTests: await draftUnitTests(parsing),
       groups: readGroups(parsing),
-      kept,
+      semantic,
       broken,
     },
     directory,
@@ -138,6 +148,9 @@ const SECTION_OF: Readonly<Record<string, ConfigSection>> = {
   source: 'sources',
   exposure: 'exposures',
   function: 'functions',
+  semantic_model: 'semantic-models',
+  metric: 'metrics',
+  saved_query: 'saved-queries',
 }
 
 function fqnsOf(

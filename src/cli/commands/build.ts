@@ -6,7 +6,6 @@ import {
   madeByRunning,
   openWarehouse,
   run,
-  toManifestJson,
   toRunResultsJson,
   withStoredFailures,
 } from '../../assay.ts'
@@ -19,6 +18,7 @@ import { sampleWindow } from '../sample-window.ts'
 import { kindsOf, selectNodes } from '../select-nodes.ts'
 import { SqlFiles } from '../sql-files.ts'
 import { isError, judgeWarnings, throwErrors } from '../warn-error.ts'
+import { writeManifest } from '../write-manifest.ts'
 
 /** The kinds each verb is about. */
 const KINDS: Readonly<Record<string, readonly string[]>> = {
@@ -116,7 +116,7 @@ function writeArtifacts(
   files: SqlFiles,
   compiler: Compiler,
 ): void {
-  const { target, invocation } = open
+  const { target } = open
   const made = new Map<UniqueId, Made>(
     compiler.inlined().map((one) => [one.node.id, madeByCompiling(one, target.path)] as const),
   )
@@ -127,6 +127,6 @@ function writeArtifacts(
     made.set(node.id, madeByRunning(node, result, target.path, written, compiler.ctesIn(node.id)))
   }
   const origin = open.origin()
-  target.writeArtifact('manifest.json', toManifestJson(manifest, { origin, quoting: invocation.quoting, made }))
+  writeManifest(open, manifest, made)
   target.writeArtifact('run_results.json', toRunResultsJson(results, { origin, args: open.arguments }))
 }

@@ -1,18 +1,11 @@
-import {
-  cloneNodes,
-  createCompiler,
-  isFailure,
-  openWarehouse,
-  type RunResults,
-  toManifestJson,
-  toRunResultsJson,
-} from '../../assay.ts'
+import { cloneNodes, createCompiler, isFailure, openWarehouse, type RunResults, toRunResultsJson } from '../../assay.ts'
 import { type Call, EXIT } from '../command.ts'
 import { deferralOf } from '../deferral.ts'
 import { deferWithoutState, nothingSelected } from '../errors.ts'
 import { cacheFolder, openProject } from '../open-project.ts'
 import { kindsOf, selectNodes } from '../select-nodes.ts'
 import { judgeWarnings, throwErrors } from '../warn-error.ts'
+import { writeManifest } from '../write-manifest.ts'
 
 const KINDS = ['model', 'seed', 'snapshot']
 
@@ -52,7 +45,7 @@ export async function clone(call: Call): Promise<number> {
   }
   if (flags.write_json) {
     const origin = open.origin()
-    target.writeArtifact('manifest.json', toManifestJson(manifest, { origin, quoting: invocation.quoting }))
+    writeManifest(open, manifest)
     target.writeArtifact('run_results.json', toRunResultsJson(results, { origin, args: open.arguments }))
   }
   if (results.interrupted) return EXIT.interrupted

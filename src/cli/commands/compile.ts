@@ -7,7 +7,6 @@ import {
   madeByCompiling,
   NO_DATABASE,
   openWarehouse,
-  toManifestJson,
   toRunResultsJson,
   withInlineQuery,
 } from '../../assay.ts'
@@ -19,6 +18,7 @@ import { cacheFolder, type OpenProject, openProject } from '../open-project.ts'
 import { count } from '../print/words.ts'
 import { selectNodes } from '../select-nodes.ts'
 import { SqlFiles } from '../sql-files.ts'
+import { writeManifest } from '../write-manifest.ts'
 
 const KINDS: ReadonlySet<string> = new Set(['model', 'snapshot', 'test', 'analysis', 'function'])
 
@@ -85,7 +85,7 @@ export async function compileIds(
   const made = new Map(Array.from(compilation.compiled, ([id, one]) => [id, madeByCompiling(one, target.path)]))
   if (write && flags.write_json) {
     const origin = open.origin()
-    target.writeArtifact('manifest.json', toManifestJson(manifest, { origin, quoting: invocation.quoting, made }))
+    writeManifest(open, manifest, made)
     target.writeArtifact('run_results.json', toRunResultsJson(compilation, { origin, args: open.arguments }))
   }
   const failed = compilation.results.some(({ status }) => isFailure(status))

@@ -1,15 +1,9 @@
-import {
-  createCompiler,
-  openWarehouse,
-  queryCatalog,
-  readCatalogRows,
-  toCatalogJson,
-  toManifestJson,
-} from '../../assay.ts'
+import { createCompiler, openWarehouse, queryCatalog, readCatalogRows, toCatalogJson } from '../../assay.ts'
 import { type Call, EXIT } from '../command.ts'
 import { cacheFolder, openProject } from '../open-project.ts'
 import { count } from '../print/words.ts'
 import { selectNodes } from '../select-nodes.ts'
+import { writeManifest } from '../write-manifest.ts'
 import { compileIds } from './compile.ts'
 
 const KINDS: ReadonlySet<string> = new Set(['model', 'snapshot', 'test', 'analysis', 'function'])
@@ -23,11 +17,7 @@ export async function docsGenerate(call: Call): Promise<number> {
     const ids = await selectNodes(call, open, KINDS)
     const { exitCode } = await compileIds(call, open, ids, { write: true })
     if (exitCode !== EXIT.fine) return exitCode
-  } else
-    target.writeArtifact(
-      'manifest.json',
-      toManifestJson(manifest, { origin: open.origin(), quoting: invocation.quoting }),
-    )
+  } else writeManifest(open, manifest)
   const rows = flags.empty_catalog ? [] : readCatalogRows(await ask())
   const catalog = toCatalogJson(rows, manifest, { origin: open.origin() })
   target.writeArtifact('catalog.json', catalog)

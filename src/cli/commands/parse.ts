@@ -1,7 +1,7 @@
-import { toManifestJson } from '../../assay.ts'
 import { type Call, EXIT } from '../command.ts'
 import { openProject } from '../open-project.ts'
 import { count, enumerate } from '../print/words.ts'
+import { writeManifest } from '../write-manifest.ts'
 
 /** What a project is about stands first. */
 const FIRST: readonly string[] = ['model', 'seed', 'snapshot', 'function', 'test']
@@ -10,17 +10,16 @@ const FIRST: readonly string[] = ['model', 'seed', 'snapshot', 'function', 'test
 export async function parse(call: Call): Promise<number> {
   const open = await openProject(call)
   const { manifest, invocation, target } = open
-  if (open.flags.write_json)
-    target.writeArtifact(
-      'manifest.json',
-      toManifestJson(manifest, { origin: open.origin(), quoting: invocation.quoting }),
-    )
+  if (open.flags.write_json) writeManifest(open, manifest)
   const kinds = new Map<string, number>()
   for (const { kind } of [
     ...manifest.nodes.values(),
     ...manifest.sources.values(),
     ...manifest.exposures.values(),
     ...manifest.unitTests.values(),
+    ...manifest.semanticModels.values(),
+    ...manifest.metrics.values(),
+    ...manifest.savedQueries.values(),
   ])
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
   const order = (kind: string): number => (FIRST.includes(kind) ? FIRST.indexOf(kind) : FIRST.length)

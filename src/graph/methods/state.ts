@@ -117,7 +117,7 @@ function persisted(now: GraphResource, { description, columnDescriptions }: Comp
 }
 
 function isNode(resource: GraphResource): resource is Node {
-  return resource.kind !== 'source' && resource.kind !== 'exposure' && resource.kind !== 'unit_test'
+  return 'alias' in resource
 }
 
 /** Macros that are new, gone or different, and all that call them. */
