@@ -11,7 +11,7 @@
  * A FOLDER is a project, or holds clones of those in projects.json (`prepare.mjs` makes it), where stands what each
  * needs. Of a project --first runs a command before, such as `run-operation make_sources`; with `seed` a test that reads
  * what no `ref` leads to finds it. What the clock or chance feeds differs between any two builds: --skip names it
- * (`relation`, `relation.column`, `*.column`; a test: `name` or the `start_of_its*`).
+ * (`relation`, `relation.column`, `*.column`; a test: `name` or the `start_of_its*`; SQL: `model.compiled_code`).
  *
  * Needs `npm run build`, dbt (bench/peers/setup.sh installs one), and a server on which databases may be created. Nothing
  * is written into the projects. --times builds that often, over what is there. --against-itself lets dbt-core take
@@ -200,7 +200,7 @@ async function compare(project) {
   const theirs = await builtByDbt(project)
   const ours = await built('assay', project)
   const [status, relations, output] = ['statuses', 'relations', 'texts'].map((it) => compared(theirs[it], ours[it]))
-  const differences = compareManifests(ours.manifest, theirs.manifest)
+  const differences = compareManifests(ours.manifest, theirs.manifest, project.skip)
   const unknown = differences.filter((it) => knownAs(it, ours.manifest) === undefined)
   const lines = [...status.lines, ...relations.lines, ...output.lines]
   if (unknown.length > 0) lines.push(reportOf(unknown, false))

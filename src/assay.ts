@@ -12,13 +12,17 @@ import type { RunResultsArtifact } from './artifacts/run-results/read-run-result
 import type { JsonObject } from './base/json.ts'
 import { type CompiledNode, Compiler, type Database } from './compile/compiler.ts'
 import { notConnected } from './compile/errors.ts'
-import type { TimeWindow } from './compile/event-time-filter.ts'
 import type { Surroundings } from './context/env-var.ts'
 import type { Invocation } from './context/invocation.ts'
 import type { Log } from './context/log.ts'
 import { varTable } from './context/var.ts'
-import type { Graph } from './graph/graph.ts'
+import type { Step } from './features/leakage/experiment.ts'
+import type { LeakageReport, Mode } from './features/leakage/leakage.ts'
+import { findCycles } from './graph/cycles.ts'
+import { buildGraph, type Graph } from './graph/graph.ts'
+import { parseProject as parse } from './parse/parse.ts'
 import type { Project } from './project/project.ts'
+import type { TimeWindow } from './resources/batch.ts'
 import type { ConnectionSettings, EmbeddedSettings, PostgresSettings } from './resources/connection.ts'
 import type { Deferral } from './resources/deferral.ts'
 import type { UniqueId } from './resources/ids.ts'
@@ -29,6 +33,7 @@ import { QUOTE_ALL, type Quoting } from './resources/relation.ts'
 import type { Runnable } from './resources/unit-test.ts'
 import { clone } from './run/clone.ts'
 import type { Emit } from './run/events.ts'
+import type { BatchOrders } from './run/microbatch/batch-orders.ts'
 import type { RunResults } from './run/result.ts'
 import { type RunOptions, run as runNodes } from './run/run.ts'
 import type { Warehouse } from './warehouse/warehouse.ts'
@@ -43,34 +48,33 @@ export { toSemanticManifestJson } from './artifacts/semantic-manifest.ts'
 export { toSourcesJson } from './artifacts/sources/to-sources.ts'
 export { AssayError, type Diagnostic, diagnosticsOf } from './base/diagnostic.ts'
 export { DBT_VERSION } from './context/invocation.ts'
-export { findCycles } from './graph/cycles.ts'
-export { buildGraph } from './graph/graph.ts'
 export { parseSelection } from './graph/parse-selection.ts'
 export { parseSelectors } from './graph/parse-selectors.ts'
 export { select } from './graph/select.ts'
 export { stateOf } from './graph/state-of.ts'
 export { parseNewPackage } from './packages/add-package.ts'
 export { type Installation, type InstallOptions, installPackages } from './packages/install-packages.ts'
-export { parseProject } from './parse/parse.ts'
 export { cleanProject } from './project/clean.ts'
 export { INLINE_QUERY, withInlineQuery } from './project/inline-query.ts'
 export { createProject } from './project/new-project.ts'
 export { readProject } from './project/read-project.ts'
 export { parseYamlArgument } from './project/yaml-argument.ts'
+export { behaviorsOf, projectOptions } from './resources/behavior.ts'
 export { describeExposure, describeNode, describeSource, describeUnitTest, type Made } from './resources/describe.ts'
 export { describeResource } from './resources/describe-resource.ts'
 export { runnableOf, versionedName } from './resources/unit-test.ts'
-export { callMacro, execute } from './run/call-macro.ts'
+export { callMacro, execute, findOperation } from './run/call-macro.ts'
 export { queryCatalog } from './run/catalog.ts'
 export { checkSources } from './run/check-sources.ts'
 export { compileNodes } from './run/compile-nodes.ts'
 export type { RunEvent } from './run/events.ts'
 export { type FreshnessResult, hasFreshness } from './run/freshness.ts'
+export type { BatchOrders, EarlierBatches } from './run/microbatch/batch-orders.ts'
 export { preview } from './run/preview.ts'
-export { hasFailures, isFailure, type NodeResult, type RunResults } from './run/result.ts'
+export { hasFailures, isFailure, type NodeResult, type RunResults, responseTo } from './run/result.ts'
 export { withStoredFailures } from './run/test/stored-failures.ts'
 export { tableLines } from './run/test/write-difference.ts'
-export type { CompiledNode, Compiler, Graph, Invocation, Manifest, Project, Warehouse }
+export type { CompiledNode, Compiler, Graph, Invocation, LeakageReport, Manifest, Project, Warehouse }
 
 export interface WarehouseOptions {
   /** Where `PGPASSWORD`, `PGPASSFILE` and `HOME` are looked up. */
@@ -102,41 +106,59 @@ export async function openWarehouse(settings: ConnectionSettings, options: Wareh
   return settings.kind === 'postgres' ? connectPostgres(settings, options) : openEmbedded(settings, options)
 }
 
-/** The texts of artifacts that an earlier run left; null where there is no such file. */
-export interface ArtifactTexts {
-  readonly manifest: string | null
-  readonly runResults: string | null
-  readonly sources: string | null
+/** An artifact as it was found: messages name its path. */
+export interface ArtifactFile {
+  readonly path: string
+  readonly text: string
+}
+
+/** The artifacts that an earlier run left; null where there is no such file. */
+export interface ArtifactFiles {
+  readonly manifest: ArtifactFile | null
+  readonly runResults: ArtifactFile | null
+  readonly sources: ArtifactFile | null
   /** The project's own `sources.json`, which is newer. */
-  readonly currentSources: string | null
+  readonly currentSources: ArtifactFile | null
 }
 
 /** `run_results.json`, checked. Throws what is wrong in it. */
-export async function readLastRun(text: string): Promise<RunResultsArtifact> {
+export async function readLastRun({ text, path }: ArtifactFile): Promise<RunResultsArtifact> {
   const { readRunResults } = await import('./artifacts/artifacts.ts')
-  return readRunResults(text)
+  return readRunResults(text, { file: path })
 }
 
 /** What `state:`, `result:` and `source_status:` compare with. Throws what is wrong in a file. */
-export async function readPreviousState(texts: ArtifactTexts, now: Date): Promise<PreviousState> {
+export async function readPreviousState(files: ArtifactFiles, now: Date): Promise<PreviousState> {
   const { previousState, readManifest, readRunResults, readSources } = await import('./artifacts/artifacts.ts')
-  const { manifest, runResults, sources, currentSources } = texts
+  const read = <K extends string, T>(
+    key: K,
+    file: ArtifactFile | null,
+    reader: (text: string, options: { readonly file: string }) => T,
+  ): { readonly [key in K]?: T } =>
+    file === null ? {} : ({ [key]: reader(file.text, { file: file.path }) } as { readonly [key in K]: T }) // that key alone
   return previousState(
     {
-      ...(manifest === null ? {} : { manifest: readManifest(manifest) }),
-      ...(runResults === null ? {} : { runResults: readRunResults(runResults) }),
-      ...(sources === null ? {} : { sources: readSources(sources) }),
-      ...(currentSources === null ? {} : { currentSources: readSources(currentSources) }),
+      ...read('manifest', files.manifest, readManifest),
+      ...read('runResults', files.runResults, readRunResults),
+      ...read('sources', files.sources, readSources),
+      ...read('currentSources', files.currentSources, readSources),
     },
     now,
   )
 }
 
-/** Where refs lead with `--defer`, from the text of another target's `manifest.json`. Throws what is wrong in it. */
-export async function readDeferral(manifest: string, favorState: boolean): Promise<Deferral> {
+/** Where refs lead with `--defer`, from another target's `manifest.json`. Throws what is wrong in it. */
+export async function readDeferral({ text, path }: ArtifactFile, favorState: boolean): Promise<Deferral> {
   const { deferredRelations, readManifest } = await import('./artifacts/artifacts.ts')
-  return { relations: deferredRelations(readManifest(manifest)), favorState }
+  return { relations: deferredRelations(readManifest(text, { file: path })), favorState }
 }
+
+/** Understands a project. Throws an AssayError with everything that is wrong in it, cycles included. */
+export async function parseProject(project: Project, invocation: Invocation): Promise<Manifest> {
+  return parse(project, invocation, (manifest) => findCycles(buildGraph(manifest)))
+}
+
+export { buildGraph, findCycles }
 
 export interface InvocationOptions {
   /** A UUID; a new one if not given. */
@@ -234,6 +256,10 @@ export interface RunSettings {
   readonly hooks?: boolean
   readonly fullRefresh?: boolean
   readonly empty?: boolean
+  /** Eight hexadecimal digits, unique to the run; new ones if not given. */
+  readonly run?: string
+  /** Which batches microbatch models are built in; all up to now if nothing is said. */
+  readonly batches?: BatchOrders
   readonly failFast?: boolean
   readonly warnIsError?: boolean
   readonly emit?: Emit
@@ -250,7 +276,43 @@ export async function cloneNodes(settings: RunSettings & { readonly deferral: De
   return clone({ ...withDefaults(settings), deferral: settings.deferral })
 }
 
-function withDefaults({ signal, ...rest }: RunSettings): RunOptions {
+export interface LeakageSettings {
+  readonly project: Project
+  readonly manifest: Manifest
+  readonly graph: Graph
+  readonly invocation: Invocation
+  readonly warehouse: Warehouse
+  /** The models to judge; those without clocks among them are passed over. */
+  readonly ids: readonly UniqueId[]
+  /** How many moments to cut at, for each model; or which, as people write times. */
+  readonly cuts: number
+  readonly at: readonly string[]
+  readonly modes: readonly Mode[]
+  readonly threads: number
+  readonly progress?: (step: Step) => void
+  readonly signal?: AbortSignal
+}
+
+/** Rebuilds models without their future, in schemas of its own, and compares what they say of the past. */
+export async function leakage(settings: LeakageSettings): Promise<LeakageReport> {
+  const { findLeakage } = await import('./features/leakage/experiment.ts')
+  const { project, invocation, warehouse, threads, progress = () => undefined, signal } = settings
+  const rebuild = (manifest: Manifest, ids: readonly UniqueId[]): Promise<RunResults> =>
+    run({
+      manifest,
+      graph: buildGraph(manifest),
+      compiler: createCompiler(project, manifest, invocation, { selected: ids }),
+      warehouse,
+      ids,
+      threads,
+      hooks: false,
+      fullRefresh: true,
+      ...(signal === undefined ? {} : { signal }),
+    })
+  return findLeakage({ ...settings, progress, rebuild, run: randomBytes(4).toString('hex') })
+}
+
+function withDefaults({ signal, run: id, ...rest }: RunSettings): RunOptions {
   return {
     testsBlock: false,
     hooks: true,
@@ -261,7 +323,7 @@ function withDefaults({ signal, ...rest }: RunSettings): RunOptions {
     emit: () => undefined,
     ...rest,
     ...(signal === undefined ? {} : { signal }),
-    run: randomBytes(4).toString('hex'),
+    run: id ?? randomBytes(4).toString('hex'),
     lockTimeout: 2000,
     patience: {
       // About eight minutes: a report that reads a table is outwaited, a forgotten session is not.

@@ -13,6 +13,8 @@ from urllib.parse import unquote, urlsplit
 import psycopg2
 import yaml
 
+from test_names import short
+
 HERE = Path(__file__).resolve().parent
 ROLES = ("dbt_test_user_1", "dbt_test_user_2", "dbt_test_user_3")
 
@@ -25,7 +27,7 @@ def main():
     if options.adapter:
         root = Path(options.adapter).resolve()
         suites.append(("postgres", root / "tests" / "functional", root))
-    engines = ("dbt", "assay") if options.engine == "both" else (options.engine,)
+    engines = ("assay", "dbt") if options.engine == "both" else (options.engine,)
     with prepared(options.url, options.database):
         for engine in engines:
             for name, folder, root in suites:
@@ -39,9 +41,12 @@ def read_options():
     parser.add_argument("--url", required=True, help="a server where databases and roles may be created")
     parser.add_argument("--assay", default="assay", help="the command line of Assay")
     parser.add_argument("--engine", choices=["dbt", "assay", "both"], default="both", help="answers of the other in --out are kept")
+    parser.add_argument("--all", action="store_true", help="ask dbt also what Assay passes")
+    parser.add_argument("--rest", action="store_true", help="go on with a run that was stopped: ask Assay what it was not asked yet")
+    parser.add_argument("--again", action="store_true", help="ask Assay only what it failed in the last run")
     parser.add_argument("--adapter", help="a checkout of dbt-postgres: its own functional tests are asked too")
     parser.add_argument("--suite", choices=["published", "postgres"], help="only this one")
-    parser.add_argument("--database", default="dbt_adapter_tests", help="is made, and dropped in the end")
+    parser.add_argument("--database", default="dbt", help="is made anew, and dropped in the end; some tests expect this name")
     parser.add_argument("--out", default="adapter-tests", help="folder for the answers: one line of JSON a test")
     parser.add_argument("-k", dest="words", help="only tests with these words in their names, as of pytest")
     parser.add_argument("-n", dest="workers", default="2", help="how many at once")
@@ -94,7 +99,10 @@ class prepared:
 
 def ask(engine, suite, folder, root, out, options):
     report = out / f"{engine}-{suite}.jsonl"
-    if not options.words:
+    only = chosen(engine, suite, out, options)
+    answered = read_answers(report) if options.rest and engine == "assay" else {}
+    (out / "answered").write_text("\n".join(answered), encoding="utf-8")
+    if only is None and not options.words and not answered:
         report.unlink(missing_ok=True)
     command = [sys.executable, "-m", "pytest", str(folder), "-p", "assay_plugin", "-q", "--tb=short", "-o", "addopts=", "-W", "ignore"]
     command += ["--import-mode=importlib", "-n", options.workers] if options.workers != "0" else ["--import-mode=importlib"]
@@ -119,9 +127,23 @@ def ask(engine, suite, folder, root, out, options):
         "ASSAY_REPORT": str(report),
         "ASSAY_COMMAND": options.assay if engine == "assay" else "",
         "ASSAY_FAKETIME": options.faketime or "",
+        "ASSAY_ANSWERED": str(out / "answered"),
+        "ASSAY_ONLY": "" if only is None else only,
     }
     with open(out / f"{engine}-{suite}.txt", "w", encoding="utf-8") as log:
         subprocess.run(command, cwd=root or out, env=env, stdout=None if options.show else log, stderr=subprocess.STDOUT)
+
+
+def chosen(engine, suite, out, options):
+    """A file with the tests to ask, where not all of them are wanted: dbt is slow, and only asked about what failed."""
+    if options.all or (engine == "assay" and not options.again):
+        return None
+    failed = [test for test, answer in read_answers(out / f"assay-{suite}.jsonl").items() if answer["outcome"] == "failed"]
+    if engine == "dbt":
+        failed = [test for test in failed if test not in read_answers(out / f"dbt-{suite}.jsonl")]
+    path = out / f"{engine}-{suite}.only"
+    path.write_text("\n".join(failed), encoding="utf-8")
+    return str(path)
 
 
 def read_answers(path):
@@ -129,14 +151,6 @@ def read_answers(path):
         return {}
     lines = path.read_text(encoding="utf-8").splitlines()
     return {short(answer["test"]): answer for answer in map(json.loads, lines)}
-
-
-def short(test):
-    """`basic/test_base.py::BaseSimpleMaterializations::test_base`, wherever the files lie"""
-    for root in ("dbt/tests/adapter/", "tests/functional/"):
-        if root in test:
-            return test.split(root, 1)[1]
-    return test
 
 
 def table(out, suites, options):

@@ -44,3 +44,12 @@ export function throwIfErrors(diagnostics: readonly Diagnostic[]): void {
   const [first, ...more] = diagnostics.filter((d) => d.severity === 'error')
   if (first !== undefined) throw new AssayError(first, ...more)
 }
+
+/** The same, with the warnings about files that have errors: what is only odd there (a key nobody knows) is often why. */
+export function throwWithWarnings(diagnostics: readonly Diagnostic[]): void {
+  const [first, ...more] = diagnostics.filter((d) => d.severity === 'error')
+  if (first === undefined) return
+  const files = new Set([first, ...more].flatMap(({ at }) => at?.file ?? []))
+  const beside = diagnostics.filter((d) => d.severity === 'warning' && d.at !== undefined && files.has(d.at.file))
+  throw new AssayError(first, ...more, ...beside)
+}

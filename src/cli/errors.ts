@@ -24,13 +24,25 @@ export function excludingOptions(one: string, other: string, hint: string): Assa
   })
 }
 
-/** An option of dbt's that would change what is built, and that cannot be kept yet. */
-export function unsupportedOption(option: string, what: string): AssayError {
+export function badEventTime(option: string, text: string): AssayError {
+  return new AssayError(badOptionValue(option, text, "a time, in UTC: 2024-07-01, or '2024-07-01 18:00:00'"))
+}
+
+export function halfEventTimeRange(given: string, missing: string): AssayError {
   return new AssayError({
-    code: 'unsupported-option',
+    code: 'half-event-time-range',
     severity: 'error',
-    message: `${option} is not supported: ${what}`,
-    hint: 'nothing was run; leave the option out, or unset the variable that sets it',
+    message: `${given} is given, but ${missing} is not`,
+    hint: 'they belong together: give both, or leave both out',
+  })
+}
+
+export function emptyEventTimeRange(start: string, end: string): AssayError {
+  return new AssayError({
+    code: 'empty-event-time-range',
+    severity: 'error',
+    message: `--event-time-start must be less than --event-time-end: '${start}' is not before '${end}'`,
+    hint: 'the end is not part of it: for one day, end with the day after',
   })
 }
 
@@ -59,6 +71,16 @@ export function cannotWrite(path: string, cause: unknown): AssayError {
     severity: 'error',
     message: `cannot write ${path}: ${reason}`,
     hint: '--target-path and --log-path choose other folders',
+    cause,
+  })
+}
+
+export function cannotRead(path: string, cause: unknown): AssayError {
+  return new AssayError({
+    code: 'unreadable-file',
+    severity: 'error',
+    message: `cannot read ${path}: ${cause instanceof Error ? cause.message : String(cause)}`,
+    hint: 'PYTHON_DOTENV_DISABLED=1 goes without it',
     cause,
   })
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import {
   buildGraph,
@@ -13,11 +14,15 @@ import {
   parseProject,
   parseSelectors,
   parseYamlArgument,
+  projectOptions,
   readProject,
 } from '../assay.ts'
+import type { JsonObject } from '../base/json.ts'
 import { type Call, whichOf } from './command.ts'
-import { excludingOptions, unsupportedOption } from './errors.ts'
-import { dbtArguments, dbtFlags, type Flags, type OptionKey, resolveFlags } from './options/flags.ts'
+import { excludingOptions } from './errors.ts'
+import { type EventTimeRange, eventTimeArguments, eventTimeRange } from './event-time-range.ts'
+import { type DbtCall, dbtArguments, dbtFlags } from './options/dbt-arguments.ts'
+import { type Flags, type OptionKey, resolveFlags } from './options/flags.ts'
 import { GLOBAL_OPTIONS } from './options/options.ts'
 import { TargetFolder } from './target-folder.ts'
 import { judgeWarnings, throwErrors, type WarningPolicy, warningPolicy } from './warn-error.ts'
@@ -54,10 +59,10 @@ export async function openProject(
   { prepare = (project) => project, which = whichOf(call.command) }: OpenOptions = {},
 ): Promise<OpenProject> {
   const { terminal, report } = call
-  refuseUnsupported(call.flags)
+  eventTimeOf(call, call.flags) // refused before anything is read
   const project = prepare(await readProject(resolve(terminal.cwd, call.flags.project_dir ?? '.'), readOptions(call)))
-  const { flags, warnings } = flagsIn(project, call)
-  const { invocation, args } = invoke(project, call, flags, which)
+  const { flags, warnings, warnErrorOptions } = flagsIn(project, call)
+  const { invocation, args } = invoke(project, call, { flags, which, warnErrorOptions })
   const manifest = await parseProject(project, invocation)
   const graph = buildGraph(manifest)
   const selectors = parseSelectors(manifest.selectors, flags.indirect_selection)
@@ -83,36 +88,57 @@ export async function openProject(
 }
 
 /** The flags of a call, those that the project file sets included, and what becomes of warnings by them. */
-function flagsIn(project: Project, call: Call): Pick<OpenProject, 'flags' | 'warnings'> {
+function flagsIn(
+  project: Project,
+  call: Call,
+): Pick<OpenProject, 'flags' | 'warnings'> & Pick<DbtCall, 'warnErrorOptions'> {
   const { flags, set } = resolveFlags({
     given: call.given,
     environment: call.terminal.environment,
-    project: project.settings.flags,
+    project: projectOptions(project.settings.flags),
   })
-  refuseUnsupported(flags)
   if (set.has('warn_error') && flags.warn_error && set.has('warn_error_options'))
     throw excludingOptions('--warn-error', '--warn-error-options', 'the options can say the same: {error: all}')
   const options =
     flags.warn_error_options === null ? {} : parseYamlArgument(flags.warn_error_options, '--warn-error-options')
-  return { flags, warnings: warningPolicy(flags.warn_error, options) }
+  const warnErrorOptions = options as JsonObject // YAML's values are JSON's
+  return { flags, warnings: warningPolicy(flags.warn_error, options), warnErrorOptions }
 }
 
 /** What templates and artifacts know of a call: dbt's word for the command, its options, the line as it was typed. */
-function invoke(project: Project, call: Call, flags: Flags, which: string) {
+function invoke(project: Project, call: Call, how: Pick<DbtCall, 'flags' | 'which' | 'warnErrorOptions'>) {
   const { terminal, report } = call
-  const keys = optionKeys(call)
-  const line = call.redact(call.line)
-  const vars = project.commandVars as Readonly<Record<string, never>> // plain data: it came from YAML
-  const args = { ...dbtArguments(flags, keys, which, line), vars }
+  const called: DbtCall = {
+    ...how,
+    keys: optionKeys(call),
+    line: call.redact(call.line),
+    projectFlags: project.settings.flags,
+    vars: project.commandVars as Readonly<Record<string, never>>, // plain data: it came from YAML
+    folders: foldersOf(project, call),
+    ...(how.which === 'run-operation' ? { operation: operationOf(call) } : {}),
+  }
+  const args = { ...dbtArguments(called), ...eventTimeArguments(eventTimeOf(call, how.flags)) }
   const invocation = createInvocation(project, {
     id: call.invocationId,
     startedAt: call.startedAt,
     environment: terminal.environment,
-    flags: { ...dbtFlags(flags, keys, which, line), VARS: vars },
+    flags: dbtFlags(called),
     arguments: args,
     log: ({ kind, message, visible }) => report.tell({ kind: 'said', how: kind, message, visible }),
   })
   return { invocation, args }
+}
+
+function operationOf({ words, flags }: Call): NonNullable<DbtCall['operation']> {
+  const args = flags.args === null ? null : parseYamlArgument(flags.args, '--args')
+  return { macro: words[0] ?? null, args: args as JsonObject | null } // YAML's values are JSON's
+}
+
+/** Folders as dbt finds them where none is given. */
+function foldersOf({ root }: Project, { terminal }: Call): DbtCall['folders'] {
+  const { cwd, home } = terminal
+  const near = [cwd, root].find((folder) => existsSync(join(folder, 'profiles.yml')))
+  return { project_dir: root, profiles_dir: near ?? join(home ?? root, '.dbt'), log_path: join(root, 'logs') }
 }
 
 /** What `readProject` is told by a call. */
@@ -142,8 +168,7 @@ export function cacheFolder({ environment, home }: Call['terminal']): string | n
   return base === '' ? null : join(base, 'assay')
 }
 
-/** What would build other data than was asked for must not pass in silence. */
-function refuseUnsupported(flags: Flags): void {
-  if (flags.event_time_start !== null || flags.event_time_end !== null)
-    throw unsupportedOption('--event-time-start', 'there are no microbatches yet')
+/** The range of event time that a call is about, where its command takes one: a variable may set it for all. */
+function eventTimeOf(call: Call, flags: Flags): EventTimeRange | null {
+  return optionKeys(call).includes('event_time_start') ? eventTimeRange(flags) : null
 }

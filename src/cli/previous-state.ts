@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { readPreviousState } from '../assay.ts'
+import { type ArtifactFile, readPreviousState } from '../assay.ts'
 import type { PreviousState } from '../resources/previous-state.ts'
 import type { Call } from './command.ts'
 import { noState } from './errors.ts'
@@ -8,21 +8,21 @@ import type { OpenProject } from './open-project.ts'
 
 /** What an earlier run left in a folder, and the project's own newer `sources.json`. */
 export async function readPrevious(call: Call, open: OpenProject, folder: string): Promise<PreviousState> {
-  const path = resolve(call.terminal.cwd, folder)
-  const texts = {
-    manifest: textOf(join(path, 'manifest.json')),
-    runResults: textOf(join(path, 'run_results.json')),
-    sources: textOf(join(path, 'sources.json')),
-    currentSources: textOf(resolve(open.project.root, open.target.path, 'sources.json')),
+  const { cwd } = call.terminal
+  const files = {
+    manifest: artifactIn(cwd, folder, 'manifest.json'),
+    runResults: artifactIn(cwd, folder, 'run_results.json'),
+    sources: artifactIn(cwd, folder, 'sources.json'),
+    currentSources: artifactIn(open.project.root, open.target.path, 'sources.json'),
   }
-  if (texts.manifest === null && texts.runResults === null && texts.sources === null) throw noState(folder)
-  return readPreviousState(texts, call.startedAt)
+  if (files.manifest === null && files.runResults === null && files.sources === null) throw noState(folder)
+  return readPreviousState(files, call.startedAt)
 }
 
-/** The text of a file, or null where there is none. */
-export function textOf(path: string): string | null {
+/** An artifact in a folder, which is `from` on if it is not absolute; null where there is none. */
+export function artifactIn(from: string, folder: string, name: string): ArtifactFile | null {
   try {
-    return readFileSync(path, 'utf8')
+    return { path: join(folder, name), text: readFileSync(resolve(from, folder, name), 'utf8') }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw error

@@ -139,7 +139,8 @@ test.skipIf(!existsSync('/dev/full'))('an output that could not be written is to
 test.each([
   [['--version'], 0],
   [['build', '--select', 'first'], 0],
-  [['run-operation', 'nothing_so_called'], 1],
+  [['run-operation', 'nothing_so_called'], 2],
+  [['run-operation', '--sql', 'select nothing_so_called'], 1],
   [['bild'], 2],
   [['build', '--target', 'nowhere', '--profiles-dir', '.'], 2],
 ])('%s ends the process with %i', async (args, code) => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { AssayError, type Diagnostic, diagnosticsOf } from '../base/diagnostic.ts'
 import { type Call, EXIT } from './command.ts'
+import { withDotEnv } from './dot-env.ts'
 import { resolveFlags } from './options/flags.ts'
 import { printDiagnostics } from './print/print-diagnostic.ts'
 import { type Style, styleOf, wantsColor } from './print/style.ts'
@@ -11,8 +12,16 @@ import type { Report } from './report/report.ts'
 import { StoppedBySignal, type Terminal } from './terminal.ts'
 import { packageVersion } from './version.ts'
 
-/** Does what a command line says; the answer is the exit code. Never throws. */
+/** Does what a command line says, with what `.env` adds to the environment; the answer is the exit code. Never throws. */
 export async function runCli(args: readonly string[], outside: Terminal): Promise<number> {
+  try {
+    return await runIn(args, { ...outside, environment: withDotEnv(outside.environment, outside.cwd) })
+  } catch (thrown) {
+    return tellProblem(thrown, outside, null, { debug: false, asked: colorsAsked(args) })
+  }
+}
+
+async function runIn(args: readonly string[], outside: Terminal): Promise<number> {
   const redact = redactSecrets(outside.environment)
   const terminal = { ...outside, stdout: redacted(outside.stdout, redact), stderr: redacted(outside.stderr, redact) }
   const begun = terminal.now()

@@ -9,7 +9,7 @@ import type { TargetFolder } from './target-folder.ts'
 export class SqlFiles {
   readonly #manifest: Manifest
   readonly #target: TargetFolder
-  readonly #statements = new Map<UniqueId, string[]>()
+  readonly #statements = new Map<string, string[]>()
   readonly #payloads = new Map<UniqueId, string>()
   readonly #written = new Set<UniqueId>()
 
@@ -25,10 +25,12 @@ export class SqlFiles {
 
   listen(event: RunEvent): void {
     if (event.kind === 'statement' && event.id !== null && !FRAME.test(event.sql)) {
-      const statements = this.#statements.get(event.id)
-      if (statements === undefined) this.#statements.set(event.id, [event.sql])
+      const key = keyOf(event.id, event.batch)
+      const statements = this.#statements.get(key)
+      if (statements === undefined) this.#statements.set(key, [event.sql])
       else statements.push(event.sql)
-    } else if (event.kind === 'node-finished' || event.kind === 'hook-finished') this.#write(event.result)
+    } else if (event.kind === 'batch-finished') this.#writeBatch(event)
+    else if (event.kind === 'node-finished' || event.kind === 'hook-finished') this.#write(event.result)
   }
 
   /** Of a model that has no result of its own, because it stands inside others. */
@@ -41,17 +43,33 @@ export class SqlFiles {
     return this.#written.has(id)
   }
 
-  #write({ id, compiledCode }: NodeResult): void {
+  /** Batches have files of their own; the model that they belong to has none. */
+  #writeBatch({ id, label, compiledCode }: Extract<RunEvent, { kind: 'batch-finished' }>): void {
+    const node = runnableOf(this.#manifest, id)
+    const key = keyOf(id, label)
+    const sent = this.#payloads.get(id) ?? this.#statements.get(key)?.map(ended).join('\n')
+    this.#statements.delete(key)
+    this.#payloads.delete(id)
+    if (node === undefined) return
+    if (compiledCode !== null) this.#target.writeSql(compiledPath(node, this.#target.path, label), compiledCode)
+    if (sent !== undefined) this.#target.writeSql(runPath(node, this.#target.path, label), sent)
+  }
+
+  #write({ id, compiledCode, batches }: NodeResult): void {
     const node = runnableOf(this.#manifest, id)
     const sent = this.#payloads.get(id) ?? this.#statements.get(id)?.map(ended).join('\n')
     this.#statements.delete(id)
     this.#payloads.delete(id)
-    if (node === undefined) return
+    if (node === undefined || batches !== undefined) return
     if (compiledCode !== null) this.writeCompiled(node, compiledCode)
     if (sent === undefined || node.kind === 'operation') return
     this.#target.writeSql(runPath(node, this.#target.path), sent)
     this.#written.add(id)
   }
+}
+
+function keyOf(id: UniqueId, batch: string | undefined): string {
+  return batch === undefined ? id : `${id} ${batch}`
 }
 
 /** Statements that frame others. */

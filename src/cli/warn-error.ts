@@ -48,6 +48,8 @@ const DBT_NAMES: Readonly<Record<string, string>> = {
   NoNodesSelected: 'nothing-selected',
   LogTestResult: 'test-warned',
   LogFreshnessResult: 'source-stale',
+  MicrobatchModelNoEventTimeInputs: 'microbatch-no-event-time',
+  MicrobatchMacroOutsideOfBatchesDeprecation: 'microbatch-macro-at-once',
 }
 
 function codes(value: unknown): ReadonlySet<string> {

@@ -2,6 +2,7 @@
  * Node → SQL. The flow: a scope for the node → its template rendered, refs and sources answered from the manifest →
  * ephemeral models it refers to compiled likewise and put before it as common table expressions.
  */
+
 import type { JsonObject } from '../base/json.ts'
 import { didYouMean } from '../base/near-miss.ts'
 import type { Database } from '../context/database.ts'
@@ -18,14 +19,19 @@ import { renderTestArguments } from '../context/test-arguments.ts'
 import type { VarTable } from '../context/var.ts'
 import { renderTemplate } from '../jinja/rendering.ts'
 import type { Dict, Value } from '../jinja/values/value.ts'
+import { windowOf } from '../resources/batch.ts'
+import { type BehaviorFlag, behaves } from '../resources/behavior.ts'
 import { describeNode, describeSource, storedRelation } from '../resources/describe.ts'
 import type { UniqueId } from '../resources/ids.ts'
+import { buildsInBatches } from '../resources/microbatch.ts'
 import type { Model, Node, TemplateNode } from '../resources/node.ts'
 import { writeRelation } from '../resources/relation.ts'
 import type { Source } from '../resources/source.ts'
 import type { Runnable, UnitTest } from '../resources/unit-test.ts'
+import { type BatchBench, batchNames } from './batch-bench.ts'
 import { type Cte, injectCtes } from './ctes.ts'
 import { cteNameTooLong, ephemeralCycle, invalidInput, unforeseenRef, unknownInput } from './errors.ts'
+import { checkFeatureModel } from './feature-model.ts'
 import { allFrom, joinMapped, type MappedText, mapped } from './mapped-text.ts'
 import { NodeScope } from './node-scope.ts'
 import { ownerOf } from './owner.ts'
@@ -62,9 +68,11 @@ export interface Bench {
   readonly connection: Database
   readonly threadId: string
   readonly more?: Names
+  /** Set while one batch of a microbatch model is compiled and built. */
+  readonly batch?: BatchBench
 }
 
-export type { CompiledUnitTest, Database }
+export type { BatchBench, CompiledUnitTest, Database }
 
 /** What templates are told of something that is no node. */
 interface Loose extends Pick<RunHost, 'owner' | 'config' | 'describe' | 'self' | 'database' | 'schema'> {
@@ -75,6 +83,8 @@ interface Loose extends Pick<RunHost, 'owner' | 'config' | 'describe' | 'self' |
 /** Compiles the nodes of one manifest; what several nodes share is made once. */
 export class Compiler {
   readonly library: MacroLibrary
+  /** Whether microbatch models are built batch by batch. */
+  readonly buildsInBatches: boolean
   readonly #options: CompilerOptions
   readonly #references: References
   readonly #graph: () => Dict
@@ -90,8 +100,9 @@ export class Compiler {
       manifest.macros.values(),
       manifest.projectName,
       options.dispatch,
-      flags.require_explicit_package_overrides_for_builtin_materializations === false,
+      !behaves(flags, 'require_explicit_package_overrides_for_builtin_materializations'),
     )
+    this.buildsInBatches = buildsInBatches(manifest.macros.values(), flags)
     this.#references = new References(options)
     this.#graph = lazyDict(() => graphValue(manifest))
   }
@@ -103,6 +114,20 @@ export class Compiler {
     } catch (error) {
       throw atUsersPlace(error, node)
     }
+  }
+
+  /** Compiles an ephemeral model on its own account, as if another needed it. */
+  async compileInlined(model: Model, bench: Bench): Promise<void> {
+    try {
+      await this.#compiledEphemeral(model, bench, [])
+    } catch (error) {
+      throw atUsersPlace(error, model)
+    }
+  }
+
+  /** Whether the project's `flags:` ask for a behaviour. */
+  behaves(flag: BehaviorFlag): boolean {
+    return behaves(this.#options.invocation.projectFlags ?? {}, flag)
   }
 
   /** The ephemeral models that were compiled into others so far, each as a query of its own. */
@@ -121,10 +146,12 @@ export class Compiler {
     const described = describedWith(node, code)
     const names: Names = { sql: () => code ?? null, compiled_code: () => code ?? null, ...bench.more }
     const results = new StatementResults()
-    return new NodeScope(
-      this.#scope(node, { ...bench, more: names }, described, results, () => undefined),
-      results,
-    )
+    const scope = this.#scope(node, { ...bench, more: names }, described, results, () => undefined)
+    if (bench.batch?.adds === true) {
+      scope.assign('is_incremental', () => true)
+      scope.assign('should_full_refresh', () => false)
+    }
+    return new NodeScope(scope, results)
   }
 
   /** The scope of a macro run on its own (`run-operation`): the project's, with a connection. */
@@ -259,6 +286,7 @@ export class Compiler {
     const { text, segments } = await renderTemplate(node.template, scope)
     const written = mapped(text, segments, node.template.file, node.template.source)
     const own = node.kind === 'test' && node.generic !== null ? allFrom(written, node.generic.at) : written
+    if (node.kind === 'model') this.#checkFeatures(node, own)
     const ctes = await this.#ctesOf([...used.values()], bench, [...within, node.id])
     if (ctes.length > 0) this.#ctes.set(node.id, ctes)
     const relation = storedRelation(node)
@@ -279,6 +307,15 @@ export class Compiler {
     return { ...compiled, overloads }
   }
 
+  #checkFeatures(model: Model, code: MappedText): void {
+    const { sources } = this.#options.manifest
+    checkFeatureModel(
+      model,
+      code,
+      model.dependsOn.nodes.flatMap((id) => sources.get(id) ?? []),
+    )
+  }
+
   /** The ephemeral models a node refers to, each after those it refers to itself, none twice. */
   async #ctesOf(models: readonly Model[], bench: Bench, within: readonly UniqueId[]): Promise<readonly Cte[]> {
     const ctes = new Map<UniqueId, Cte>()
@@ -297,7 +334,9 @@ export class Compiler {
   async #compiledEphemeral(model: Model, bench: Bench, within: readonly UniqueId[]): Promise<CompiledNode> {
     let compiled = this.#ephemeral.get(model.id)
     if (compiled === undefined) {
-      compiled = this.#compileBare(model, bench, within)
+      // What it reads is not cut to the batch of who refers to it, as in dbt: the reference to it is.
+      const { batch: _batch, ...bare } = bench
+      compiled = this.#compileBare(model, bare, within)
       this.#ephemeral.set(model.id, compiled)
       compiled.catch(() => this.#ephemeral.delete(model.id))
     }
@@ -328,7 +367,10 @@ export class Compiler {
     uses: (model: Model) => void,
   ): Scope {
     const { invocation, vars } = this.#options
-    const self = selfOf(node)
+    const { batch } = bench
+    const window = batch === undefined ? null : windowOf(batch.batch)
+    const host = { owner: ownerOf(node), config: node.config as unknown as JsonObject, describe }
+    const self = batch?.beside ? RelationValue.from(batch.beside) : selfOf(node)
     const scope: Scope = new Scope({
       library: this.library,
       packageName: node.package,
@@ -337,17 +379,15 @@ export class Compiler {
         threadId: bench.threadId,
         scope: () => scope,
         vars: vars.forNode(node.package, node.fqn),
-        owner: ownerOf(node),
-        config: node.config as unknown as JsonObject,
-        describe,
+        ...host,
         self,
         database: node.database ?? invocation.target.database,
         schema: node.schema,
         ref: (ref) =>
           node.kind === 'operation'
             ? this.#references.refOfOperation(ref, node.package, bench.connection)
-            : this.#references.ref(ref, node, uses, bench.connection),
-        source: (ref) => this.#references.source(ref, node.package, node),
+            : this.#references.ref(ref, node, uses, bench.connection, window),
+        source: (ref) => this.#references.source(ref, node.package, node, window),
         function: (name, from) => this.#references.function(name, from, node.package, bench.connection),
         connection: bench.connection,
         results,
@@ -357,6 +397,7 @@ export class Compiler {
         more: {
           pre_hooks: () => hooksOf(node, 'pre-hook'),
           post_hooks: () => hooksOf(node, 'post-hook'),
+          ...(batch === undefined ? {} : batchNames(batch.batch, host)),
           ...bench.more,
         },
       }),

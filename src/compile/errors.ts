@@ -1,4 +1,4 @@
-import { AssayError } from '../base/diagnostic.ts'
+import { AssayError, type Diagnostic } from '../base/diagnostic.ts'
 import { didYouMean } from '../base/near-miss.ts'
 import type { Location } from '../base/position.ts'
 import type { Ref, SourceRef } from '../resources/ref.ts'
@@ -118,4 +118,42 @@ export function cteNameTooLong(model: string, name: string): AssayError {
     `the ephemeral model '${model}' would stand here as '${name}', which has ${Buffer.byteLength(name)} bytes; PostgreSQL keeps 63`,
     `give '${model}' a shorter 'alias' in its config`,
   )
+}
+
+const MEANT = (word: string): string => `or say that it is meant: config leakage: {allow: [${word}]}`
+
+export function boundToTheRun(model: string, word: string): Diagnostic {
+  return {
+    code: 'feature-bound-to-run',
+    severity: 'error',
+    message: `'${model}' is a feature model and asks for the time of the run ('${word}'): its past would be another with each run`,
+    hint: `take a time from its rows; ${MEANT('now')}`,
+  }
+}
+
+export function drawnByChance(model: string, word: string): Diagnostic {
+  return {
+    code: 'feature-drawn-by-chance',
+    severity: 'error',
+    message: `'${model}' is a feature model and draws by chance ('${word}'): nobody could build the same features again`,
+    hint: `take a hash of a key instead, such as md5(id::text); ${MEANT('random')}`,
+  }
+}
+
+export function limitWithoutOrder(model: string): Diagnostic {
+  return {
+    code: 'feature-limit-without-order',
+    severity: 'error',
+    message: `'${model}' is a feature model and takes the first rows of a select without an order: which these are, changes`,
+    hint: `write order by with what nothing ties; ${MEANT('limit')}`,
+  }
+}
+
+export function sourceWithoutClock(model: string, source: string): Diagnostic {
+  return {
+    code: 'feature-source-without-clock',
+    severity: 'error',
+    message: `'${model}' is a feature model and reads the source '${source}', which does not say when its rows happened or were known`,
+    hint: `give ${source} event_time and knowledge_time (or availability_delay) in its config, or static: true; ${MEANT('source')}`,
+  }
 }

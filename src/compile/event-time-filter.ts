@@ -1,14 +1,12 @@
-/** Which rows of what is read count, by the time they declare (`--sample`). https://docs.getdbt.com/docs/build/sample-flag */
+/**
+ * Which rows of what is read count, by the time they declare: those of a batch, of a sample, or of both.
+ * https://docs.getdbt.com/docs/build/sample-flag
+ */
 import type { EventTimeFilter } from '../context/relation-value.ts'
+import type { TimeWindow } from '../resources/batch.ts'
 import type { Model, Node, Seed, Snapshot } from '../resources/node.ts'
 import { quoteIdentifier } from '../resources/relation.ts'
 import type { Source } from '../resources/source.ts'
-
-/** From `start` on, up to but without `end`, as SQL reads them. */
-export interface TimeWindow {
-  readonly start: string
-  readonly end: string
-}
 
 /** Null where the reader is neither model nor snapshot, or what it reads declares no event time. */
 export function eventTimeFilter(

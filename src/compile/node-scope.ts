@@ -3,7 +3,7 @@ import type { AdapterResponse } from '../context/adapter/adapter-response.ts'
 import { AgateTable } from '../context/agate/table.ts'
 import { toValue } from '../context/json-value.ts'
 import type { LibraryMacro } from '../context/macro-library.ts'
-import { RecordValue } from '../context/record-value.ts'
+import { type RecordKind, RecordValue } from '../context/record-value.ts'
 import { type RelationType, RelationValue } from '../context/relation-value.ts'
 import type { Scope } from '../context/scope.ts'
 import type { StatementResults } from '../context/statement-results.ts'
@@ -149,9 +149,17 @@ export function dataValue(json: Json): Value {
   return toValue(json)
 }
 
+const RUN_RESULT: RecordKind = {
+  type: 'RunResult',
+  inner: {
+    node: { type: 'Node', inner: { config: { type: 'NodeConfig', isConfig: true } } },
+    timing: { type: 'TimingInfo' },
+  },
+}
+
 /** The variable `results` of on-run-end: objects whose fields are read like attributes, and that have `to_dict()`. */
 export function resultsValue(results: readonly JsonObject[]): Value {
-  return results.map((result) => new RecordValue('RunResult', result, { node: 'Node', timing: 'TimingInfo' }))
+  return results.map((result) => new RecordValue(RUN_RESULT, result))
 }
 
 /** A dict of values, for macros that take `arg_dict` and the like. */

@@ -1,8 +1,11 @@
 /** What refs and sources lead to: found in the manifest, deferred, cut to a sample or to no rows, as the command asks. */
 import type { Database } from '../context/database.ts'
 import { Directory } from '../context/directory.ts'
+import type { Invocation } from '../context/invocation.ts'
 import { RelationValue } from '../context/relation-value.ts'
 import type { Value } from '../jinja/values/value.ts'
+import { overlap, type TimeWindow } from '../resources/batch.ts'
+import { behaves } from '../resources/behavior.ts'
 import type { Deferral } from '../resources/deferral.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { Manifest } from '../resources/manifest.ts'
@@ -18,13 +21,14 @@ import {
   unknownRef,
   unknownSource,
 } from './errors.ts'
-import { eventTimeFilter, type TimeWindow } from './event-time-filter.ts'
+import { eventTimeFilter } from './event-time-filter.ts'
 import { ownerOf } from './owner.ts'
 
 export type Referable = Model | Seed | Snapshot
 
 export interface ReferenceOptions {
   readonly manifest: Manifest
+  readonly invocation: Pick<Invocation, 'projectFlags'>
   /** `--empty`: refs and sources are read without rows. */
   readonly empty: boolean
   /** `--sample`: what models and snapshots read is cut to this. */
@@ -48,15 +52,23 @@ export class References {
       [...manifest.nodes.values(), ...disabled],
       [...manifest.sources.values(), ...sources],
       manifest.projectName,
+      behaves(options.invocation.projectFlags ?? {}, 'require_ref_searches_node_package_before_root'),
     )
   }
 
-  ref(ref: Ref, node: Node, uses: (model: Model) => void, connection: Database): Value | Promise<Value> {
+  /** `window` are the times of the batch that is built, where one is. */
+  ref(
+    ref: Ref,
+    node: Node,
+    uses: (model: Model) => void,
+    connection: Database,
+    window: TimeWindow | null,
+  ): Value | Promise<Value> {
     const target = this.find(ref, node.package)
     if (!node.dependsOn.nodes.includes(target.id)) throw unforeseenRef(ref, ownerOf(node))
-    if (target.kind !== 'model' || target.relation !== null) return this.#relation(target, connection, node)
+    if (target.kind !== 'model' || target.relation !== null) return this.#relation(target, connection, node, window)
     uses(target)
-    return RelationValue.cte(target.alias, this.#cut(target, node))
+    return RelationValue.cte(target.alias, this.#cut(target, node, window))
   }
 
   refOfOperation(ref: Ref, packageName: string, connection: Database): Value | Promise<Value> {
@@ -72,10 +84,15 @@ export class References {
     return target
   }
 
-  #relation(target: Referable, connection: Database, reader: Node | null = null): Value | Promise<Value> {
+  #relation(
+    target: Referable,
+    connection: Database,
+    reader: Node | null = null,
+    window: TimeWindow | null = null,
+  ): Value | Promise<Value> {
     const { relation } = target
     if (relation === null) return RelationValue.cte(target.alias)
-    const cut = this.#cut(target, reader)
+    const cut = this.#cut(target, reader, window)
     const own = RelationValue.from(relation, cut)
     const elsewhere = this.#options.deferral?.relations.get(target.id)
     if (elsewhere === undefined) return own
@@ -86,9 +103,9 @@ export class References {
       .then((built) => (built.some(({ parts }) => parts.identifier === relation.identifier) ? own : deferred))
   }
 
-  source(ref: SourceRef, packageName: string, reader: Node | null = null): Value {
+  source(ref: SourceRef, packageName: string, reader: Node | null = null, window: TimeWindow | null = null): Value {
     const target = this.findSource(ref, packageName)
-    return RelationValue.from(target.relation, this.#cut(target, reader))
+    return RelationValue.from(target.relation, this.#cut(target, reader, window))
   }
 
   findSource(ref: SourceRef, packageName: string): Source {
@@ -118,9 +135,10 @@ where nspname = ${literal(schema)} and proname = ${literal(identifier)} limit 1`
   }
 
   /** Which rows `reader` sees of what it reads. */
-  #cut(read: Referable | Source, reader: Node | null) {
+  #cut(read: Referable | Source, reader: Node | null, batch: TimeWindow | null) {
     const { sample = null } = this.#options
-    return { limit: this.#limit, eventTime: reader === null ? null : eventTimeFilter(reader, read, sample) }
+    const window = batch === null || sample === null ? (batch ?? sample) : overlap(batch, sample)
+    return { limit: this.#limit, eventTime: reader === null ? null : eventTimeFilter(reader, read, window) }
   }
 
   get #limit(): number | null {

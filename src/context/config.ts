@@ -54,12 +54,14 @@ export class RunConfig extends HostObject {
   override readonly typeName = 'RuntimeConfigObject'
   readonly #config: JsonObject
   readonly #node: string
+  readonly #more: ReadonlyMap<string, Value>
 
-  /** `node` is how errors call the node. */
-  constructor(config: JsonObject, node: string) {
+  /** `node` is how errors call the node; `more` holds what is no plain data. */
+  constructor(config: JsonObject, node: string, more: ReadonlyMap<string, Value> = new Map()) {
     super()
     this.#config = config
     this.#node = node
+    this.#more = more
   }
 
   override get callable(): Callable {
@@ -94,7 +96,7 @@ export class RunConfig extends HostObject {
   #value(key: string): Value | undefined {
     const spelled = HYPHENATED[key] ?? key
     const value = this.#config[spelled]
-    return value === undefined ? undefined : toValue(value)
+    return value === undefined ? this.#more.get(spelled) : toValue(value)
   }
 
   #meta(key: string): Value | undefined {

@@ -23,12 +23,16 @@ const REFERABLE: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot'])
 /** Finds resources by the names that refs and sources give. */
 export class Directory<N extends Referable, S extends ReferableSource, F extends Referable = Referable> {
   readonly #rootPackage: string
+  readonly #ownFirst: boolean
   readonly #byName = new Map<string, N[]>()
   readonly #sources = new Map<string, S[]>()
   readonly #functions = new Map<string, F[]>()
 
-  constructor(nodes: Iterable<Referable>, sources: Iterable<S>, rootPackage: string) {
+  /** `ownFirst`: names mean a package's own resources before the root project's, as dbt's flag
+   *  `require_ref_searches_node_package_before_root` has it. */
+  constructor(nodes: Iterable<Referable>, sources: Iterable<S>, rootPackage: string, ownFirst = false) {
     this.#rootPackage = rootPackage
+    this.#ownFirst = ownFirst
     // The caller's N is what of its nodes can be referred to; the kind decides it.
     for (const node of nodes) {
       if (REFERABLE.has(node.kind)) add(this.#byName, node.name, node as N)
@@ -46,16 +50,21 @@ export class Directory<N extends Referable, S extends ReferableSource, F extends
     const named = (this.#byName.get(ref.name) ?? []).filter((node) =>
       ref.version === null ? isLatest(node) : sameVersion(node.version, ref.version),
     )
-    return pick(named, ref.package, fromPackage, this.#rootPackage)
+    return pick(named, ref.package, this.order(fromPackage))
   }
 
   source(ref: Pick<SourceRef, 'source' | 'table'>, fromPackage: string): S | 'disabled' | undefined {
-    return pick(this.#sources.get(sourceKey(ref.source, ref.table)) ?? [], null, fromPackage, this.#rootPackage)
+    return pick(this.#sources.get(sourceKey(ref.source, ref.table)) ?? [], null, this.order(fromPackage))
+  }
+
+  /** The packages in which a name is looked for first. */
+  order(fromPackage: string): readonly string[] {
+    return this.#ownFirst ? [fromPackage, this.#rootPackage] : [this.#rootPackage, fromPackage]
   }
 
   /** What `function('name')` means, found in the order of `ref`. */
   function(name: string, packageName: string | null, fromPackage: string): F | 'disabled' | undefined {
-    return pick(this.#functions.get(name) ?? [], packageName, fromPackage, this.#rootPackage)
+    return pick(this.#functions.get(name) ?? [], packageName, this.order(fromPackage))
   }
 
   get functionNames(): Iterable<string> {
@@ -76,15 +85,11 @@ export class Directory<N extends Referable, S extends ReferableSource, F extends
 export function pick<T extends { readonly package: string; readonly config: { readonly enabled: boolean } }>(
   candidates: readonly T[],
   wantedPackage: string | null,
-  fromPackage: string,
-  rootPackage: string,
+  order: readonly string[],
 ): T | 'disabled' | undefined {
   const there = candidates.filter((candidate) => wantedPackage === null || candidate.package === wantedPackage)
   const usable = there.filter((candidate) => candidate.config.enabled)
-  const chosen =
-    usable.find((candidate) => candidate.package === rootPackage) ??
-    usable.find((candidate) => candidate.package === fromPackage) ??
-    usable[0]
+  const chosen = order.flatMap((name) => usable.find((candidate) => candidate.package === name) ?? [])[0] ?? usable[0]
   if (chosen !== undefined) return chosen
   return there.length > 0 ? 'disabled' : undefined
 }

@@ -101,7 +101,12 @@ function contractError(call: Arguments): AssayError {
   const names = [...new Set([...declared.keys(), ...actual.keys()])].sort()
   const lines = names
     .filter((name) => declared.get(name) !== actual.get(name))
-    .map((name) => `${name}: declared ${declared.get(name) ?? 'nothing'}, built ${actual.get(name) ?? 'nothing'}`)
+    .map((name) => {
+      const [wanted, built] = [declared.get(name), actual.get(name)]
+      if (wanted === undefined) return `${name}: built ${built}, missing in contract`
+      if (built === undefined) return `${name}: declared ${wanted}, missing in definition`
+      return `${name}: declared ${wanted}, built ${built}, data type mismatch`
+    })
   return new AssayError({
     code: 'contract-broken',
     severity: 'error',

@@ -133,12 +133,12 @@ export class MacroLibrary {
     return [...this.#packages.keys()].filter((name) => !ours.includes(name))
   }
 
-  /** `assay` may be asked for like any package, and `dbt` even before `find` has tried macros of that name. */
+  /** A package cannot put a macro of its own in the place of dbt's: only the root project can, also by its `dispatch`. */
   #searchPackages(namespace: string | null): readonly (string | null)[] {
     if (namespace === null) return [null]
     const configured = this.#dispatch.get(namespace)
     if (configured !== undefined) return configured
-    return this.#packages.has(namespace) && namespace !== 'dbt' ? [this.rootPackage, namespace] : [null]
+    return this.namespace(namespace) === undefined ? [null] : [this.rootPackage, namespace]
   }
 
   #macrosOf(packageName: string): ByName {

@@ -1,9 +1,13 @@
 import { textOf } from '../jinja/values/text.ts'
-import { HostObject, type Value } from '../jinja/values/value.ts'
+import { HostObject, Tuple, type Value } from '../jinja/values/value.ts'
+import { hostFunction } from './host-function.ts'
 import type { LibraryMacro } from './macro-library.ts'
 import type { Scope } from './scope.ts'
 
-/** A package's name in a template: `dbt_utils.star(…)`, also `context['dbt_utils']['star']`. */
+/**
+ * A package's name in a template: `dbt_utils.star(…)`, also `context['dbt_utils']['star']` and what else mappings can do,
+ * for packages look up macros by computed names: `context['shop'].get('metric_' ~ name)`.
+ */
 export class MacroNamespace extends HostObject {
   override readonly typeName = 'MacroNamespace'
   readonly #name: string
@@ -18,16 +22,27 @@ export class MacroNamespace extends HostObject {
   }
 
   override attribute(name: string): Value | undefined {
-    for (const layer of this.#members) {
-      const macro = layer.get(name)
-      if (macro !== undefined) return this.#scope.bind(macro)
+    switch (name) {
+      case 'get':
+        return hostFunction('get', ['key', 'default?'], (call) => this.item(call.value('key')) ?? call.value('default'))
+      case 'keys':
+        return hostFunction('keys', [], () => [...this.iterate()])
+      case 'values':
+        return hostFunction('values', [], () => Array.from(this.pairs(), ([, macro]) => macro))
+      case 'items':
+        return hostFunction('items', [], () => Array.from(this.pairs(), ([key, macro]) => new Tuple([key, macro])))
+      default:
+        return this.#macro(name)
     }
-    return undefined
   }
 
   override item(key: Value): Value | undefined {
     const name = textOf(key)
-    return name === undefined ? undefined : this.attribute(name)
+    return name === undefined ? undefined : this.#macro(name)
+  }
+
+  override *pairs(): IterableIterator<readonly [Value, Value]> {
+    for (const name of this.iterate()) yield [name, this.#macro(name as string) ?? null]
   }
 
   override contains(value: Value): boolean {
@@ -47,5 +62,13 @@ export class MacroNamespace extends HostObject {
 
   override print(): string {
     return `<package ${this.#name}>`
+  }
+
+  #macro(name: string): Value | undefined {
+    for (const layer of this.#members) {
+      const macro = layer.get(name)
+      if (macro !== undefined) return this.#scope.bind(macro)
+    }
+    return undefined
   }
 }

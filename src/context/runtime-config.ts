@@ -21,7 +21,7 @@ export interface ProjectFacts {
 export function runtimeConfig({ arguments: args, projectName, target, project }: Invocation): Value {
   const packages = [...(project?.packages ?? [])]
   return new RecordValue(
-    'RuntimeConfig',
+    { type: 'RuntimeConfig', inner: { vars: { type: 'VarProvider' } } },
     {
       project_name: projectName,
       version: project?.version ?? null,
@@ -33,6 +33,5 @@ export function runtimeConfig({ arguments: args, projectName, target, project }:
       vars: toJson(project?.vars ?? {}),
       dependencies: Object.fromEntries(packages.map(([name, version]) => [name, { project_name: name, version }])),
     },
-    { vars: 'VarProvider' },
   )
 }

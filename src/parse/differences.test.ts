@@ -81,5 +81,7 @@ test('what is no date is refused as a deprecation date', async () => {
       'models/orders.sql': 'select 1 as id',
       'models/m.yml': 'models: [{name: orders, deprecation_date: soon}]',
     }),
-  ).rejects.toThrow('model \'orders\': deprecation_date: expected a date or a time: 2030-01-31, got "soon"')
+  ).rejects.toThrow(
+    "model 'orders': 'deprecation_date' must be a date or a time, such as 2030-01-31, not the text 'soon'",
+  )
 })

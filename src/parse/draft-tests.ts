@@ -1,5 +1,7 @@
 /** The generic tests of what property files describe. */
+
 import type { Location } from '../base/position.ts'
+import { behaves } from '../resources/behavior.ts'
 import type { Version } from '../resources/ref.ts'
 import { quoteIdentifier } from '../resources/relation.ts'
 import type { Source } from '../resources/source.ts'
@@ -122,6 +124,8 @@ async function draftTestsOf(
   drafts: Draft[],
   parsing: Parsing,
 ): Promise<void> {
+  const flags = parsing.invocation.projectFlags ?? {}
+  const nestsArguments = behaves(flags, 'require_generic_test_arguments_property')
   const one = async (
     definition: YamlValue,
     at: YamlPath,
@@ -129,11 +133,11 @@ async function draftTestsOf(
     more: readonly string[],
   ): Promise<void> => {
     const locate = (inner: YamlPath): Location => entry.locate([...at, ...inner])
-    const test = readTestDefinition(definition, column, locate, parsing.report)
+    const test = readTestDefinition(definition, column, locate, parsing.report, nestsArguments)
     if (test === null) return
     const config = await renderedConfig(test, (inner) => entry.render([...at, ...inner]))
     const draft = await orReport(parsing, () =>
-      draftGenericTest({ ...test, config }, tested, [...tags, ...more], column, locate([]), cache, parsing),
+      draftGenericTest({ ...test, config }, tested, [...tags, ...more], column, locate, cache, parsing),
     )
     if (draft !== null) drafts.push(draft)
   }

@@ -34,7 +34,7 @@ const BY_FILE: Partial<Record<SourceFile['kind'], DraftFile>> = {
 export interface DraftedNodes {
   readonly drafts: readonly Draft[]
   /** Names of files that could not be read: what refers to them is not to blame. */
-  readonly broken: ReadonlySet<string>
+  readonly broken: Set<string>
 }
 
 /** Every node that has a file, or a line of its own in a project file or YAML, in the order packages and files have. */
@@ -85,14 +85,17 @@ async function isOnAtFirst({ file, package_ }: NodeFile, parsing: Parsing): Prom
   return draft?.config.enabled === true
 }
 
-export function draftSources(parsing: Parsing): readonly (readonly [Source, PropertyEntry, number])[] {
-  return parsing.properties
-    .of('sources')
-    .flatMap((entry) =>
-      readSources(entry, entry.home.package_, parsing).map(
-        (source) => [source, entry, tableIndex(entry, source.name)] as const,
-      ),
-    )
+/** Tables of sources; names of sources that could not be read go among the `broken`. */
+export function draftSources(
+  parsing: Parsing,
+  broken: Set<string>,
+): readonly (readonly [Source, PropertyEntry, number])[] {
+  return parsing.properties.of('sources').flatMap((entry) => {
+    const sources = readSources(entry, entry.home.package_, parsing)
+    const { tables, name } = entry.rendered
+    if (sources.length < (Array.isArray(tables) ? tables.length : 0)) broken.add(String(name))
+    return sources.map((source) => [source, entry, tableIndex(entry, source.name)] as const)
+  })
 }
 
 export async function draftExposures(parsing: Parsing): Promise<readonly ExposureDraft[]> {

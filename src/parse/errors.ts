@@ -2,6 +2,10 @@ import { AssayError, type Diagnostic } from '../base/diagnostic.ts'
 import type { Json } from '../base/json.ts'
 import { didYouMean } from '../base/near-miss.ts'
 import type { Location } from '../base/position.ts'
+import { describeValue } from '../yaml/describe-value.ts'
+import type { YamlValue } from '../yaml/yaml-value.ts'
+import type { ValuePath } from './properties/check.ts'
+import type { Expected } from './properties/expected.ts'
 
 function problem(code: string, message: string, at: Location | undefined, hint?: string): Diagnostic {
   return {
@@ -17,17 +21,50 @@ function warning(code: string, message: string, at: Location | undefined, hint?:
   return { ...problem(code, message, at, hint), severity: 'warning' }
 }
 
-/** `columns[1].quote: expected boolean, got "yes"` */
-export function invalidProperty(
-  what: string,
-  path: readonly (string | number)[],
-  expected: string,
-  got: Json | undefined,
-  at: Location,
-): Diagnostic {
-  const shown = got === undefined ? 'nothing' : short(JSON.stringify(got))
-  const wanted = expected.replace(/^Invalid (input|option): /, '').replace(/, received .*$/, '')
-  return problem('invalid-property', `${what}: ${writePath(path)}${wanted}, got ${shown}`, at)
+/** `model 'orders': 'columns[1].quote' must be true or false, not the text 'sometimes'` */
+export function invalidProperty(what: string, path: ValuePath, expected: Expected, got: Json, at: Location) {
+  const subject = path.length === 0 ? 'it' : `'${writePath(path)}'`
+  const hint =
+    typeof got === 'string' ? (nearValue(got, expected.values) ?? bareWord(got, expected)) : unquoted(got, expected)
+  return located(
+    problem('invalid-property', `${what}: ${subject} must be ${expected.words}, not ${describeJson(got)}`, at, hint),
+    at,
+  )
+}
+
+export function missingProperty(what: string, path: ValuePath, expected: Expected, at: Location) {
+  return located(
+    problem('missing-property', `${what} lacks '${writePath(path)}'`, at, `add '${path.at(-1)}': ${expected.words}`),
+    at,
+  )
+}
+
+function located(diagnostic: Diagnostic, at: Location): Diagnostic & { readonly at: Location } {
+  return { ...diagnostic, at }
+}
+
+function nearValue(got: string, values: readonly string[]): string | undefined {
+  const longer = values.find((value) => got.toLowerCase().startsWith(value))
+  return longer === undefined ? didYouMean(got, values) : `did you mean '${longer}'?`
+}
+
+/** Text where a truth value or a number was meant: the quotes are too much. */
+function bareWord(got: string, { words }: Expected): string | undefined {
+  const isTruth = /^(?:true|false|yes|no|on|off)$/i.test(got) && words.includes('true or false')
+  const isNumber = /^-?\d+(?:\.\d+)?$/.test(got) && words.includes('number')
+  return isTruth ? 'write true or false, without quotes' : isNumber ? 'write it without quotes' : undefined
+}
+
+/** YAML reads `7`, `yes` and `off` as something else than text. */
+function unquoted(got: Json, { words }: Expected): string | undefined {
+  if (!/\btext\b/.test(words) && words.includes(' or ')) return undefined
+  return (typeof got === 'number' || typeof got === 'boolean') && words.startsWith('text')
+    ? 'if these letters are meant, put them in quotes'
+    : undefined
+}
+
+function describeJson(value: Json): string {
+  return describeValue(value as YamlValue)
 }
 
 export function propertyListExpected(list: string, at: Location): Diagnostic {
@@ -96,6 +133,27 @@ export function duplicateName(kind: string, name: string, other: string, at: Loc
     at,
     `rename one of them; ${kind === 'function' ? 'function' : 'ref'}('${name}') could mean either`,
   )
+}
+
+/** An error where the project wants it so, else a warning. */
+export function nameWithSpace(kind: string, name: string, strict: boolean, at: Location): Diagnostic {
+  const told = warning('name-with-space', `the name of the ${kind} '${name}' has a space in it`, at, 'rename it')
+  return strict ? { ...told, severity: 'error' } : told
+}
+
+export function namesakes(first: string, second: string, name: string, strict: boolean, at: Location): Diagnostic {
+  const told = warning(
+    'same-name',
+    `${first} and ${second} have the same name: ref('${name}') could mean either`,
+    at,
+    'rename one of them',
+  )
+  return strict ? { ...told, severity: 'error' } : told
+}
+
+/** What a property file says of a macro's arguments is not what the macro has. */
+export function wrongMacroArguments(macro: string, what: string, at: Location): Diagnostic {
+  return warning('macro-arguments', `the arguments described of macro '${macro}' are not its own: ${what}`, at)
 }
 
 export function duplicateRelation(
@@ -294,11 +352,35 @@ export function fail(diagnostic: Diagnostic): AssayError {
   return new AssayError(diagnostic)
 }
 
-function writePath(path: readonly (string | number)[]): string {
-  const text = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('')
-  return text === '' ? '' : `${text.replace(/^\./, '')}: `
+function writePath(path: ValuePath): string {
+  return path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
+    .join('')
+    .replace(/^\./, '')
 }
 
-function short(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text
+/** A microbatch model that lacks a config, or has one that is something else. */
+export function badMicrobatchConfig(model: string, key: string, wanted: string, value: Json, at: Location): Diagnostic {
+  const got = value === null ? `has no '${key}'` : `cannot have ${describeJson(value)} as '${key}'`
+  return problem('microbatch-config', `the microbatch model '${model}' ${got}`, at, `${key} is ${wanted}`)
+}
+
+/** Nothing a microbatch model reads is cut to its batches: each batch reads everything. */
+export function noEventTimeInputs(model: string, at: Location): Diagnostic {
+  return warning(
+    'microbatch-no-event-time',
+    `no ref and no source of the microbatch model '${model}' has an event_time: every batch reads all of their rows`,
+    at,
+    "set 'event_time' in the config of what is to be filtered: the column of its time",
+  )
+}
+
+/** A microbatch macro of the project's own, which the project says is to build models at once. */
+export function ownMicrobatchAtOnce(at: Location): Diagnostic {
+  return warning(
+    'microbatch-macro-at-once',
+    'microbatch models are built at once, by the macro get_incremental_microbatch_sql of the project: that is deprecated',
+    at,
+    "to build them in batches leave out 'flags: require_batched_execution_for_custom_microbatch_strategy: false'",
+  )
 }

@@ -127,20 +127,33 @@ describe('what a project says wrongly is told with its place and a remedy', () =
     ])
   })
 
+  test('a cycle is told beside what else is wrong', async () => {
+    expect(
+      await problems({
+        'models/a.sql': "select * from {{ ref('b') }}",
+        'models/b.sql': "select * from {{ ref('a') }}",
+        'models/c.sql': "select * from {{ ref('nowhere') }}",
+      }),
+    ).toEqual([
+      "unknown-ref models/c.sql:1:18 ref('nowhere') finds no model, seed or snapshot",
+      'cycle models/a.sql:1:18 cycle: a -> b -> a (models/a.sql -> models/b.sql -> models/a.sql) (each is read by the next: take one of these refs out, or move what both need into a model of its own)',
+    ])
+  })
+
   test('a wrong type in properties', async () => {
     const files = {
       ...orders,
       'models/m.yml': 'models:\n  - name: orders\n    columns:\n      - name: id\n        quote: sometimes\n',
     }
     expect(await problems(files)).toEqual([
-      'invalid-property models/m.yml:5:16 model \'orders\': columns[0].quote: expected boolean, got "sometimes"',
+      "invalid-property models/m.yml:5:16 model 'orders': 'columns[0].quote' must be true or false, not the text 'sometimes'",
     ])
   })
 
   test('a wrong type in a config', async () => {
     expect(await problems({ 'models/late.sql': "{{ config(tags=5, enabled='yes') }} select 1" })).toEqual([
-      'invalid-property models/late.sql:1:1 the config of model \'late\': enabled: expected boolean, got "yes"',
-      "invalid-property models/late.sql:1:1 the config of model 'late': tags[0]: expected string, got 5",
+      "invalid-property models/late.sql:1:11 the config of model 'late': 'tags[0]' must be text, not the number 5 (if these letters are meant, put them in quotes)",
+      "invalid-property models/late.sql:1:19 the config of model 'late': 'enabled' must be true or false, not the text 'yes' (write true or false, without quotes)",
     ])
   })
 

@@ -3,6 +3,7 @@
  * and the project's configs → generic tests → refs and sources resolved → the manifest.
  * Errors are gathered all along and thrown together; warnings travel in the manifest.
  */
+
 import type { Diagnostic } from '../base/diagnostic.ts'
 import { AdapterValue } from '../context/adapter/adapter-value.ts'
 import { PARSE_METHODS } from '../context/adapter/parse-methods.ts'
@@ -13,6 +14,7 @@ import { MacroLibrary } from '../context/macro-library.ts'
 import { Scope } from '../context/scope.ts'
 import { hasTemplatedVars, type VarTable, varFunction, varTable } from '../context/var.ts'
 import type { ConfigSection, Project } from '../project/project.ts'
+import { behaves } from '../resources/behavior.ts'
 import type { Manifest } from '../resources/manifest.ts'
 import { reportTrees } from './config/project-trees.ts'
 import { configShelves } from './config/shelves.ts'
@@ -34,8 +36,15 @@ import { draftSemantic } from './semantic/draft-semantic.ts'
 import { settle } from './settle.ts'
 import { versionedFiles } from './versions.ts'
 
-/** Understands a project. Throws an AssayError with everything that is wrong in it. */
-export async function parseProject(project: Project, invocation: Invocation): Promise<Manifest> {
+/**
+ * Understands a project. Throws an AssayError with everything that is wrong in it; `more` then says what else is, of what
+ * could be understood: this room knows nothing of graphs.
+ */
+export async function parseProject(
+  project: Project,
+  invocation: Invocation,
+  more: (manifest: Manifest) => readonly Diagnostic[] = () => [],
+): Promise<Manifest> {
   const rootPackage = project.settings.name
   const createdAt = invocation.startedAt.getTime() / 1000
   const diagnostics: Diagnostic[] = [...project.diagnostics]
@@ -54,7 +63,11 @@ export async function parseProject(project: Project, invocation: Invocation): Pr
     new Map(project.packages.map((p) => [p.name, p.settings.vars])),
   )
   const properties = new Properties(await readProperties(project, invocation, vars, report), report)
-  const macros = describeMacros(readMacros(project.packages, createdAt, report), properties, rootPackage, report)
+  const macros = describeMacros(readMacros(project.packages, createdAt, report), properties, {
+    rootPackage,
+    validates: behaves(invocation.projectFlags ?? {}, 'validate_macro_args'),
+    report,
+  })
   const library = new MacroLibrary(macros, rootPackage, project.settings.dispatch)
   const versions = new Map(project.packages.map((p) => [p.name, versionedFiles(p, properties, report)]))
   const parsing: Parsing = {
@@ -78,12 +91,13 @@ export async function parseProject(project: Project, invocation: Invocation): Pr
   const docs = await readDocs(project.packages, report)
   const { drafts, broken } = await draftNodes(parsing, properties)
   const nodes = gatherOverloads(drafts, parsing)
-  const sources = draftSources(parsing)
+  const sources = draftSources(parsing, broken)
   const exposures = await draftExposures(parsing)
   const directory: ProjectDirectory = new Directory(
     nodes,
     sources.map(([source]) => source),
     rootPackage,
+    behaves(invocation.projectFlags ?? {}, 'require_ref_searches_node_package_before_root'),
   )
   const tests = await draftTests(nodes, sources, directory, parsing)
   properties.reportUnused(namesByList(drafts, macros), report)
@@ -117,6 +131,7 @@ export async function parseProject(project: Project, invocation: Invocation): Pr
     directory,
     diagnostics,
     parsing,
+    more,
   )
 }
 

@@ -64,6 +64,7 @@ export function resolveDependencies(
   }
   for (const ref of 'sources' in node ? node.sources : []) {
     const target = directory.source(ref, node.package)
+    if (target === undefined && broken.has(ref.source)) continue
     if (target === undefined)
       problem(unknownSource(ref.source, ref.table, directory.sourceNames, placeOf(node, ref)), false)
     else if (target === 'disabled') problem(disabledSource(ref.source, ref.table, placeOf(node, ref)), true)

@@ -26,7 +26,7 @@ export async function settleSemantics(
   parsing: Parsing,
 ): Promise<Pick<Manifest, 'semanticModels' | 'metrics' | 'savedQueries'>> {
   const linked = linkSemantics(drafts, {
-    rootPackage: parsing.project.settings.name,
+    order: (fromPackage) => directory.order(fromPackage),
     nodes,
     nodesOf: (model) => resolveDependencies(model, directory, broken, parsing.report).ids,
     report: parsing.report,

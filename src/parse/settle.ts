@@ -1,18 +1,18 @@
 /** Drafts → manifest: what is on and what is off, what depends on what, and nothing twice. */
 import { type Diagnostic, throwIfErrors } from '../base/diagnostic.ts'
-import type { Location } from '../base/position.ts'
 import type { Doc } from '../resources/doc.ts'
 import type { Exposure } from '../resources/exposure.ts'
 import type { Group } from '../resources/group.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { Macro } from '../resources/macro.ts'
 import type { Disabled, Manifest } from '../resources/manifest.ts'
-import type { Model, Node, UserFunction } from '../resources/node.ts'
-import { writeRelation } from '../resources/relation.ts'
+import type { Model, Node } from '../resources/node.ts'
 import type { Source } from '../resources/source.ts'
 import type { UnitTest } from '../resources/unit-test.ts'
+import { checkMicrobatch } from './check-microbatch.ts'
+import { checkNames, placeOf } from './check-names.ts'
 import { describe, describeMacroText, describeSourceText, describeText } from './descriptions.ts'
-import { duplicateName, duplicateRelation, emptyProject, unknownGroup } from './errors.ts'
+import { duplicateName, emptyProject, unknownGroup } from './errors.ts'
 import type { MacroDraft } from './macros.ts'
 import type { ExposureDraft } from './nodes/exposure.ts'
 import type { Draft } from './nodes/node-parts.ts'
@@ -44,6 +44,7 @@ export async function settle(
   directory: ProjectDirectory,
   diagnostics: Diagnostic[],
   parsing: Parsing,
+  more: (manifest: Manifest) => readonly Diagnostic[],
 ): Promise<Manifest> {
   const { docs } = drafts
   const nodes = new Map<UniqueId, Node>()
@@ -57,7 +58,7 @@ export async function settle(
   }
 
   const metricsOf = metricIds(drafts.semantic, {
-    rootPackage: parsing.project.settings.name,
+    order: (fromPackage) => directory.order(fromPackage),
     report: parsing.report,
   })
   for (const draft of [...drafts.nodes, ...drafts.tests]) {
@@ -117,8 +118,9 @@ export async function settle(
   for (const test of unitTestsOff) switchOff(test)
   const ground = { nodes, directory, broken: drafts.broken, docs, switchOff }
   const semantic = await settleSemantics(drafts.semantic, ground, parsing)
-  checkNames(nodes, parsing)
+  checkNames(nodes, sources, parsing)
   checkGroups(nodes, drafts.groups, parsing)
+  checkMicrobatch({ nodes, sources, macros: drafts.macros }, parsing)
   if (nodes.size === 0 && sources.size === 0 && disabled.size === 0)
     parsing.report(emptyProject(parsing.project.settings.file))
   const macros = new Map<UniqueId, Macro>()
@@ -126,9 +128,7 @@ export async function settle(
     const finished = { ...macro, dependsOn: { macros: parsing.facts.of(macro).names } }
     macros.set(macro.id, await describeMacroText(finished, docs, parsing))
   }
-  throwIfErrors(diagnostics)
-
-  return {
+  const manifest: Manifest = {
     projectName: parsing.project.settings.name,
     nodes,
     sources,
@@ -142,6 +142,9 @@ export async function settle(
     selectors: parsing.project.selectors,
     diagnostics,
   }
+  if (diagnostics.some(({ severity }) => severity === 'error')) diagnostics.push(...more(manifest))
+  throwIfErrors(diagnostics)
+  return manifest
 }
 
 async function describeUnitTests(
@@ -168,34 +171,10 @@ function finish(draft: Draft, nodes: readonly UniqueId[]): Node {
   return { ...rest, dependsOn: { macros, nodes } } as Node
 }
 
-/** Two nodes for one relation. */
-function checkNames(nodes: ReadonlyMap<UniqueId, Node>, parsing: Parsing): void {
-  const relations = new Map<string, Node>()
-  for (const node of nodes.values()) {
-    if (node.kind === 'test' || node.relation === null) continue
-    const name = node.kind === 'function' ? signatureOf(node) : writeRelation(node.relation)
-    const other = relations.get(name)
-    if (other === undefined) relations.set(name, node)
-    else if (other.name !== node.name) parsing.report(duplicateRelation(other.id, node.id, name, placeOf(node)))
-    else parsing.report(duplicateName(node.kind, node.name, other.originalPath, placeOf(node)))
-  }
-}
-
-/** A function may be called like a table, or like another function that takes other arguments. */
-function signatureOf({ relation, arguments: given }: UserFunction): string {
-  return `${writeRelation(relation)}(${given.map(({ data_type }) => data_type.toLowerCase()).join(', ')})`
-}
-
 function checkGroups(nodes: ReadonlyMap<UniqueId, Node>, groups: readonly Group[], parsing: Parsing): void {
   const names = new Set(groups.map((group) => group.name))
   for (const node of nodes.values()) {
     if (node.group !== null && !names.has(node.group))
       parsing.report(unknownGroup(node.group, `${node.kind} '${node.name}'`, names, placeOf(node)))
   }
-}
-
-function placeOf(resource: Node | Source): Location {
-  if ('template' in resource)
-    return { file: resource.template.file, line: 1, column: 1, source: resource.template.source }
-  return { file: resource.originalPath, line: 1, column: 1 }
 }

@@ -35,7 +35,7 @@ test('what cannot be is said with its place and a remedy', async () => {
 `),
     ),
   ).toEqual([
-    'invalid-property models/unit.yml:3:58 unit test \'b\': expect.format: expected one of "dict"|"csv"|"sql", got "json"',
+    "invalid-property models/unit.yml:3:58 unit test 'b': 'expect.format' must be dict, csv or sql, not the text 'json'",
     "unknown-fixture models/unit.yml:4:72 unit test 'c' takes its rows from the fixture 'sum', which is not there (put sum.csv or sum.sql into tests/fixtures, and write its name without the ending)",
     "invalid-unit-test models/unit.yml:5:72 unit test 'd' takes the fixture 'some' for sql, but there is only tests/fixtures/some.csv (say 'format: csv')",
     "invalid-unit-test models/unit.yml:6:56 what unit test 'e' expects has text for rows, but the format dict (add 'format: csv' or 'format: sql')",
@@ -43,7 +43,7 @@ test('what cannot be is said with its place and a remedy', async () => {
     "invalid-unit-test models/unit.yml:8:69 what unit test 'g' expects has a row of 2 cells below a header of 1: 1,2 (a cell that contains a comma must stand in double quotes)",
     "invalid-unit-test models/unit.yml:9:38 the input ref('orders') of unit test 'h' has no rows, and 'orders' is no seed whose rows could stand in (write its rows below 'rows:', or 'rows: []' for none)",
     "invalid-unit-test models/unit.yml:14:39 unit test 'm' both includes and excludes versions (keep one of the two)",
-    "invalid-property models/unit.yml:15:5 unit test 'n': model: expected string, got nothing",
+    "missing-property models/unit.yml:15:5 unit test 'n' lacks 'model' (add 'model': text)",
     "unknown-tested-model models/unit.yml:2:5 unit test 'a' tests the model 'total', which is not there (did you mean 'totals'?)",
     "invalid-unit-test models/unit.yml:10:5 unit test 'i' must say whether the model 'inc' runs incrementally (add 'overrides: {macros: {is_incremental: true}}', or false)",
     "invalid-unit-test models/unit.yml:11:5 unit test 'j' lets the model 'inc' run incrementally, but gives no rows it has already (add '- input: this' with rows, or 'rows: []', to 'given:')",

@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
 import { didYouMean } from '../base/near-miss.ts'
 import type { Location } from '../base/position.ts'
+import { describeValue } from '../yaml/describe-value.ts'
 import type { YamlPath, YamlValue } from '../yaml/yaml-value.ts'
-import { describeValue } from './describe-value.ts'
 
 export function unreadableFile(label: string, cause: unknown): Diagnostic {
   const code = (cause as NodeJS.ErrnoException | null)?.code
@@ -92,6 +92,16 @@ export function unknownKey(key: string, file: string, known: Iterable<string>, a
     severity: 'warning',
     message: `${file} does not know the key '${key}'`,
     hint: didYouMean(key, known) ?? 'remove it',
+    at,
+  }
+}
+
+export function unknownFlag(name: string, known: Iterable<string>, at: Location): Diagnostic {
+  return {
+    code: 'unknown-flag',
+    severity: 'warning',
+    message: `there is no flag '${name}' that a project could set`,
+    hint: didYouMean(name, known) ?? 'options of the command line stand there, variables (DBT_…) or on the line itself',
     at,
   }
 }

@@ -5,7 +5,7 @@
  */
 import { realpathSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
-import { AssayError, type Diagnostic, throwIfErrors } from '../base/diagnostic.ts'
+import { AssayError, type Diagnostic, throwWithWarnings } from '../base/diagnostic.ts'
 import { installationFolder } from '../base/installation.ts'
 import type { Surroundings } from '../context/env-var.ts'
 import { environmentVariable } from '../context/env-var.ts'
@@ -94,7 +94,7 @@ export async function readProject(dir: string, options: ReadProjectOptions): Pro
     isInstallation,
     report: forgiving,
   })
-  throwIfErrors(diagnostics)
+  throwWithWarnings(diagnostics)
 
   const settings = withTargetPath(rootPackage.settings, options)
   return {

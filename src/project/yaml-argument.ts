@@ -1,7 +1,7 @@
 import { AssayError } from '../base/diagnostic.ts'
+import { describeValue } from '../yaml/describe-value.ts'
 import { readYaml } from '../yaml/yaml-document.ts'
 import { isYamlMap, type YamlMap } from '../yaml/yaml-value.ts'
-import { describeValue } from './describe-value.ts'
 
 /** The value of an option that is a mapping in YAML or JSON: `--args '{name: orders}'`. Throws where it is none. */
 export function parseYamlArgument(text: string, option: string): YamlMap {

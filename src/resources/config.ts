@@ -64,6 +64,8 @@ export interface NodeConfig extends CommonConfig {
 export interface ModelConfig extends NodeConfig {
   readonly access: Access
   readonly freshness: JsonObject | null
+  /** `continue`: what depends on it runs although it failed. */
+  readonly on_error: 'skip_children' | 'continue' | null
 }
 
 export type Access = 'private' | 'protected' | 'public'

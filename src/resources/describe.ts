@@ -30,6 +30,8 @@ export interface Made {
   readonly buildPath: string | null
   /** Of a function, the bodies of its overloads. */
   readonly overloadCode?: readonly string[]
+  /** Of a hook that ran: its place among those of its time, from 1. */
+  readonly place?: number
 }
 
 const NOTHING_MADE: Made = { code: null, ctes: [], compiledPath: null, buildPath: null }
@@ -65,7 +67,7 @@ export function describeNode(node: Node, made: Made = NOTHING_MADE): JsonObject 
     case 'test':
       return Object.assign(common, code(node, made), genericFields(node.generic))
     case 'operation':
-      return { ...common, ...code(node, made), index: node.index }
+      return { ...common, ...code(node, made), index: made.place ?? node.index }
     case 'function':
       return { ...common, ...code(node, made), ...functionFields(node, made) }
     case 'snapshot':

@@ -1,12 +1,23 @@
-import { hasCode, SQLSTATE } from './database-error.ts'
+import { asDatabaseError, hasCode, SQLSTATE } from './database-error.ts'
 
 /** What may be tried again without harm: nothing was done, and the reason passes. */
 const PASSING = [SQLSTATE.serializationFailure, SQLSTATE.deadlockDetected, SQLSTATE.lockNotAvailable] as const
 
 /** True for a failure whose reason passes: a lock that somebody holds, a deadlock, a serialization failure. */
 export function isPassing(error: unknown): boolean {
-  return hasCode(error, ...PASSING)
+  return hasCode(error, ...PASSING) || sawVanishing(error)
 }
+
+/**
+ * What PostgreSQL says where a relation was dropped between the moment a query of the catalog found it and the moment a
+ * function (`pg_get_viewdef`) looked it up.
+ */
+function sawVanishing(thrown: unknown): boolean {
+  const error = asDatabaseError(thrown)
+  return error?.code === SQLSTATE.internalError && VANISHED.test(error.message)
+}
+
+const VANISHED = /^(?:could not open relation with OID|cache lookup failed for)/
 
 export interface Patience {
   /** How often to try in all. */

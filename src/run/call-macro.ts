@@ -3,6 +3,7 @@ import { AssayError } from '../base/diagnostic.ts'
 import type { JsonObject } from '../base/json.ts'
 import type { CompiledNode, Compiler } from '../compile/compiler.ts'
 import { dataValue } from '../compile/node-scope.ts'
+import type { Macro } from '../resources/macro.ts'
 import type { Manifest } from '../resources/manifest.ts'
 import type { TemplateNode } from '../resources/node.ts'
 import type { QueryResult } from '../resources/query-result.ts'
@@ -17,17 +18,8 @@ export interface OperationOptions extends Wire {
   readonly compiler: Compiler
 }
 
-/**
- * Calls a macro of the project, of dbt or of any package, or `package.macro`, with these keyword arguments. What it did is committed when it ends
- * well, as in dbt, and undone when it does not.
- */
-export async function callMacro(
-  name: string,
-  args: JsonObject,
-  manifest: Manifest,
-  options: OperationOptions,
-): Promise<void> {
-  const { compiler, warehouse } = options
+/** The macro of the project, of dbt or of any package, or the `package.macro`, that a call means. */
+export function findOperation(name: string, manifest: Manifest): Macro {
   const [owner, own] = name.includes('.')
     ? [name.slice(0, name.indexOf('.')), name.slice(name.indexOf('.') + 1)]
     : [null, name]
@@ -40,12 +32,26 @@ export async function callMacro(
       name,
       candidates.map((m) => (owner === null ? m.name : `${m.package}.${m.name}`)),
     )
+  return macro
+}
+
+/**
+ * Calls a macro by the name it was found with, and these keyword arguments. What it did is committed when it ends well,
+ * as in dbt, and undone when it does not.
+ */
+export async function callMacro(
+  macro: Macro,
+  name: string,
+  args: JsonObject,
+  options: OperationOptions,
+): Promise<void> {
+  const { compiler, warehouse } = options
   const kwargs = new Map(Object.entries(args).map(([key, value]) => [key, dataValue(value)]))
   try {
     await connectedTo(options)(macro.id, async (connection) => {
       const database = nodeDatabase(connection, new KnownRelations(), warehouse.database)
       const scope = compiler.operationScope({ connection: database, threadId: 'Thread-1' })
-      await scope.call(owner === null && !scope.has(name) ? `${macro.package}.${macro.name}` : name, [], kwargs)
+      await scope.call(!name.includes('.') && !scope.has(name) ? `${macro.package}.${macro.name}` : name, [], kwargs)
       await connection.commit()
     })
   } catch (error) {

@@ -1,6 +1,8 @@
 /** What is in the database of all that a manifest knows: the rows that `catalog.json` is made of. */
 import type { Compiler } from '../compile/compiler.ts'
 import { dataValue, relationValue, resultTable } from '../compile/node-scope.ts'
+import { storedRelation } from '../resources/describe.ts'
+import type { UniqueId } from '../resources/ids.ts'
 import type { Manifest } from '../resources/manifest.ts'
 import type { QueryResult } from '../resources/query-result.ts'
 import type { RelationName } from '../resources/relation.ts'
@@ -11,6 +13,8 @@ import { nodeDatabase } from './node-database.ts'
 export interface CatalogOptions extends Wire {
   readonly manifest: Manifest
   readonly compiler: Compiler
+  /** Only these; all where it is left out. */
+  readonly ids?: ReadonlySet<UniqueId>
 }
 
 /** With more relations than this, whole schemas are asked for, as in dbt: long conditions are slow. */
@@ -22,7 +26,9 @@ const MOST_RELATIONS = 100
  */
 export async function queryCatalog(options: CatalogOptions): Promise<Pick<QueryResult, 'columns' | 'rows'>> {
   const { manifest, compiler, warehouse } = options
-  const relations = catalogued(manifest).filter(({ database }) => database === null || database === warehouse.database)
+  const relations = catalogued(manifest, options.ids).filter(
+    ({ database }) => database === null || database === warehouse.database,
+  )
   if (relations.length === 0) return { columns: COLUMNS.map((name) => ({ name, typeOid: 0 })), rows: [] }
   return connectedTo(options)(null, async (connection) => {
     const database = nodeDatabase(connection, new KnownRelations(), warehouse.database)
@@ -40,11 +46,10 @@ export async function queryCatalog(options: CatalogOptions): Promise<Pick<QueryR
   })
 }
 
-function catalogued({ nodes, sources }: Manifest): readonly RelationName[] {
-  const built = [...nodes.values()].flatMap((node) =>
-    node.kind === 'test' || node.relation === null ? [] : [node.relation],
-  )
-  return [...built, ...Array.from(sources.values(), (source) => source.relation)]
+function catalogued({ nodes, sources }: Manifest, ids: CatalogOptions['ids']): readonly RelationName[] {
+  const asked = ({ id }: { readonly id: UniqueId }): boolean => ids === undefined || ids.has(id)
+  const built = [...nodes.values()].filter(asked).flatMap((node) => storedRelation(node) ?? [])
+  return [...built, ...[...sources.values()].filter(asked).map((source) => source.relation)]
 }
 
 const COLUMNS = [

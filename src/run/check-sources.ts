@@ -1,9 +1,15 @@
 import type { Compiler } from '../compile/compiler.ts'
+import type { Manifest } from '../resources/manifest.ts'
 import type { Source } from '../resources/source.ts'
-import { connectedTo, type Wire } from './connected.ts'
+import { type Connected, connectedTo, type Wire } from './connected.ts'
+import { describeSourceResult } from './describe-result.ts'
 import { checkFreshness, type FreshnessResult } from './freshness.ts'
+import { KnownRelations } from './known-relations.ts'
+import { runHooksOf } from './operations.ts'
+import type { NodeResult } from './result.ts'
 
 export interface SourceCheck extends Wire {
+  readonly manifest: Manifest
   readonly sources: readonly Source[]
   readonly compiler: Compiler
   readonly threads: number
@@ -12,10 +18,38 @@ export interface SourceCheck extends Wire {
   readonly finished: (result: FreshnessResult) => void
 }
 
-/** Asks several sources how fresh they are, several at once; after an abort no more are asked. In the order given. */
-export async function checkSources(options: SourceCheck): Promise<readonly FreshnessResult[]> {
-  const { sources, warehouse, signal } = options
+export interface SourcesChecked {
+  /** In the order given. */
+  readonly results: readonly FreshnessResult[]
+  /** A hook of the project failed; at the start it kept all sources from being asked. */
+  readonly hookFailed: boolean
+}
+
+/**
+ * Asks sources how fresh they are, between the hooks of the project, unless it has switched those off for this
+ * (`source_freshness_run_project_hooks`).
+ */
+export async function checkSources(options: SourceCheck): Promise<SourcesChecked> {
+  const { compiler, sources, signal } = options
   const connected = connectedTo(options)
+  if (!compiler.behaves('source_freshness_run_project_hooks'))
+    return { results: await check(options, connected), hookFailed: false }
+  const state = { compiler, known: new KnownRelations() }
+  const hooks: NodeResult[] = []
+  const startFailed = await runHooksOf('on-run-start', options, state, connected, hooks)
+  const results = startFailed ? [] : await check(options, connected)
+  if (signal?.aborted === true) return { results, hookFailed: startFailed }
+  const described = results.flatMap((result) => {
+    const source = sources.find(({ id }) => id === result.id)
+    return source === undefined ? [] : [describeSourceResult(result, source)]
+  })
+  const endFailed = await runHooksOf('on-run-end', options, state, connected, hooks, described)
+  return { results, hookFailed: startFailed || endFailed }
+}
+
+/** Several at once; after an abort no more are asked. */
+async function check(options: SourceCheck, connected: Connected): Promise<readonly FreshnessResult[]> {
+  const { sources, warehouse, signal } = options
   const results = new Map<string, FreshnessResult>()
   const waiting = [...sources]
   const worker = async (threadId: string): Promise<void> => {

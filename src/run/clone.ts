@@ -38,7 +38,8 @@ export async function clone(options: RunOptions & { readonly deferral: Deferral 
       idle.push([node, `${name} is the other target's own`])
     else clones.set(node.id, clone)
   }
-  const idleResults = idle.map(([{ id }]) => idleResult(id))
+  const now = options.clock()
+  const idleResults = idle.map(([node]) => idleResult(node, now))
   const results = await run({
     ...options,
     // Nobody waits for anybody: each reads what is there already.
@@ -69,19 +70,20 @@ function withNodes(
 }
 
 /** dbt's result of a clone that was not needed. */
-function idleResult(id: UniqueId): NodeResult {
+function idleResult(node: Node, now: Date): NodeResult {
+  const moment = { startedAt: now, completedAt: now }
   return {
-    id,
+    id: node.id,
     status: 'success',
     message: 'No-op',
     failures: null,
-    compile: null,
-    execute: null,
+    compile: moment,
+    execute: moment,
     executionTime: 0,
     threadId: '',
     response: null,
     compiledCode: null,
-    relationName: null,
+    relationName: node.relation === null ? null : writeRelation(node.relation),
     diagnostics: [],
   }
 }
@@ -120,5 +122,5 @@ function withResults(results: RunResults, idle: readonly NodeResult[]): RunResul
 
 /** A clone is not compiled: what was sent is no code of the node's. */
 function bare(result: NodeResult): NodeResult {
-  return { ...result, compile: null, compiledCode: null }
+  return { ...result, compiledCode: null }
 }

@@ -38,7 +38,6 @@ export async function compileNodes(options: CompileOptions): Promise<Compilation
   await using line = new LazyLine(options)
   for (const [at, node] of nodes.entries()) {
     if (signal?.aborted === true) break
-    if (node.kind === 'seed') continue
     const begun = now()
     const begunAt = clock()
     emit({ kind: 'node-started', id: node.id, index: at + 1, total: nodes.length, threadId: 'Thread-1' })
@@ -51,14 +50,19 @@ export async function compileNodes(options: CompileOptions): Promise<Compilation
         id: node.id,
         failures: null,
         compile: timing,
-        execute: null,
+        execute: { startedAt: timing.completedAt, completedAt: timing.completedAt },
         executionTime,
         threadId: 'Thread-1',
         response: null,
         ...more,
       }
-      results.push(result)
+      // What only stands inside others is no result of its own, unless it is why nothing else can be compiled.
+      if (node.relation !== null || node.kind !== 'model' || more.status === 'error') results.push(result)
       emit({ kind: 'node-finished', result, index: at + 1, total: nodes.length })
+    }
+    if (node.kind === 'seed') {
+      done({ status: 'success', message: null, compiledCode: null, relationName: null, diagnostics: [] })
+      continue
     }
     try {
       const made = await compiler.compile(node, { connection: options.database ?? line.database, threadId: 'Thread-1' })

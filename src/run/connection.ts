@@ -35,6 +35,11 @@ export class Connection {
     this.#signal = signal
   }
 
+  /** The same session, whose statements somebody else is told of. Only one of the two may be in a transaction. */
+  toldTo(listen: (record: StatementRecord) => void): Connection {
+    return new Connection(this.#session, listen, this.#now, this.#signal)
+  }
+
   /** The message that a database error answered: its position counts in it. Empty when it was not sent from here. */
   messageOf(error: unknown): string {
     return (error instanceof Error ? this.#failed.get(error) : undefined) ?? ''

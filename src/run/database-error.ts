@@ -28,4 +28,6 @@ export const SQLSTATE = {
   wrongObjectType: '42809',
   reservedName: '42939',
   syntaxError: '42601',
+  invalidForeignKey: '42830',
+  internalError: 'XX000',
 } as const

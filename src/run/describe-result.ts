@@ -1,12 +1,16 @@
 import type { JsonObject } from '../base/json.ts'
-import { describeNode, describeUnitTest } from '../resources/describe.ts'
+import { describeBatches } from '../resources/batch.ts'
+import { describeExposure, describeNode, describeSource, describeUnitTest } from '../resources/describe.ts'
 import type { Manifest } from '../resources/manifest.ts'
+import type { Source } from '../resources/source.ts'
 import { runnableOf } from '../resources/unit-test.ts'
+import type { FreshnessResult } from './freshness.ts'
 import type { NodeResult, Timing } from './result.ts'
 
 /** A result in dbt's words: an entry of `results` in `on-run-end`, with its node. */
 export function describeResult(result: NodeResult, manifest: Manifest): JsonObject {
   const node = runnableOf(manifest, result.id)
+  const exposure = manifest.exposures.get(result.id)
   return {
     status: statusText(result),
     timing: [timing('compile', result.compile), timing('execute', result.execute)].flatMap((t) => t ?? []),
@@ -18,7 +22,9 @@ export function describeResult(result: NodeResult, manifest: Manifest): JsonObje
     unique_id: result.id,
     node:
       node === undefined
-        ? null
+        ? exposure === undefined
+          ? null
+          : describeExposure(exposure)
         : {
             ...(node.kind === 'unit_test' ? describeUnitTest(node) : describeNode(node)),
             compiled_code: result.compiledCode,
@@ -27,6 +33,25 @@ export function describeResult(result: NodeResult, manifest: Manifest): JsonObje
     compiled: result.compiledCode !== null,
     compiled_code: result.compiledCode,
     relation_name: result.relationName,
+    batch_results: result.batches === undefined ? null : describeBatches(result.batches),
+  }
+}
+
+/** The same of a source whose freshness was checked. */
+export function describeSourceResult(result: FreshnessResult, source: Source): JsonObject {
+  const { startedAt, completedAt } = result
+  return {
+    node: describeSource(source),
+    status: result.status,
+    thread_id: result.threadId,
+    execution_time: result.executionTime,
+    timing: [timing('execute', { startedAt, completedAt })],
+    message: result.diagnostics[0]?.message ?? null,
+    adapter_response: {},
+    failures: null,
+    max_loaded_at: result.maxLoadedAt,
+    snapshotted_at: result.snapshottedAt,
+    age: result.age,
   }
 }
 

@@ -53,14 +53,15 @@ export function pooledConnection(description: string): Diagnostic {
   }
 }
 
-/** Batches are not built yet: said of each model that asks for them, because its rows may be others than dbt's. */
-export function builtInOneBatch(name: string, file: string): Diagnostic {
+/** A table that was to replace another one lacks batches: readers keep the one before. */
+export function batchesKept({ name, originalPath }: Node, missing: number): Diagnostic {
+  const batches = missing === 1 ? '1 batch' : `${missing} batches`
   return {
-    code: 'microbatch',
+    code: 'batches-kept',
     severity: 'warning',
-    message: `the model '${name}' is built in one batch: incremental_strategy 'microbatch' is not supported yet`,
-    hint: "rows before 'begin' are taken too; until batches are there, filter by time in the model, with 'delete+insert'",
-    at: { file, line: 1, column: 1 },
+    message: `the new table of '${name}' is not shown: ${batches} of it could not be built`,
+    hint: 'the batches that were built are kept: retry builds the others and then shows the table; any other run of the model begins anew',
+    at: { file: originalPath, line: 1, column: 1 },
   }
 }
 

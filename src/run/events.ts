@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
 import type { UniqueId } from '../resources/ids.ts'
+import type { BatchEvent } from './microbatch/batch-event.ts'
 import type { NodeResult, RunResults } from './result.ts'
 
 /** What happens while a run goes on, in order. `cli` prints it; nothing here knows how. */
@@ -13,10 +14,13 @@ export type RunEvent =
       readonly threadId: string
     }
   | { readonly kind: 'node-finished'; readonly result: NodeResult; readonly index: number; readonly total: number }
+  | BatchEvent
   | { readonly kind: 'hook-finished'; readonly result: NodeResult }
   | {
       readonly kind: 'statement'
       readonly id: UniqueId | null
+      /** The label of the batch it belongs to. */
+      readonly batch?: string
       readonly sql: string
       readonly milliseconds: number
       readonly error: unknown

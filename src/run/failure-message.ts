@@ -25,8 +25,8 @@ export function failureMessage(error: unknown, attempt: Attempt): string {
   const { node } = attempt
   const database = databaseErrorOf(error)
   const [{ message, hint, code }] = diagnosticsOf(error)
-  const kind =
-    database !== undefined ? 'Database' : attempt.compiled === null && node.kind !== 'seed' ? 'Compilation' : 'Runtime'
+  const templates = (attempt.compiled === null && node.kind !== 'seed') || OF_TEMPLATES.has(code)
+  const kind = database !== undefined ? 'Database' : templates ? 'Compilation' : 'Runtime'
   const lines =
     database === undefined
       ? [message, ...(hint === undefined ? [] : [hint])]
@@ -34,6 +34,14 @@ export function failureMessage(error: unknown, attempt: Attempt): string {
   const text = lines.flatMap((line) => line.split('\n')).map((line) => `\n  ${line}`)
   return `${kind} Error in ${node.kind} ${node.name} (${node.originalPath})${text.join('')}`
 }
+
+/** What macros refuse while a node is built is the same kind of error as what they refuse while it is compiled. */
+const OF_TEMPLATES: ReadonlySet<string> = new Set(
+  (
+    'raised contract-broken compilation jinja-recursion jinja-syntax missing-config missing-env-var unknown-macro ' +
+    'unknown-materialization unknown-var wrong-arguments wrong-type wrong-value other-database'
+  ).split(' '),
+)
 
 /** The line and column of the compiled SQL that a database error points to. */
 export function failurePlace(error: unknown, attempt: Omit<Attempt, 'node'>): Pick<NodeResult, 'compiledAt'> {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkSources, createCompiler } from '../assay.ts'
 import { load, oneLine, withFiles } from '../testing/load-project.ts'
 import { type TestDatabase, withDatabase } from '../testing/with-database.ts'
@@ -19,7 +19,12 @@ afterAll(() => db[Symbol.asyncDispose]())
 
 /** The freshness of one table of the source `raw`, which is late after 2 hours and too late after 24. */
 async function check(table: string): Promise<FreshnessResult> {
+  return (await checkAll(table)).results[0] as FreshnessResult // there is one source
+}
+
+async function checkAll(table: string, more: Readonly<Record<string, string>> = {}): ReturnType<typeof checkSources> {
   await using folder = await withFiles({
+    ...more,
     'models/sources.yml': `
 sources:
   - name: raw
@@ -28,7 +33,8 @@ sources:
 ${table.replace(/^/gm, '      ')}`,
   })
   const { project, manifest, invocation } = await load(folder, { environment: { DATABASE_URL: db.url } })
-  const [result] = await checkSources({
+  return await checkSources({
+    manifest,
     sources: [...manifest.sources.values()],
     compiler: createCompiler(project, manifest, invocation, { selected: [] }),
     warehouse: db.warehouse,
@@ -39,7 +45,6 @@ ${table.replace(/^/gm, '      ')}`,
     started: () => undefined,
     finished: () => undefined,
   })
-  return result as FreshnessResult // there is one source
 }
 
 const hours = ({ age }: FreshnessResult): number => Math.round((age ?? 0) / 3600)
@@ -87,5 +92,40 @@ test('a loaded_at_query that is no template points to it', async () => {
   expect(result.diagnostics[0]?.at).toMatchObject({
     file: 'models/sources.yml (loaded_at_query of raw.orders)',
     line: 1,
+  })
+})
+
+describe('hooks of the project', () => {
+  const hooks = (start: string, more = ''): Readonly<Record<string, string>> => ({
+    'dbt_project.yml': `name: shop
+on-run-start: ["create table if not exists {{ target.schema }}.hooked (what text)", "${start}"]
+on-run-end: ["insert into {{ target.schema }}.hooked {% for r in results %}select '{{ r.node.name }} {{ r.status }}'{% else %}select 'none'{% endfor %}"]
+${more}`,
+  })
+  const hooked = async (): Promise<unknown> => {
+    await using session = await db.warehouse.open()
+    const results = await session.statements('select what from analytics.hooked; truncate analytics.hooked')
+    return results[0]?.rows.flat()
+  }
+
+  test('run before and after, and the last ones are told what was found', async () => {
+    await using session = await db.warehouse.open()
+    await session.statements('create schema if not exists analytics')
+    const { hookFailed, results } = await checkAll('- {name: orders, loaded_at_field: loaded}', hooks('select 1'))
+    expect([hookFailed, results.length]).toEqual([false, 1])
+    expect(await hooked()).toEqual(['orders warn'])
+  })
+
+  test('that fail at the start keep all sources from being asked', async () => {
+    const { hookFailed, results } = await checkAll('- {name: orders, loaded_at_field: loaded}', hooks('select nothing'))
+    expect([hookFailed, results.length]).toEqual([true, 0])
+    expect(await hooked()).toEqual(['none'])
+  })
+
+  test('are left out where source_freshness_run_project_hooks is false', async () => {
+    const off = hooks('select nothing', 'flags: {source_freshness_run_project_hooks: false}')
+    const { hookFailed, results } = await checkAll('- {name: orders, loaded_at_field: loaded}', off)
+    expect([hookFailed, results.length]).toEqual([false, 1])
+    expect(await hooked()).toEqual([])
   })
 })

@@ -11,6 +11,7 @@ import { noLoadedAt } from './errors.ts'
 import { explainError } from './explain-failure.ts'
 import { KnownRelations } from './known-relations.ts'
 import { nodeDatabase } from './node-database.ts'
+import { type AdapterResponse, responseTo } from './result.ts'
 import type { RunOptions } from './run.ts'
 
 export interface FreshnessResult {
@@ -25,6 +26,8 @@ export interface FreshnessResult {
   readonly completedAt: Date
   readonly executionTime: number
   readonly threadId: string
+  /** What the server said of the question; null where it refused it. */
+  readonly response: AdapterResponse | null
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -61,6 +64,7 @@ export async function checkFreshness(
       maxLoadedAt: times.loadedAt,
       snapshottedAt: times.now,
       age,
+      response: times.response,
       diagnostics: [],
     }
   } catch (error) {
@@ -73,6 +77,7 @@ export async function checkFreshness(
       maxLoadedAt: null,
       snapshottedAt: null,
       age: null,
+      response: null,
       diagnostics,
     }
   }
@@ -82,6 +87,7 @@ interface Times {
   readonly loadedAt: string | null
   readonly now: string | null
   readonly age: number
+  readonly response: AdapterResponse
 }
 
 /** The newest load and the time now, as the server says; a source without rows is as old as can be. */
@@ -106,11 +112,17 @@ async function ask(
           // A template of its own: it may ask the warehouse, and knows the source as `this`, `source_node` and `model`.
           await scope.render(loadedAtQuery, `${source.originalPath} (loaded_at_query of ${name})`),
         ])
-  const [loadedAt = null, now = null] = resultRows(answer)[0] ?? []
+  const answered = resultRows(answer)
+  const [loadedAt = null, now = null] = answered[0] ?? []
   const { rows } = await connection.query(COMPARE, [loadedAt, now])
   await connection.commit()
   const [loadedText = null, nowText = null, age = null] = rows[0] ?? []
-  return { loadedAt: loadedText, now: nowText, age: age === null ? Number.POSITIVE_INFINITY : Number(age) }
+  return {
+    loadedAt: loadedText,
+    now: nowText,
+    age: age === null ? Number.POSITIVE_INFINITY : Number(age),
+    response: responseTo({ command: 'SELECT', rowCount: answered.length }),
+  }
 }
 
 /**

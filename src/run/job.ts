@@ -5,6 +5,8 @@ import type { Node } from '../resources/node.ts'
 import type { Patience } from './backoff.ts'
 import type { Connection } from './connection.ts'
 import type { KnownRelations } from './known-relations.ts'
+import type { BatchOrders } from './microbatch/batch-orders.ts'
+import type { Desks } from './microbatch/desks.ts'
 import type { FunctionsAside } from './publish/functions-aside.ts'
 import type { Retired } from './publish/retired.ts'
 import type { Turns } from './publish/turns.ts'
@@ -24,6 +26,10 @@ export interface RunState {
   readonly fullRefresh: boolean
   /** `--empty`: seeds are built without rows. */
   readonly empty: boolean
+  /** Which batches microbatch models are built in. */
+  readonly batches: BatchOrders
+  /** Who may work at once. */
+  readonly desks: Desks
   readonly patience: Patience
   readonly jitter: () => number
   /** Milliseconds that the swap waits for its locks before it backs off. */

@@ -34,7 +34,8 @@ function storedParents(node: Runnable, manifest: Manifest): readonly (Node | Sou
       if (seen.has(id)) continue
       seen.add(id)
       const parent = manifest.nodes.get(id) ?? manifest.sources.get(id)
-      if (parent === undefined) continue
+      // Functions are no relations.
+      if (parent === undefined || parent.kind === 'function') continue
       if (parent.kind !== 'source' && parent.relation === null) visit(parent.dependsOn.nodes)
       else found.set(id, parent)
     }

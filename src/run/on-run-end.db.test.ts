@@ -28,6 +28,46 @@ test('hooks at the end see the results of nodes as objects, and the schemas in w
   ])
 })
 
+test('hooks are counted over all packages, configs of results answer None to what they do not have, and packages are mappings', async () => {
+  await using db = await withDatabase()
+  await using shop = await runnable(db, {
+    'dbt_project.yml': `name: shop
+on-run-end: ["{% if execute %}{% do log(results | map(attribute='node') | map(attribute='config') | map(attribute='nope') | list) %}{% endif %}", "{{ look(results) if execute }}"]
+`,
+    'models/good.sql': 'select 1 as id',
+    'macros/look.sql': `{% macro look(results) %}{% set config = results[0].node.config %}
+{% do log([config.get('nope', 'absent'), config['nope'], 'materialized' in config, 'nope' in config]) %}
+{% do log([context['shop'].get('look') is none, context['shop'].get('nope', 'absent'), context['watch'].keys() | list, context['watch'] is mapping]) %}
+{% endmacro %}`,
+    'dbt_packages/watch/dbt_project.yml': 'name: watch\non-run-end: select 1\n',
+    'dbt_packages/watch/macros/m.sql': '{% macro watched() %}{% endmacro %}',
+  })
+  const { log, lines } = await shop.run('build')
+  expect(log).toEqual(['[None]', "['absent', None, True, False]", "[False, 'absent', ['watched'], True]"])
+  expect(lines.slice(-3).map((line) => line.split(':')[0])).toEqual([
+    'watch-on-run-end-0',
+    'shop-on-run-end-0',
+    'shop-on-run-end-1',
+  ])
+})
+
+test('exposures come to nothing, or are skipped with what they depend on', async () => {
+  await using db = await withDatabase()
+  await using shop = await runnable(db, {
+    'dbt_project.yml': `name: shop
+on-run-end: "{% for r in results | sort(attribute='unique_id') if r.node.resource_type == 'exposure' %}{% do log([r.node.name, r.status, r.message, r.failures]) %}{% endfor %}"
+`,
+    'models/good.sql': 'select 1 as id',
+    'models/bad.sql': 'select nope',
+    'models/exposures.yml': `exposures:
+  - {name: a, type: dashboard, owner: {name: Ann}, depends_on: [ref('good')]}
+  - {name: b, type: dashboard, owner: {name: Ann}, depends_on: [ref('bad')]}
+`,
+  })
+  const { log } = await shop.run('build')
+  expect(log).toEqual(["['a', 'no-op', 'NO-OP', 0]", "['b', 'skipped', 'because of model.shop.bad', None]"])
+})
+
 test('a package may put something around the materialization of tests where the project lets it', async () => {
   await using db = await withDatabase()
   const files = {

@@ -1,4 +1,4 @@
-import type { Json } from '../base/json.ts'
+import type { Json, JsonObject } from '../base/json.ts'
 import type { CompiledNode } from '../compile/compiler.ts'
 import { dataValue, resultsValue } from '../compile/node-scope.ts'
 import { inProjectFile } from '../compile/user-place.ts'
@@ -14,24 +14,38 @@ import { withRemedy } from './remedy.ts'
 import type { NodeResult, NodeStatus } from './result.ts'
 import type { RunOptions } from './run.ts'
 
+/** What hooks need of a run. */
+export type HookOptions = Pick<RunOptions, 'manifest' | 'warehouse' | 'now' | 'clock' | 'emit'>
+
+type HookState = Pick<RunState, 'compiler' | 'known'>
+
 type Phase = 'on-run-start' | 'on-run-end'
 
 /**
  * The statements of `on-run-start` or `on-run-end`: installed packages' first, the root project's last, each in a
- * transaction of its own. True when one failed; then the later ones are skipped.
+ * transaction of its own. True when one failed; then the later ones are skipped. `checked` is what `on-run-end` of a
+ * freshness check is told instead of nodes.
  */
 export async function runHooksOf(
   when: Phase,
-  options: RunOptions,
-  state: RunState,
+  options: HookOptions,
+  state: HookState,
   connected: Connected,
   results: NodeResult[],
+  checked: readonly JsonObject[] | null = null,
 ): Promise<boolean> {
   let failed = false
-  for (const hook of hooksOf(when, options)) {
+  for (const [index, hook] of hooksOf(when, options).entries()) {
+    const begun = { hook, when, place: index + 1 }
     const result: NodeResult = failed
-      ? skippedHook(hook, when)
-      : await runHook(hook, when, options, state, connected, results)
+      ? skippedHook(begun)
+      : await runHook(
+          begun,
+          options,
+          state,
+          connected,
+          when === 'on-run-end' ? endNames(options, results, checked) : {},
+        )
     results.push(result)
     options.emit({ kind: 'hook-finished', result })
     failed ||= result.status === 'error'
@@ -39,7 +53,7 @@ export async function runHooksOf(
   return failed
 }
 
-function hooksOf(when: string, { manifest }: RunOptions): readonly Operation[] {
+function hooksOf(when: string, { manifest }: HookOptions): readonly Operation[] {
   const hooks = [...manifest.nodes.values()].filter(
     (node): node is Operation => node.kind === 'operation' && node.tags.includes(when),
   )
@@ -52,18 +66,25 @@ function hooksOf(when: string, { manifest }: RunOptions): readonly Operation[] {
   )
 }
 
+/** A hook, with its place among those of its time, of all packages: by that dbt names it. */
+interface PlacedHook {
+  readonly hook: Operation
+  readonly when: Phase
+  readonly place: number
+}
+
 async function runHook(
-  hook: Operation,
-  when: Phase,
-  options: RunOptions,
-  state: RunState,
+  placed: PlacedHook,
+  options: HookOptions,
+  state: HookState,
   connected: Connected,
-  results: readonly NodeResult[],
+  more: Partial<ReturnType<typeof endNames>>,
 ): Promise<NodeResult> {
   const { now, clock } = options
+  const { hook } = placed
   const begun = now()
   const startedAt = clock()
-  const line = hookLine(hook, when)
+  const line = hookLine(placed)
   let compiled: CompiledNode | null = null
   let compiledBy: Date | null = null
   let connection: Connection | null = null
@@ -79,7 +100,7 @@ async function runHook(
       const bench = {
         connection: nodeDatabase(opened, state.known, options.warehouse.database),
         threadId: THREAD,
-        ...(when === 'on-run-end' ? { more: endNames(options, results) } : {}),
+        more,
       }
       compiled = await state.compiler.compile(hook, bench)
       compiledBy = clock()
@@ -89,7 +110,7 @@ async function runHook(
       }
       await opened.commit()
     })
-    return { ...skippedHook(hook, when), ...spent(), status: 'success', message: `${line} passed`, failures: 0 }
+    return { ...skippedHook(placed), ...spent(), status: 'success', message: `${line} passed`, failures: 0 }
   } catch (error) {
     const [first, ...more] = explainFailure(error, hook, compiled, connection)
     const told = await withRemedy(first, hook, compiled, options.manifest, connected)
@@ -97,7 +118,7 @@ async function runHook(
     const database = databaseErrorOf(error)
     const why = database === undefined ? [diagnostics[0]?.message ?? ''] : psqlLines(database, { compiled, connection })
     const message = `${line} failed, error:\n ${why.join('\n')}`
-    return { ...skippedHook(hook, when), ...spent(), status: 'error', message, diagnostics }
+    return { ...skippedHook(placed), ...spent(), status: 'error', message, diagnostics }
   }
 }
 
@@ -105,11 +126,12 @@ async function runHook(
 const THREAD = 'main'
 
 /** The result of a hook that did not run, in dbt's words. */
-function skippedHook(hook: Operation, when: Phase): NodeResult {
+function skippedHook(placed: PlacedHook): NodeResult {
   return {
-    id: hook.id,
+    id: placed.hook.id,
+    place: placed.place,
     status: 'skipped',
-    message: `${hookLine(hook, when)} skipped`,
+    message: `${hookLine(placed)} skipped`,
     failures: 1,
     compile: null,
     execute: null,
@@ -123,8 +145,8 @@ function skippedHook(hook: Operation, when: Phase): NodeResult {
 }
 
 /** `shop.on-run-start.0` */
-function hookLine(hook: Operation, when: Phase): string {
-  return `${hook.package}.${when}.${hook.index ?? 0}`
+function hookLine({ hook, when, place }: PlacedHook): string {
+  return `${hook.package}.${when}.${place - 1}`
 }
 
 const NOT_BUILT: ReadonlySet<NodeStatus> = new Set<NodeStatus>(['error', 'fail', 'skipped'])
@@ -133,7 +155,7 @@ const NOT_BUILT: ReadonlySet<NodeStatus> = new Set<NodeStatus>(['error', 'fail',
  * What only `on-run-end` sees: the results of nodes, none where a hook at the start kept them from running (dbt's
  * `after_run`), and where something was built.
  */
-function endNames({ manifest }: RunOptions, results: readonly NodeResult[]) {
+function endNames({ manifest }: HookOptions, results: readonly NodeResult[], checked: readonly JsonObject[] | null) {
   const nodeOf = ({ id }: NodeResult): Node | undefined => manifest.nodes.get(id)
   const isHook = (result: NodeResult): boolean => nodeOf(result)?.kind === 'operation'
   const startFailed = results.some((result) => isHook(result) && result.status === 'error')
@@ -149,7 +171,7 @@ function endNames({ manifest }: RunOptions, results: readonly NodeResult[]) {
     ).values(),
   ]
   return {
-    results: () => resultsValue(told.map((result) => describeResult(result, manifest))),
+    results: () => resultsValue(checked ?? told.map((result) => describeResult(result, manifest))),
     schemas: () => dataValue(schemas),
     database_schemas: () => dataValue(databaseSchemas),
   }

@@ -166,3 +166,22 @@ test('a missing privilege is told with the grant that mends it', async () => {
     await session.statements(`drop schema hidden cascade; drop owned by ${role}; drop role ${role}`)
   }
 })
+
+describe('a contract that its model breaks', () => {
+  test('is an error of compilation, with what is wrong of each column', async () => {
+    await using shop = await project({
+      'models/m.sql': "select 'a' as a, 1.5 as b, 3 as c",
+      'models/m.yml': `models:
+  - name: m
+    config: {contract: {enforced: true}}
+    columns: [{name: a, data_type: text}, {name: b, data_type: int}, {name: d, data_type: int}]
+`,
+    })
+    const { lines } = await shop.run('run')
+    expect(lines).toEqual([
+      `m: error Compilation Error in model m (models/m.sql)
+  the model's columns are not what its contract says: b: declared INTEGER, built DECIMAL, data type mismatch; c: built INTEGER, missing in contract; d: declared INTEGER, missing in definition
+  change the query, or the columns in the properties`,
+    ])
+  })
+})

@@ -1,5 +1,7 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
+import type { BatchResults } from '../resources/batch.ts'
 import type { UniqueId } from '../resources/ids.ts'
+import type { QueryResult } from '../resources/query-result.ts'
 import type { TableDifference } from './test/table-difference.ts'
 
 /** dbt's words for what became of a node. */
@@ -25,6 +27,11 @@ export interface OverloadResults {
   readonly code: readonly string[]
 }
 
+/** `SELECT 3`, as psql and dbt put it. */
+export function responseTo({ command, rowCount }: Pick<QueryResult, 'command' | 'rowCount'>): AdapterResponse {
+  return { message: rowCount === null ? command : `${command} ${rowCount}`, code: command, rowsAffected: rowCount }
+}
+
 export interface NodeResult {
   readonly id: UniqueId
   readonly status: NodeStatus
@@ -41,6 +48,10 @@ export interface NodeResult {
   /** Where in the compiled code the database says it failed; lines and columns count from 1. */
   readonly compiledAt?: { readonly line: number; readonly column: number }
   readonly relationName: string | null
+  /** Of a model that was built in batches: what became of them. */
+  readonly batches?: BatchResults
+  /** Of a hook: its place among those of its time, from 1. */
+  readonly place?: number
   /** Of a unit test that failed: what differs. */
   readonly difference?: TableDifference
   /** Of a function: what became of its overloads. */

@@ -113,12 +113,13 @@ export async function timed<T>(clock: () => Date, tell: (timing: Timing) => void
   }
 }
 
-/** The result of a node that did not run: because of another, or (null) because the run was stopped before. */
-export function skippedResult(id: UniqueId, because: UniqueId | null): NodeResult {
+/** The result of a node that did not run: because of another, of the first failure, or (null) as the run was stopped. */
+export function skippedResult(id: UniqueId, because: UniqueId | 'fail-fast' | null): NodeResult {
   return {
     id,
     status: 'skipped',
-    message: because === null ? null : `because of ${because}`,
+    message:
+      because === null ? null : because === 'fail-fast' ? 'the first failure ended the run' : `because of ${because}`,
     failures: null,
     compile: null,
     execute: null,
@@ -129,4 +130,9 @@ export function skippedResult(id: UniqueId, because: UniqueId | null): NodeResul
     relationName: null,
     diagnostics: [],
   }
+}
+
+/** What becomes of an exposure, which there is nothing to do for. */
+export function noOpResult(id: UniqueId, threadId: string): NodeResult {
+  return { ...skippedResult(id, null), status: 'no-op', message: 'NO-OP', failures: 0, threadId }
 }

@@ -52,26 +52,6 @@ describe('a model of SQL alone', () => {
     expect(await relations()).toEqual([['orders', 'r']])
   })
 
-  test('that asks for batches is built in one, and says so', async () => {
-    await using shop = await project({
-      'models/orders.sql':
-        "{{ config(materialized='incremental', incremental_strategy='microbatch', event_time='at', begin='2026-01-01', batch_size='day') }}select timestamp '2025-12-31' as at",
-    })
-    const { results } = await shop.run('run')
-    expect(results.map(({ status, diagnostics }) => [status, diagnostics])).toEqual([
-      [
-        'success',
-        [
-          expect.objectContaining({
-            code: 'microbatch',
-            severity: 'warning',
-            at: { file: 'models/orders.sql', line: 1, column: 1 },
-          }),
-        ],
-      ],
-    ])
-  })
-
   test('as a view is one message, first built or built again', async () => {
     await using shop = await project({ 'models/orders.sql': 'select 1 as id' })
     const first = await shop.run('run')

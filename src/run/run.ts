@@ -9,23 +9,28 @@ import { subgraph } from '../graph/subgraph.ts'
 import { withTestEdges } from '../graph/test-edges.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { Manifest } from '../resources/manifest.ts'
+import { isMicrobatch } from '../resources/microbatch.ts'
 import { type Runnable, runnableOf } from '../resources/unit-test.ts'
 import type { Warehouse } from '../warehouse/warehouse.ts'
 import type { Patience } from './backoff.ts'
-import { connectedTo } from './connected.ts'
+import { compileRest } from './compile-rest.ts'
+import { type Connected, connectedTo } from './connected.ts'
 import type { Connection } from './connection.ts'
 import { createSchemas, schemasOf } from './create-schemas.ts'
 import { pooledConnection } from './errors.ts'
 import type { Emit } from './events.ts'
 import type { RunState } from './job.ts'
 import { KnownRelations } from './known-relations.ts'
+import { type BatchOrders, ordersUntil } from './microbatch/batch-orders.ts'
+import { Desks } from './microbatch/desks.ts'
+import { runMicrobatch } from './microbatch/run-microbatch.ts'
 import { nodeDatabase } from './node-database.ts'
 import { runHooksOf } from './operations.ts'
 import { FunctionsAside } from './publish/functions-aside.ts'
 import { Retired } from './publish/retired.ts'
 import { Turns } from './publish/turns.ts'
 import { isFailure, type NodeResult, type RunResults } from './result.ts'
-import { runNode, skippedResult } from './run-node.ts'
+import { noOpResult, runNode, skippedResult } from './run-node.ts'
 import { schedule } from './schedule.ts'
 import { runUnitTest } from './test/unit-test.ts'
 
@@ -34,7 +39,10 @@ export interface RunOptions {
   readonly graph: Graph
   readonly compiler: Compiler
   readonly warehouse: Warehouse
-  /** What to run: models, seeds, snapshots and data tests. Ephemeral models are left out by themselves. */
+  /**
+   * What to run: models, seeds, snapshots and data tests. Ephemeral models are only compiled; exposures are told to have
+   * come to nothing, or to be skipped with what they depend on.
+   */
   readonly ids: readonly UniqueId[]
   readonly threads: number
   /** Eight hexadecimal digits, unique to this run. */
@@ -45,6 +53,8 @@ export interface RunOptions {
   readonly hooks: boolean
   readonly fullRefresh: boolean
   readonly empty: boolean
+  /** Which batches microbatch models are built in; those up to now, if nothing is said. */
+  readonly batches?: BatchOrders
   readonly failFast: boolean
   /** A test that warns fails. */
   readonly warnIsError: boolean
@@ -61,10 +71,14 @@ export interface RunOptions {
 export async function run(options: RunOptions): Promise<RunResults> {
   const { manifest, warehouse, compiler, emit, clock, signal } = options
   const startedAt = clock()
+  // Ends what is under way at the first failure, where that is asked for.
+  const halt = new AbortController()
+  const working = signal === undefined ? halt.signal : AbortSignal.any([signal, halt.signal])
   const graph = subgraph(
     options.testsBlock ? withTestEdges(options.graph) : options.graph,
     options.ids.filter((id) => isRunnable(manifest, id)),
   )
+  const threads = Math.min(options.threads, warehouse.maxSessions)
   const nodes = [...graph.resources.keys()].flatMap((id) => runnableOf(manifest, id) ?? [])
   const results: NodeResult[] = []
   const pending = new Set(nodes.flatMap((node) => relationKey(node) ?? []))
@@ -77,11 +91,13 @@ export async function run(options: RunOptions): Promise<RunResults> {
     run: options.run,
     fullRefresh: options.fullRefresh,
     empty: options.empty,
+    batches: options.batches ?? ordersUntil(startedAt),
+    desks: new Desks(threads),
     patience: options.patience,
     jitter: options.jitter,
     lockTimeout: options.lockTimeout,
     isPending: (schema, name) => pending.has(`${schema}.${name}`),
-    signal,
+    signal: working,
   }
   emit({ kind: 'run-started', ids: nodes.map((node) => node.id), threads: options.threads })
 
@@ -95,39 +111,59 @@ export async function run(options: RunOptions): Promise<RunResults> {
   if (warehouse.pooled === true) emit({ kind: 'warning', diagnostic: pooledConnection(warehouse.description) })
   const startFailed = options.hooks ? await runHooksOf('on-run-start', options, state, connected, results) : false
 
-  let stop = startFailed
+  let stop = startFailed && compiler.behaves('skip_nodes_if_on_run_start_fails')
   const stopped = (): boolean => stop || signal?.aborted === true
   let index = 0
   const finish = (result: NodeResult): void => {
     results.push(result)
     emit({ kind: 'node-finished', result, index: ++index, total: nodes.length })
   }
+  /** Nothing is printed of exposures. */
+  const told = (result: NodeResult): void => {
+    if (manifest.exposures.has(result.id)) results.push(result)
+    else finish(result)
+  }
+  const connectedWhileWorking = connectedTo({ ...options, signal: working })
   await schedule({
     graph,
-    threads: Math.min(options.threads, warehouse.maxSessions),
+    threads,
     stopped,
-    skip: (id, because) => finish(skippedResult(id, because)),
+    skip: (id, because) => told(skippedResult(id, because)),
     async work(id, threadId) {
+      if (manifest.exposures.has(id)) {
+        results.push(noOpResult(id, threadId))
+        return true
+      }
       const node = nodeOf(manifest, id)
       emit({ kind: 'node-started', id, index: index + 1, total: nodes.length, threadId })
-      const result =
-        node.kind === 'unit_test'
-          ? await runUnitTest(node, threadId, state, options, connected)
-          : await runNode(node, threadId, state, options, connected)
+      const done = await state.desks.at(() => runOne(node, threadId, state, options, connectedWhileWorking))
+      const result = halt.signal.aborted && wasCancelled(done) ? skippedResult(id, 'fail-fast') : done
       pending.delete(relationKey(node) ?? '')
       finish(result)
-      if (options.failFast && isFailure(result.status)) stop = true
-      return !isFailure(result.status)
+      if (options.failFast && isFailure(result.status)) {
+        stop = true
+        halt.abort()
+      }
+      return !isFailure(result.status) || (node.kind === 'model' && node.config.on_error === 'continue')
     },
   })
   const done = new Set(results.map(({ id }) => id))
-  for (const node of nodes) if (!done.has(node.id)) finish(skippedResult(node.id, null))
+  const unbegun = halt.signal.aborted ? 'fail-fast' : null
+  for (const id of graph.resources.keys()) if (!done.has(id)) told(skippedResult(id, unbegun))
 
   await settle(options, state)
+  if (!stopped()) await compileRest(options, state, connected, results)
   if (options.hooks && signal?.aborted !== true) await runHooksOf('on-run-end', options, state, connected, results)
   const finished: RunResults = { results, startedAt, completedAt: clock(), interrupted: signal?.aborted === true }
   emit({ kind: 'run-finished', results: finished })
   return finished
+}
+
+function runOne(node: Runnable, threadId: string, state: RunState, options: RunOptions, connected: Connected) {
+  if (node.kind === 'unit_test') return runUnitTest(node, threadId, state, options, connected)
+  if (state.compiler.buildsInBatches && isMicrobatch(node))
+    return runMicrobatch(node, threadId, state, options, connected)
+  return runNode(node, threadId, state, options, connected)
 }
 
 /** Leads home what still reads relations that stepped aside. Not under the signal: an aborted run leaves none behind. */
@@ -142,9 +178,14 @@ async function settle({ warehouse, emit, now, signal }: RunOptions, state: RunSt
   for (const diagnostic of warnings) emit({ kind: 'warning', diagnostic })
 }
 
+/** It was ended on the server, not by what it is. */
+function wasCancelled({ status, diagnostics }: NodeResult): boolean {
+  return status === 'error' && diagnostics[0]?.code === 'cancelled'
+}
+
 /** Ephemeral models live inside others; hooks and analyses have commands of their own. */
 function isRunnable(manifest: Manifest, id: UniqueId): boolean {
-  if (manifest.unitTests.has(id)) return true
+  if (manifest.unitTests.has(id) || manifest.exposures.has(id)) return true
   const node = manifest.nodes.get(id)
   if (node === undefined || node.kind === 'analysis' || node.kind === 'operation') return false
   return node.kind !== 'model' || node.relation !== null

@@ -1,6 +1,7 @@
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { runCli } from '../cli/run-cli.ts'
 import type { WindowSize } from '../cli/terminal.ts'
+import { artifactTimes, expectSoundSince } from './sound-artifacts.ts'
 import { testTerminal } from './test-terminal.ts'
 import { TEST_CACHE } from './with-embedded.ts'
 
@@ -19,7 +20,10 @@ export interface CallOptions {
   readonly window?: WindowSize
 }
 
-/** Calls the command line in this process: `callCli('build --select orders', { cwd })`. Words are separated by spaces. */
+/**
+ * Calls the command line in this process: `callCli('build --select orders', { cwd })`. Words are separated by spaces.
+ * Artifacts that it wrote are held against our own readers.
+ */
 export async function callCli(line: string | readonly string[], options: CallOptions): Promise<Called> {
   const { cwd, environment = {}, window } = options
   const { terminal, out, err, screen } = testTerminal({
@@ -28,7 +32,10 @@ export async function callCli(line: string | readonly string[], options: CallOpt
     ...(window === undefined ? {} : { window }),
   })
   const args = typeof line === 'string' ? line.split(' ').filter((word) => word !== '') : line
+  const target = join(cwd, 'target')
+  const before = artifactTimes(target)
   const code = await runCli(args, terminal)
+  expectSoundSince(target, before)
   return { code, out: steady(out()), err: steady(err()), screen: steady(screen()) }
 }
 

@@ -2,18 +2,24 @@ import {
   AssayError,
   buildGraph,
   createCompiler,
+  madeByRunning,
   parseSelection,
   parseSelectors,
   type RunEvent,
   type RunResults,
   run,
   select,
+  toManifestJson,
+  toRunResultsJson,
   type Warehouse,
   withStoredFailures,
 } from '../assay.ts'
 import type { JsonObject } from '../base/json.ts'
+import type { BatchOrders } from '../run/microbatch/batch-orders.ts'
 import type { NodeResult } from '../run/result.ts'
 import { type Files, load, oneLine, withFiles } from './load-project.ts'
+import { origin } from './origin.ts'
+import { expectSound } from './sound-artifacts.ts'
 import type { ProjectFolder } from './with-project.ts'
 
 export type Rows = readonly (readonly (string | null)[])[]
@@ -39,6 +45,9 @@ export interface RunOptions {
   readonly warnError?: boolean
   readonly storeFailures?: boolean
   readonly threads?: number
+  /** Which batches microbatch models are built in, and the run's eight digits. */
+  readonly batches?: BatchOrders
+  readonly id?: string
   readonly signal?: AbortSignal
   /** Told of events while they happen. */
   readonly emit?: (event: RunEvent) => void
@@ -59,7 +68,7 @@ export interface Ran extends RunResults {
 }
 
 const KINDS: Readonly<Record<Verb, readonly string[]>> = {
-  build: ['model', 'seed', 'snapshot', 'test', 'unit_test', 'function'],
+  build: ['model', 'seed', 'snapshot', 'test', 'unit_test', 'function', 'exposure'],
   run: ['model'],
   test: ['test', 'unit_test'],
   seed: ['seed'],
@@ -117,7 +126,18 @@ export function runnableIn(
           options.emit?.(event)
         },
         ...(options.signal === undefined ? {} : { signal: options.signal }),
+        ...(options.batches === undefined ? {} : { batches: options.batches }),
+        ...(options.id === undefined ? {} : { run: options.id }),
       })
+      const made = new Map(
+        results.results.flatMap((result) => {
+          const node = manifest.nodes.get(result.id)
+          return node === undefined ? [] : [[node.id, madeByRunning(node, result, 'target', false)] as const]
+        }),
+      )
+      const { quoting, arguments: args } = loaded.invocation
+      expectSound('run_results.json', toRunResultsJson(results, { origin, args }))
+      expectSound('manifest.json', toManifestJson(manifest, { origin, quoting, made }))
       return told(
         results,
         events,

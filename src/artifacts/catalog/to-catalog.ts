@@ -10,6 +10,8 @@ export interface CatalogFacts {
   readonly origin: Origin
   /** What could not be looked at, in words. */
   readonly errors?: readonly string[]
+  /** Only these are listed; all where it is left out. */
+  readonly ids?: ReadonlySet<UniqueId>
 }
 
 /**
@@ -22,7 +24,8 @@ export function toCatalogJson(rows: Iterable<CatalogRow>, manifest: Manifest, fa
   const owners = ownersByRelation(manifest)
   for (const [key, columns] of groupByRelation(rows)) {
     for (const { kind, id } of owners.get(key) ?? [])
-      (kind === 'node' ? nodes : sources)[id] = describeTable(columns, id)
+      if (facts.ids === undefined || facts.ids.has(id))
+        (kind === 'node' ? nodes : sources)[id] = describeTable(columns, id)
   }
   const errors = facts.errors ?? []
   return {

@@ -18,7 +18,7 @@ export function madeByCompiling({ node, code, ctes, overloads }: CompiledNode, t
 /** The same of a run; `ctes` are those of `CompiledNode`, `written` says that its statements lie at `runPath`. */
 export function madeByRunning(
   node: Node,
-  { compiledCode, overloads }: Pick<NodeResult, 'compiledCode' | 'overloads'>,
+  { compiledCode, overloads, place }: Pick<NodeResult, 'compiledCode' | 'overloads' | 'place'>,
   targetPath: string,
   written: boolean,
   ctes: CompiledNode['ctes'] = [],
@@ -29,17 +29,24 @@ export function madeByRunning(
     compiledPath: compiledCode === null || compiledCode === '' ? null : compiledPath(node, targetPath),
     buildPath: written ? runPath(node, targetPath) : null,
     ...(overloads === undefined ? {} : { overloadCode: overloads.code }),
+    ...(place === undefined ? {} : { place }),
   }
 }
 
-/** Where a node's compiled SQL is written, with `/`, from the project's folder on. */
-export function compiledPath(node: Runnable, targetPath: string): string {
-  return `${targetPath}/compiled/${fileOf(node)}`
+/** Where a node's compiled SQL is written, with `/`, from the project's folder on; or that of one of its batches. */
+export function compiledPath(node: Runnable, targetPath: string, batch?: string): string {
+  return `${targetPath}/compiled/${batch === undefined ? fileOf(node) : batchFile(fileOf(node), batch)}`
 }
 
-/** Where the statements that built a node are written. */
-export function runPath(node: Runnable, targetPath: string): string {
-  return `${targetPath}/run/${fileOf(node)}`
+/** Where the statements that built a node, or a batch of it, are written. */
+export function runPath(node: Runnable, targetPath: string, batch?: string): string {
+  return `${targetPath}/run/${batch === undefined ? fileOf(node) : batchFile(fileOf(node), batch)}`
+}
+
+/** `models/orders.sql` → `models/orders/orders_2020-01-01.sql` */
+function batchFile(file: string, batch: string): string {
+  const folder = file.replace(/\.[^./]*$/, '')
+  return `${folder}/${baseName(folder)}_${batch}${file.slice(folder.length)}`
 }
 
 /** Nodes that share a file (generic tests, snapshots, hooks) each get one below a folder of that file's name. */

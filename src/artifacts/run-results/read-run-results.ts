@@ -27,7 +27,7 @@ export function timingSchema(object: ObjectOf) {
 }
 
 function runResultsSchema(object: ObjectOf) {
-  const counted = (item: z.ZodType) =>
+  const counted = <T extends z.ZodType>(item: T) =>
     object({ successful: z.array(item).default([]), failed: z.array(item).default([]) })
       .nullable()
       .default(null)

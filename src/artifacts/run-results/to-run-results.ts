@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../base/json.ts'
+import { describeBatches } from '../../resources/batch.ts'
 import type { NodeResult, RunResults, Timing } from '../../run/result.ts'
 import { describeOrigin, type Origin } from '../origin.ts'
 import { timestamp } from '../timestamp.ts'
@@ -31,7 +32,7 @@ function describeResult(result: NodeResult): JsonObject {
     failures: result.failures,
     unique_id: result.id,
     ...describeCode(result),
-    batch_results: null,
+    batch_results: result.batches === undefined ? null : describeBatches(result.batches),
     overload_results: overloads === undefined ? null : { successful: overloads.successful, failed: overloads.failed },
   }
 }
@@ -48,7 +49,8 @@ export function describeTiming(name: string, span: Timing | null): readonly Json
   return [{ name, started_at: timestamp(span.startedAt), completed_at: timestamp(span.completedAt) }]
 }
 
-function describeResponse({ response }: NodeResult): JsonObject {
+/** What the server said of a node's main statement, in dbt's keys. */
+export function describeResponse({ response }: Pick<NodeResult, 'response'>): JsonObject {
   if (response === null) return {}
   return {
     _message: response.message,

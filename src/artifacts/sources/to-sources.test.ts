@@ -16,6 +16,7 @@ const orders: FreshnessResult = {
   completedAt: new Date('2026-01-02T03:04:05.600Z'),
   executionTime: 0.2,
   threadId: 'Thread-1',
+  response: { message: 'SELECT 1', code: 'SELECT', rowsAffected: 1 },
   diagnostics: [],
 }
 const facts = { origin, elapsedTime: 0.25 }
@@ -27,8 +28,8 @@ test('a source that was asked has its times, its age, its criteria and its verdi
     results: [
       {
         unique_id: 'source.shop.raw.orders',
-        max_loaded_at: '2026-01-01T00:00:00.123456Z',
-        snapshotted_at: '2026-01-02T03:04:05.500000Z',
+        max_loaded_at: '2026-01-01T00:00:00.123456+00:00',
+        snapshotted_at: '2026-01-02T03:04:05.500000+00:00',
         max_loaded_at_time_ago_in_s: 97445.376544,
         status: 'warn',
         criteria: {
@@ -36,8 +37,9 @@ test('a source that was asked has its times, its age, its criteria and its verdi
           error_after: { count: null, period: null },
           filter: "a > 'b'",
         },
-        adapter_response: {},
+        adapter_response: { _message: 'SELECT 1', code: 'SELECT', rows_affected: 1 },
         timing: [
+          { name: 'compile', started_at: '2026-01-02T03:04:05.400000Z', completed_at: '2026-01-02T03:04:05.400000Z' },
           { name: 'execute', started_at: '2026-01-02T03:04:05.400000Z', completed_at: '2026-01-02T03:04:05.600000Z' },
         ],
         thread_id: 'Thread-1',
@@ -64,6 +66,6 @@ test('a source that could not be asked is there with its error', () => {
 test("a source without rows was loaded at Python's first moment, and its age is a number of JSON", () => {
   const empty: FreshnessResult = { ...orders, status: 'error', maxLoadedAt: null, age: Number.POSITIVE_INFINITY }
   expect(readSources(JSON.stringify(toSourcesJson([empty], facts))).results).toMatchObject([
-    { status: 'error', max_loaded_at: '0001-01-01T00:00:00.000000Z', max_loaded_at_time_ago_in_s: 63902919845.5 },
+    { status: 'error', max_loaded_at: '0001-01-01T00:00:00+00:00', max_loaded_at_time_ago_in_s: 63902919845.5 },
   ])
 })

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../base/json.ts'
 import type { FreshnessResult } from '../../run/freshness.ts'
 import { describeOrigin, type Origin } from '../origin.ts'
-import { describeTiming } from '../run-results/to-run-results.ts'
+import { describeResponse, describeTiming } from '../run-results/to-run-results.ts'
 
 export interface FreshnessFacts {
   readonly origin: Origin
@@ -31,8 +31,8 @@ function describeFreshness(result: FreshnessResult): JsonObject {
   const { criteria, startedAt, completedAt } = result
   return {
     unique_id: result.id,
-    max_loaded_at: result.maxLoadedAt ?? NEVER,
-    snapshotted_at: result.snapshottedAt,
+    max_loaded_at: isoTime(result.maxLoadedAt ?? NEVER),
+    snapshotted_at: isoTime(result.snapshottedAt),
     max_loaded_at_time_ago_in_s: Number.isFinite(result.age) ? result.age : secondsSinceNever(result.snapshottedAt),
     status: result.status,
     criteria: {
@@ -40,11 +40,19 @@ function describeFreshness(result: FreshnessResult): JsonObject {
       error_after: { count: criteria.error_after.count, period: criteria.error_after.period },
       filter: criteria.filter,
     },
-    adapter_response: {},
-    timing: describeTiming('execute', { startedAt, completedAt }),
+    adapter_response: describeResponse(result),
+    timing: [
+      ...describeTiming('compile', { startedAt, completedAt: startedAt }),
+      ...describeTiming('execute', { startedAt, completedAt }),
+    ],
     thread_id: result.threadId,
     execution_time: result.executionTime,
   }
+}
+
+/** As Python writes a time in UTC: no fraction where it is zero. */
+function isoTime(text: string): string {
+  return text.replace(/(?:\.0+)?Z$/, '+00:00')
 }
 
 /** Python's first moment: when dbt says that a table without rows was loaded. */

@@ -130,7 +130,11 @@ test.each([
     'the kinds asked for',
     ['raw_orders', 'orders', 'customers'],
   ],
-  ['build --exclude-resource-types test --select customers+', 'all but the kinds left out', ['customers', 'top']],
+  [
+    'build --exclude-resource-types test --select customers+',
+    'all but the kinds left out, exposures too',
+    ['customers', 'top', 'board'],
+  ],
 ])('%s takes %s', async (line, _what, names) => {
   const { code } = await shop.call(`${line} --threads 1`)
   expect(code).toBe(0)
@@ -147,7 +151,8 @@ test('ephemeral models stand in the manifest as they were compiled into others, 
   await shop.folder.write('models/biggest.sql', "select * from {{ ref('bigger') }}")
   expect((await shop.call('build --select +biggest')).code).toBe(0)
   const { nodes } = shop.json('target/manifest.json')
-  const big = '\nselect * from "' + nodes['model.shop.biggest'].database + '"."analytics"."orders" where amount > 5'
+  const { database } = nodes['model.shop.biggest']
+  const big = `\nselect * from "${database}"."analytics"."orders" where amount > 5`
   expect(nodes['model.shop.big']).toMatchObject({ compiled: true, compiled_code: big, extra_ctes: [] })
   expect(nodes['model.shop.bigger']).toMatchObject({
     compiled_code: `with __dbt__cte__big as (\n${big}\n) \nselect * from __dbt__cte__big`,

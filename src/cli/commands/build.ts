@@ -1,4 +1,4 @@
-import type { Compiler, Made, RunResults } from '../../assay.ts'
+import type { BatchOrders, Compiler, Made, RunResults } from '../../assay.ts'
 import {
   createCompiler,
   isFailure,
@@ -6,23 +6,23 @@ import {
   madeByRunning,
   openWarehouse,
   run,
-  toRunResultsJson,
   withStoredFailures,
 } from '../../assay.ts'
 import type { UniqueId } from '../../resources/ids.ts'
 import { type Call, EXIT, whichOf } from '../command.ts'
 import { deferralOf } from '../deferral.ts'
 import { nothingSelected } from '../errors.ts'
+import { eventTimeRange } from '../event-time-range.ts'
 import { cacheFolder, type OpenProject, openProject } from '../open-project.ts'
 import { sampleWindow } from '../sample-window.ts'
 import { kindsOf, selectNodes } from '../select-nodes.ts'
 import { SqlFiles } from '../sql-files.ts'
 import { isError, judgeWarnings, throwErrors } from '../warn-error.ts'
-import { writeManifest } from '../write-manifest.ts'
+import { writeManifest, writeRunResults } from '../write-artifacts.ts'
 
 /** The kinds each verb is about. */
 const KINDS: Readonly<Record<string, readonly string[]>> = {
-  build: ['model', 'seed', 'snapshot', 'test', 'unit_test', 'function'],
+  build: ['model', 'seed', 'snapshot', 'test', 'unit_test', 'function', 'exposure'],
   run: ['model'],
   test: ['test', 'unit_test'],
   seed: ['seed'],
@@ -45,23 +45,29 @@ export async function build(call: Call): Promise<number> {
   return buildNodes(call, open, verb, ids)
 }
 
+/** What a run that is retried says of batches: where the last ones ended, and what became of them. */
+export type EarlierRun = Pick<BatchOrders, 'until' | 'earlier'>
+
 /** Builds and tests these nodes, prints what happens, writes the artifacts; the answer is the exit code. */
 export async function buildNodes(
   call: Call,
   open: OpenProject,
   verb: string,
   ids: readonly UniqueId[],
+  earlier?: EarlierRun,
 ): Promise<number> {
   const { terminal, report } = call
   const { project, flags, target, warnings } = open
   const manifest = flags.store_failures ? withStoredFailures(open.manifest) : open.manifest
   if (ids.length === 0) return nothingToDo(call, open)
+  const sample = flags.sample === null ? null : sampleWindow(flags.sample, call.startedAt)
+  const range = sample === null ? eventTimeRange(flags) : { start: new Date(sample.start), end: new Date(sample.end) }
   const files = new SqlFiles(manifest, target)
   const compiler = createCompiler(project, manifest, open.invocation, {
     selected: ids,
     empty: flags.empty,
     deferral: await deferralOf(call, open),
-    sample: flags.sample === null ? null : sampleWindow(flags.sample, call.startedAt),
+    sample,
     write: (node, payload) => files.keep(node.id, payload),
   })
   let results: RunResults
@@ -80,6 +86,8 @@ export async function buildNodes(
       testsBlock: verb === 'build',
       fullRefresh: flags.full_refresh,
       empty: flags.empty,
+      run: call.invocationId.slice(0, 8),
+      batches: { until: call.startedAt, earlier: new Map(), ...earlier, range },
       failFast: flags.fail_fast,
       warnIsError: isError('test-warned', warnings),
       signal: terminal.signal,
@@ -90,7 +98,7 @@ export async function buildNodes(
     })
   }
   for (const { node, code } of compiler.inlined()) files.writeCompiled(node, code.text)
-  if (flags.write_json) writeArtifacts(open, manifest, results, files, compiler)
+  writeArtifacts(open, manifest, results, files, compiler)
   if (results.interrupted) return EXIT.interrupted
   return results.results.some(({ status }) => isFailure(status)) ? EXIT.failures : EXIT.fine
 }
@@ -101,11 +109,8 @@ function nothingToDo({ report, startedAt, terminal }: Call, open: OpenProject): 
   throwErrors(judged)
   report.tell({ kind: 'diagnostics', diagnostics: judged })
   const results: RunResults = { results: [], startedAt, completedAt: terminal.clock(), interrupted: false }
-  if (open.flags.write_json)
-    open.target.writeArtifact(
-      'run_results.json',
-      toRunResultsJson(results, { origin: open.origin(), args: open.arguments }),
-    )
+  writeManifest(open)
+  writeRunResults(open, results)
   return EXIT.fine
 }
 
@@ -126,7 +131,6 @@ function writeArtifacts(
     const written = files.wasWritten(node.id)
     made.set(node.id, madeByRunning(node, result, target.path, written, compiler.ctesIn(node.id)))
   }
-  const origin = open.origin()
-  writeManifest(open, manifest, made)
-  target.writeArtifact('run_results.json', toRunResultsJson(results, { origin, args: open.arguments }))
+  writeManifest(open, made, manifest)
+  writeRunResults(open, results)
 }

@@ -1,11 +1,11 @@
-import { cloneNodes, createCompiler, isFailure, openWarehouse, type RunResults, toRunResultsJson } from '../../assay.ts'
+import { cloneNodes, createCompiler, isFailure, openWarehouse, type RunResults } from '../../assay.ts'
 import { type Call, EXIT } from '../command.ts'
 import { deferralOf } from '../deferral.ts'
 import { deferWithoutState, nothingSelected } from '../errors.ts'
 import { cacheFolder, openProject } from '../open-project.ts'
 import { kindsOf, selectNodes } from '../select-nodes.ts'
 import { judgeWarnings, throwErrors } from '../warn-error.ts'
-import { writeManifest } from '../write-manifest.ts'
+import { writeManifest, writeRunResults } from '../write-artifacts.ts'
 
 const KINDS = ['model', 'seed', 'snapshot']
 
@@ -13,7 +13,7 @@ const KINDS = ['model', 'seed', 'snapshot']
 export async function clone(call: Call): Promise<number> {
   const { terminal, report } = call
   const open = await openProject(call)
-  const { project, manifest, flags, invocation, target } = open
+  const { project, manifest, flags, invocation } = open
   const deferral = await deferralOf(call, { ...open, flags: { ...flags, defer: true } })
   if (deferral === null) throw deferWithoutState()
   const ids = await selectNodes(call, open, kindsOf(flags, KINDS))
@@ -43,11 +43,8 @@ export async function clone(call: Call): Promise<number> {
       emit: (event) => report.tell(event),
     })
   }
-  if (flags.write_json) {
-    const origin = open.origin()
-    writeManifest(open, manifest)
-    target.writeArtifact('run_results.json', toRunResultsJson(results, { origin, args: open.arguments }))
-  }
+  writeManifest(open)
+  writeRunResults(open, results)
   if (results.interrupted) return EXIT.interrupted
   return results.results.some(({ status }) => isFailure(status)) ? EXIT.failures : EXIT.fine
 }

@@ -7,7 +7,6 @@ import {
   madeByCompiling,
   NO_DATABASE,
   openWarehouse,
-  toRunResultsJson,
   withInlineQuery,
 } from '../../assay.ts'
 import type { UniqueId } from '../../resources/ids.ts'
@@ -18,9 +17,9 @@ import { cacheFolder, type OpenProject, openProject } from '../open-project.ts'
 import { count } from '../print/words.ts'
 import { selectNodes } from '../select-nodes.ts'
 import { SqlFiles } from '../sql-files.ts'
-import { writeManifest } from '../write-manifest.ts'
+import { writeManifest, writeRunResults } from '../write-artifacts.ts'
 
-const KINDS: ReadonlySet<string> = new Set(['model', 'snapshot', 'test', 'analysis', 'function'])
+const KINDS: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot', 'test', 'analysis', 'function'])
 
 /** Writes SQL below `compiled/`; prints it too when it is one node's or was given inline. */
 export async function compile(call: Call): Promise<number> {
@@ -83,11 +82,8 @@ export async function compileIds(
     },
   })
   const made = new Map(Array.from(compilation.compiled, ([id, one]) => [id, madeByCompiling(one, target.path)]))
-  if (write && flags.write_json) {
-    const origin = open.origin()
-    writeManifest(open, manifest, made)
-    target.writeArtifact('run_results.json', toRunResultsJson(compilation, { origin, args: open.arguments }))
-  }
+  writeManifest(open, made)
+  writeRunResults(open, compilation)
   const failed = compilation.results.some(({ status }) => isFailure(status))
   if (write && !failed && !compilation.interrupted)
     report.tell({ kind: 'remark', text: `compiled ${count(made.size, 'node')} into ${target.path}/compiled` })

@@ -71,6 +71,26 @@ test.each([
   expect(err).toContain(message)
 })
 
+test.each([
+  ['ls --select state:modified --state spoiled', 'spoiled/manifest.json'],
+  ['compile --defer --state spoiled', 'spoiled/manifest.json'],
+  ['retry --state spoiled', 'spoiled/run_results.json'],
+])('%s names the artifact that is not as the format says, the place in it, and the remedy', async (line, file) => {
+  const manifest = shop.json('state/manifest.json')
+  delete manifest.nodes['model.shop.orders'].alias
+  const results = shop.json('state/run_results.json')
+  delete results.results[0].status
+  await shop.folder.write('spoiled/manifest.json', JSON.stringify(manifest))
+  await shop.folder.write('spoiled/run_results.json', JSON.stringify(results))
+  const { code, err } = await call(line)
+  const place = file.endsWith('manifest.json')
+    ? "nodes['model.shop.orders'].alias must be text"
+    : 'results[0].status must be'
+  expect(err).toContain(`${file}: ${place}`)
+  expect(err).toContain('make it again')
+  expect(code).toBe(2)
+})
+
 test('clone makes views of what the other target has; what is here, or nowhere, is left', async () => {
   await shop.rows('drop schema if exists dev cascade')
   await shop.folder.write('models/fresh.sql', 'select 1 as n')

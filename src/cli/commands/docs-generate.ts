@@ -1,37 +1,43 @@
 import { createCompiler, openWarehouse, queryCatalog, readCatalogRows, toCatalogJson } from '../../assay.ts'
+import type { UniqueId } from '../../resources/ids.ts'
 import { type Call, EXIT } from '../command.ts'
 import { cacheFolder, openProject } from '../open-project.ts'
 import { count } from '../print/words.ts'
 import { selectNodes } from '../select-nodes.ts'
-import { writeManifest } from '../write-manifest.ts'
 import { compileIds } from './compile.ts'
 
-const KINDS: ReadonlySet<string> = new Set(['model', 'snapshot', 'test', 'analysis', 'function'])
+const KINDS: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot', 'test', 'analysis', 'source', 'function'])
 
-/** Writes `manifest.json` with compiled SQL, and `catalog.json`: what the database holds of it. */
+/**
+ * Writes `catalog.json`: what the database holds of the project. Also `manifest.json` with compiled SQL, unless it is to
+ * stay as an earlier command wrote it.
+ */
 export async function docsGenerate(call: Call): Promise<number> {
   const { terminal, report } = call
   const open = await openProject(call)
   const { project, manifest, invocation, flags, target } = open
-  if (flags.compile) {
-    const ids = await selectNodes(call, open, KINDS)
-    const { exitCode } = await compileIds(call, open, ids, { write: true })
+  // As in dbt, a selection is one of what is compiled: without compiling, all is listed.
+  const ids = flags.compile ? new Set(await selectNodes(call, open, KINDS)) : undefined
+  if (ids !== undefined) {
+    const { exitCode } = await compileIds(call, open, [...ids], { write: true })
     if (exitCode !== EXIT.fine) return exitCode
-  } else writeManifest(open, manifest)
-  const rows = flags.empty_catalog ? [] : readCatalogRows(await ask())
-  const catalog = toCatalogJson(rows, manifest, { origin: open.origin() })
+  }
+  const only = ids === undefined ? {} : { ids }
+  const rows = flags.empty_catalog ? [] : readCatalogRows(await ask(only))
+  const catalog = toCatalogJson(rows, manifest, { origin: open.origin(), ...only })
   target.writeArtifact('catalog.json', catalog)
   const relations = new Set(rows.map(({ schema, table }) => `${schema}.${table}`)).size
   report.tell({ kind: 'remark', text: `${count(relations, 'relation')} in ${target.path}/catalog.json` })
   return terminal.signal.aborted ? EXIT.interrupted : EXIT.fine
 
-  async function ask() {
+  async function ask(only: { readonly ids?: ReadonlySet<UniqueId> }) {
     await using warehouse = await openWarehouse(project.connection, {
       environment: terminal.environment,
       cacheFolder: cacheFolder(terminal),
     })
     return await queryCatalog({
       manifest,
+      ...only,
       compiler: createCompiler(project, manifest, invocation),
       warehouse,
       now: terminal.now,

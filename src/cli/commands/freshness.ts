@@ -9,6 +9,7 @@ import { cacheFolder, openProject } from '../open-project.ts'
 import { printFreshness } from '../print/freshness-row.ts'
 import { selectNodes } from '../select-nodes.ts'
 import { isError } from '../warn-error.ts'
+import { writeManifest } from '../write-artifacts.ts'
 
 /** Asks sources how old their data is; fails where that is too old or cannot be found out. */
 export async function freshness(call: Call): Promise<number> {
@@ -21,8 +22,9 @@ export async function freshness(call: Call): Promise<number> {
   report.tell({ kind: 'freshness-started', names })
   const begun = terminal.now()
   let index = 0
-  const results: readonly FreshnessResult[] = await check()
+  const { results, hookFailed } = await check()
   report.pause()
+  writeManifest(open)
   if (flags.write_json) {
     const path = flags.output_path === null ? `${target.path}/sources.json` : resolve(terminal.cwd, flags.output_path)
     const elapsedTime = (terminal.now() - begun) / 1000
@@ -34,15 +36,16 @@ export async function freshness(call: Call): Promise<number> {
   report.tell({ kind: 'remark', text: printFreshness(results, byId) })
   const stale = results.some(({ status }) => status === 'error' || status === 'runtime error')
   const late = results.some(({ status }) => status === 'warn')
-  return stale || (late && isError('source-stale', warnings)) ? EXIT.failures : EXIT.fine
+  return hookFailed || stale || (late && isError('source-stale', warnings)) ? EXIT.failures : EXIT.fine
 
-  async function check(): Promise<readonly FreshnessResult[]> {
-    if (sources.length === 0) return []
+  async function check(): ReturnType<typeof checkSources> {
+    if (sources.length === 0) return { results: [], hookFailed: false }
     await using warehouse = await openWarehouse(project.connection, {
       environment: terminal.environment,
       cacheFolder: cacheFolder(terminal),
     })
     return await checkSources({
+      manifest,
       sources,
       compiler: createCompiler(project, manifest, invocation, { selected: ids }),
       warehouse,

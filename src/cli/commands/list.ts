@@ -6,6 +6,7 @@ import { excludingOptions } from '../errors.ts'
 import { openProject } from '../open-project.ts'
 import type { Flags } from '../options/flags.ts'
 import { kindsOf, selectNodes } from '../select-nodes.ts'
+import { writeManifest } from '../write-artifacts.ts'
 
 const USUAL = ['model', 'snapshot', 'seed', 'test', 'unit_test', 'source', 'exposure', 'function'].concat([
   ...['metric', 'saved_query', 'semantic_model'],
@@ -26,9 +27,10 @@ const KEYS = [
   'depends_on',
 ]
 
-/** Lists what is selected, one a line. */
+/** Lists what is selected, one a line, and writes `manifest.json`. */
 export async function list(call: Call): Promise<number> {
   const open = await openProject(call)
+  writeManifest(open)
   const { list_select, models, resource_types } = open.flags
   if (models.length > 0 && (list_select.length > 0 || resource_types.length > 0))
     throw excludingOptions('--models', list_select.length > 0 ? '--select' : '--resource-types', 'say --select alone')

@@ -1,4 +1,5 @@
 import { existsSync, rmSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Shop, withShop } from '../../testing/shop-project.ts'
@@ -136,7 +137,7 @@ test('a macro that fails is a failure, and leaves nothing behind', async () => {
   expect(await shop.rows("select to_regclass('half') is null")).toEqual([['t']])
   const unknown = await shop.call('run-operation sya')
   expect(unknown).toMatchObject({
-    code: 1,
+    code: 2,
     err: "error[unknown-macro] there is no macro 'sya'\n  → did you mean 'say'?\n",
   })
   expect(await shop.call(['run-operation', 'say', '--args', '[1]'])).toMatchObject({
@@ -148,7 +149,7 @@ test('a macro that fails is a failure, and leaves nothing behind', async () => {
 test('freshness tells the age of sources, writes it down, and both spellings mean the same', async () => {
   const { code, out } = await shop.call('freshness')
   expect(out).toMatch(
-    /^1\/1 {2}warn {3}source {2}raw\.raw_orders +\d+ days old +0\.00s\n\n {2}raw\.raw_orders: \d+ days old, 1 day allowed \(sources\.yml\)\n\n1 source: 1 late\n$/,
+    /^(?: +ok {5}hook {4}shop-on-run-start-[01] +0\.00s\n){2}1\/1 {2}warn {3}source {2}raw\.raw_orders +\d+ days old +0\.00s\n\n {2}raw\.raw_orders: \d+ days old, 1 day allowed \(sources\.yml\)\n\n1 source: 1 late\n$/,
   )
   expect(code).toBe(0)
   expect(shop.json('target/sources.json').results[0]).toMatchObject({
@@ -169,10 +170,50 @@ test('docs generate writes what the database holds', async () => {
   ])
 })
 
+test('docs generate --select lists what was selected, sources too; without compiling there is no selection', async () => {
+  const listed = async (line: string) => {
+    await shop.call(line)
+    const { nodes, sources } = shop.json('target/catalog.json')
+    return [...Object.keys(nodes), ...Object.keys(sources)].sort()
+  }
+  const all = await listed('docs generate')
+  expect(all).toEqual([
+    'model.shop.customers',
+    'model.shop.orders',
+    'model.shop.top',
+    'seed.shop.raw_orders',
+    'source.shop.raw.raw_orders',
+  ])
+  expect(await listed('docs generate --select orders source:raw')).toEqual([
+    'model.shop.orders',
+    'source.shop.raw.raw_orders',
+  ])
+  expect(await listed('docs generate --select orders --no-compile')).toEqual(all)
+})
+
+test('the table where a test keeps its failures is in the catalog', async () => {
+  await shop.folder.write('tests/kept.sql', "{{ config(store_failures=true) }} select * from {{ ref('orders') }}")
+  await shop.call('test --select kept')
+  await shop.call('docs generate')
+  expect(shop.json('target/catalog.json').nodes['test.shop.kept'].metadata.schema).toMatch(/_dbt_test__audit$/)
+  await rm(join(shop.folder.path, 'tests/kept.sql'))
+})
+
 test('parse says what there is', async () => {
   expect((await shop.call('parse')).out).toMatch(
     /^shop: 3 models, 1 seed, 3 tests, 1 analysis, 2 hooks, 1 source and 1 exposure, read in 0\.00s\n$/,
   )
+})
+
+test('show --inline-direct sends what it was given, templates and all', async () => {
+  const { out, code } = await shop.call([
+    'show',
+    '--inline-direct',
+    "select '{{ ref() }}' as x from generate_series(1, 9)",
+    '--limit',
+    '1',
+  ])
+  expect([out, code]).toEqual(['x\n───────────\n{{ ref() }}\n1 row\n', 0])
 })
 
 test('debug says which database, why, and that it answers', async () => {

@@ -1,7 +1,7 @@
 import { type Call, EXIT } from '../command.ts'
 import { openProject } from '../open-project.ts'
 import { count, enumerate } from '../print/words.ts'
-import { writeManifest } from '../write-manifest.ts'
+import { writeManifest } from '../write-artifacts.ts'
 
 /** What a project is about stands first. */
 const FIRST: readonly string[] = ['model', 'seed', 'snapshot', 'function', 'test']
@@ -9,8 +9,8 @@ const FIRST: readonly string[] = ['model', 'seed', 'snapshot', 'function', 'test
 /** Reads the project, says what is wrong in it, and writes `manifest.json`. */
 export async function parse(call: Call): Promise<number> {
   const open = await openProject(call)
-  const { manifest, invocation, target } = open
-  if (open.flags.write_json) writeManifest(open, manifest)
+  const { manifest } = open
+  writeManifest(open)
   const kinds = new Map<string, number>()
   for (const { kind } of [
     ...manifest.nodes.values(),

@@ -1,5 +1,5 @@
-import { join, resolve } from 'node:path'
-import { type Manifest, readLastRun, readProject, runnableOf } from '../../assay.ts'
+import { resolve } from 'node:path'
+import { type EarlierBatches, type Manifest, readLastRun, readProject, runnableOf } from '../../assay.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts'
 import type { UniqueId } from '../../resources/ids.ts'
 import { type Call, EXIT } from '../command.ts'
@@ -7,9 +7,9 @@ import { nothingRecorded, notRetried } from '../errors.ts'
 import { openProject, readOptions } from '../open-project.ts'
 import { type Given, OPTIONS, type OptionKey, resolveFlags } from '../options/flags.ts'
 import { nameOf } from '../options/option.ts'
-import { textOf } from '../previous-state.ts'
+import { artifactIn } from '../previous-state.ts'
 import { count } from '../print/words.ts'
-import { buildNodes, VERBS } from './build.ts'
+import { buildNodes, type EarlierRun, VERBS } from './build.ts'
 
 /** dbt's words for what is worth another try. */
 const UNFINISHED: ReadonlySet<string> = new Set(['error', 'fail', 'skipped', 'runtime error', 'partial success'])
@@ -20,6 +20,8 @@ const KEPT: readonly OptionKey[] = [
   'full_refresh',
   'empty',
   'sample',
+  'event_time_start',
+  'event_time_end',
   'store_failures',
   'threads',
   'target',
@@ -36,11 +38,10 @@ const KEPT: readonly OptionKey[] = [
 export async function retry(call: Call): Promise<number> {
   const { terminal, report, flags } = call
   const project = await readProject(resolve(terminal.cwd, flags.project_dir ?? '.'), readOptions(call))
-  const folder =
-    flags.state === null ? resolve(project.root, project.settings.targetPath) : resolve(terminal.cwd, flags.state)
-  const text = textOf(join(folder, 'run_results.json'))
-  if (text === null) throw nothingRecorded(flags.state ?? project.settings.targetPath)
-  const last = await readLastRun(text)
+  const folder = flags.state ?? project.settings.targetPath
+  const file = artifactIn(flags.state === null ? project.root : terminal.cwd, folder, 'run_results.json')
+  if (file === null) throw nothingRecorded(folder)
+  const last = await readLastRun(file)
   const args = last.args as JsonObject // it was read from JSON
   const verb = String(args.which ?? '')
   if (!VERBS.includes(verb)) throw notRetried(verb)
@@ -63,7 +64,30 @@ export async function retry(call: Call): Promise<number> {
     report.tell({ kind: 'remark', text: `nothing to do: the last ${verb} left nothing unfinished` })
     return EXIT.fine
   }
-  return buildNodes(again, open, verb, ids)
+  return buildNodes(again, open, verb, ids, earlierRun(last))
+}
+
+type LastRun = Awaited<ReturnType<typeof readLastRun>>
+
+/**
+ * What is to be known of the batches of the last run. Where none of a model's was built, all of them are built as they
+ * were then: from the time on at which that run began, as in dbt.
+ */
+function earlierRun({ metadata, results }: LastRun): EarlierRun {
+  const earlier = new Map<UniqueId, EarlierBatches>()
+  for (const { unique_id, batch_results: batches } of results) {
+    if (batches === null || batches.successful.length === 0 || batches.failed.length === 0) continue
+    earlier.set(unique_id as UniqueId, {
+      run: (metadata.invocation_id ?? '').slice(0, 8),
+      successful: batches.successful.map(timesOf),
+      failed: batches.failed.map(timesOf),
+    })
+  }
+  return { until: new Date(metadata.invocation_started_at ?? metadata.generated_at), earlier }
+}
+
+function timesOf([start = '', end = '']: readonly string[]): EarlierBatches['failed'][number] {
+  return { start: new Date(start), end: new Date(end) }
 }
 
 /** The call with the options of the last run, where it does not have its own. */
@@ -85,6 +109,7 @@ function asGiven(value: Json | undefined): (Given extends ReadonlyMap<OptionKey,
 }
 
 function sortOut(wanted: readonly string[], manifest: Manifest) {
-  const ids = wanted.flatMap((id) => runnableOf(manifest, id as UniqueId)?.id ?? []) // what is not one is not found
+  const idOf = (id: UniqueId) => runnableOf(manifest, id)?.id ?? manifest.exposures.get(id)?.id
+  const ids = wanted.flatMap((id) => idOf(id as UniqueId) ?? []) // what is not one is not found
   return { ids, gone: wanted.length - ids.length }
 }

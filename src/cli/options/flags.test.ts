@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { AssayError } from '../../base/diagnostic.ts'
-import { dbtArguments, dbtFlags, type FlagSources, resolveFlags } from './flags.ts'
+import { type FlagSources, resolveFlags } from './flags.ts'
 
 const resolve = (sources: Partial<FlagSources>) => resolveFlags({ given: new Map(), environment: {}, ...sources })
 
@@ -41,6 +41,13 @@ test('an empty variable is none', () => {
   expect(resolve({ environment: { DBT_FAIL_FAST: '' } }).set.size).toBe(0)
 })
 
+test('variables that were renamed still count, and win over their new names; DBT_NO_PRINT says the opposite', () => {
+  const environment = { DBT_DEFER_TO_STATE: '1', DBT_ARTIFACT_STATE_PATH: 'a', DBT_STATE: 'b', DBT_NO_PRINT: 'true' }
+  const { defer, state, print } = resolve({ environment }).flags
+  expect([defer, state, print]).toEqual([true, 'a', false])
+  expect(resolve({ environment, given: new Map([['state', 'c']]) }).flags.state).toBe('c')
+})
+
 test('kinds may be listed with spaces or commas, in any case', () => {
   const { flags } = resolve({ environment: { DBT_RESOURCE_TYPES: 'Model seed,snapshot' } })
   expect(flags.resource_types).toEqual(['model', 'seed', 'snapshot'])
@@ -63,31 +70,4 @@ test('everything that cannot be is told at once, with its source', () => {
     "flags: printer_width cannot be 'wide'; it takes a whole number from 20 on",
     "DBT_RESOURCE_TYPES cannot be 'model table'; it takes words out of model, seed, snapshot, test, source, exposure, analysis, metric, semantic_model, saved_query, unit_test, function, default, all",
   ])
-})
-
-test("templates see the flags under dbt's names, those of the command that share one too", () => {
-  const { flags } = resolve({ given: new Map([['list_output', 'json']]) })
-  const seen = dbtFlags(flags, ['list_output', 'select', 'target'], 'list', 'assay ls --output json')
-  expect(seen).toEqual({
-    FULL_REFRESH: false,
-    STORE_FAILURES: false,
-    INTROSPECT: true,
-    INDIRECT_SELECTION: 'eager',
-    STRICT_MODE: false,
-    OUTPUT: 'json',
-    SELECT: [],
-    TARGET: null,
-    WHICH: 'list',
-    INVOCATION_COMMAND: 'assay ls --output json',
-  })
-})
-
-test('the arguments leave out what has no value', () => {
-  const { flags } = resolve({ given: new Map([['threads', '4']]) })
-  expect(dbtArguments(flags, ['threads', 'target', 'select'], 'run', 'assay run')).toEqual({
-    threads: 4,
-    select: [],
-    which: 'run',
-    invocation_command: 'assay run',
-  })
 })

@@ -66,10 +66,14 @@ function fromCommandLine(key: OptionKey, given: Given, option: Option): Found | 
 }
 
 function fromEnvironment(option: Option, environment: FlagSources['environment']): Found | undefined {
-  if (option.env === undefined) return undefined
-  for (const source of [option.env.replace(/^DBT_(?!ENGINE_)/, 'DBT_ENGINE_'), option.env]) {
-    const text = environment[source]
-    if (text !== undefined && text !== '') return { source, text, value: read(option, text) }
+  for (const name of [option.olderEnv, option.env]) {
+    if (name === undefined) continue
+    for (const source of [name.replace(/^DBT_(?!ENGINE_)/, 'DBT_ENGINE_'), name]) {
+      const text = environment[source]
+      if (text === undefined || text === '') continue
+      const value = read(option, text)
+      return { source, text, value: typeof value === 'boolean' && source.includes('_NO_') ? !value : value }
+    }
   }
   return undefined
 }
@@ -132,34 +136,5 @@ export function expectedOf(option: Option): string {
       return `one of ${option.choices.join(', ')}`
     case 'list':
       return option.choices === undefined ? 'words' : `words out of ${option.choices.join(', ')}`
-  }
-}
-
-/**
- * The flags in dbt's names, as `invocation_args_dict` and `run_results.json` have them: those of the command and those
- * of all commands, without what has no value.
- */
-export function dbtArguments(flags: Flags, of: readonly OptionKey[], which: string, command: string): JsonObject {
-  const named: Record<string, Json> = {}
-  for (const key of of) {
-    const value = flags[key]
-    if (value !== null) named[nameOf(key, OPTIONS[key])] = value
-  }
-  return { ...named, which, invocation_command: command }
-}
-
-/** The same in upper case, and with what is null: the template variable `flags`. */
-export function dbtFlags(flags: Flags, of: readonly OptionKey[], which: string, command: string): JsonObject {
-  const named = of.map((key) => [nameOf(key, OPTIONS[key]).toUpperCase(), flags[key]] as const)
-  const { full_refresh, store_failures, introspect, indirect_selection } = flags
-  return {
-    FULL_REFRESH: full_refresh,
-    STORE_FAILURES: store_failures,
-    INTROSPECT: introspect,
-    INDIRECT_SELECTION: indirect_selection,
-    STRICT_MODE: false,
-    ...Object.fromEntries(named),
-    WHICH: which,
-    INVOCATION_COMMAND: command,
   }
 }

@@ -10,6 +10,8 @@ interface Common {
   readonly aliases?: readonly string[]
   /** The variable dbt reads for it; `DBT_ENGINE_…` in place of `DBT_…` wins over it. */
   readonly env?: string
+  /** An older name of that variable, which wins over it; of `print`, it says the opposite. */
+  readonly olderEnv?: string
   readonly help: string
   /** Not shown in help: dbt has it, and here it changes nothing. */
   readonly hidden?: true

@@ -21,6 +21,7 @@ function result(given: Partial<FreshnessResult> = {}): FreshnessResult {
     completedAt: new Date(0),
     executionTime: 0.5,
     threadId: 'Thread-1',
+    response: null,
     diagnostics: [],
     ...given,
   }

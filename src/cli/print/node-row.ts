@@ -2,6 +2,7 @@
 import { runnableOf, versionedName } from '../../assay.ts'
 import type { Manifest } from '../../resources/manifest.ts'
 import type { Runnable } from '../../resources/unit-test.ts'
+import type { BatchEvent } from '../../run/microbatch/batch-event.ts'
 import type { NodeResult } from '../../run/result.ts'
 import type { Row, Thing } from './row.ts'
 import { count, duration, enumerate, grouped, harmless } from './words.ts'
@@ -92,7 +93,10 @@ function detailOf(result: NodeResult, manifest: Manifest): string {
     case 'warn':
       if (result.difference !== undefined) return 'differs'
       return result.failures === null ? '' : count(result.failures, 'result')
+    case 'partial success':
+      return result.batches === undefined ? '' : ofBatches(result.batches)
     case 'success': {
+      if (result.batches !== undefined) return count(result.batches.successful.length, 'batch')
       const rows = rowsOf(result)
       return rows === null ? '' : `${grouped(rows)} ${rows === 1 ? 'row' : 'rows'}`
     }
@@ -100,6 +104,30 @@ function detailOf(result: NodeResult, manifest: Manifest): string {
       return wasCancelled(result) ? 'cancelled' : ''
     default:
       return ''
+  }
+}
+
+/** `3 of 4 batches` */
+function ofBatches({ successful, failed }: NonNullable<NodeResult['batches']>): string {
+  return `${successful.length} of ${count(successful.length + failed.length, 'batch')}`
+}
+
+/** One batch of a microbatch model while it is built. */
+export function batchThing(id: NodeResult['id'], label: string, manifest: Manifest): Thing {
+  const node = runnableOf(manifest, id)
+  const name = node === undefined ? id : (thingOf(node).brief ?? node.name)
+  return { kind: 'batch', name: `${name} ${label}` }
+}
+
+/** The row of a batch that is done; those that went well may be counted. */
+export function batchRow(event: Extract<BatchEvent, { kind: 'batch-finished' }>, manifest: Manifest): Row {
+  const { id, label, status, executionTime, index, total } = event
+  return {
+    place: '',
+    status,
+    ...batchThing(id, label, manifest),
+    detail: status === 'skipped' ? '' : `${index} of ${total}`,
+    time: status === 'skipped' ? '' : duration(executionTime),
   }
 }
 

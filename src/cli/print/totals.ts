@@ -23,9 +23,9 @@ const WORDS: readonly (readonly [Outcome, (n: number) => string])[] = [
   ['skipped', (n) => `${n} skipped`],
 ]
 
-/** `Failed in 3.40s: 6 built, 2 passed, 1 error`; hooks count where they failed. */
+/** `Failed in 3.40s: 6 built, 2 passed, 1 error`; hooks count where they failed, exposures never. */
 export function headline({ results, startedAt, completedAt, interrupted }: RunResults, style: Style): string {
-  const nodes = results.filter(({ id, status }) => !isHook(id) || hasFailed(status))
+  const nodes = results.filter(({ id, status }) => !isExposure(id) && (!isHook(id) || hasFailed(status)))
   const failed = nodes.some(({ status }) => hasFailed(status))
   const head = interrupted
     ? style.yellow(style.bold('Interrupted'))
@@ -64,7 +64,7 @@ interface Column {
 
 /** Each kind with its numbers, rows and time, columns in line; and what took longest. Empty for small runs. */
 export function kindTable({ results }: RunResults, manifest: Manifest, style: Style, width: number): readonly string[] {
-  const nodes = results.filter(({ id }) => !isHook(id))
+  const nodes = results.filter(({ id }) => !isHook(id) && !isExposure(id))
   if (nodes.length < LEAST_COUNTED) return []
   const groups = KINDS.flatMap((kind) => {
     const same = nodes.filter(({ id }) => runnableOf(manifest, id)?.kind === kind)
@@ -139,6 +139,10 @@ function slowest(nodes: readonly NodeResult[], manifest: Manifest, style: Style,
   const head = 'slowest: '
   while (words.length > 1 && widthOf(head + enumerate(words)) > width) words.pop()
   return words.length === 0 ? [] : [style.dim(head + enumerate(words))]
+}
+
+function isExposure(id: string): boolean {
+  return id.startsWith('exposure.')
 }
 
 function isHook(id: string): boolean {

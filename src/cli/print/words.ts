@@ -11,6 +11,7 @@ export function grouped(n: number): string {
 
 export function plural(noun: string): string {
   if (/[^aeiou]y$/.test(noun)) return `${noun.slice(0, -1)}ies`
+  if (/(?:ch|sh|x)$/.test(noun)) return `${noun}es`
   return noun === 'analysis' ? 'analyses' : `${noun}s`
 }
 

@@ -136,7 +136,7 @@ export function describeFinished(
       finished,
     ]
   }
-  const description = `${node_info.materialized} model ${relation}`
+  const description = `${result.batches === undefined ? node_info.materialized : 'microbatch'} model ${relation}`
   if (kind === 'snapshot') {
     const data = { ...common, description: `snapshot ${relation}`, result_message: message ?? '' }
     return [
@@ -156,7 +156,7 @@ export function describeFinished(
       name: 'LogModelResult',
       code: 'Q012',
       level,
-      msg: `${place} ${failed ? 'ERROR creating' : 'OK created'} ${description} ${time}`,
+      msg: `${place} ${failed ? 'ERROR creating' : status === 'partial success' ? 'PARTIALLY created' : 'OK created'} ${description} ${time}`,
       data,
     },
     finished,
@@ -209,7 +209,7 @@ export function describeResults(results: RunResults, manifest: Manifest | null):
   const stats = {
     pass: number('success', 'pass'),
     warn: warnings,
-    error: errors,
+    error: errors + number('partial success'),
     skip: number('skipped'),
     noop: number('no-op'),
     reused: 0,

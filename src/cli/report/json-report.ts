@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../base/diagnostic.ts'
 import type { Manifest } from '../../resources/manifest.ts'
 import type { Redact } from '../redact.ts'
 import type { Terminal } from '../terminal.ts'
+import { describeBatch } from './json-batch.ts'
 import { type JsonEvent, type Level, writeJsonEvent } from './json-event.ts'
 import { describeFinished, describeFreshness, describeNodeInfo, describeResults } from './json-node.ts'
 import type { LogFile } from './log-file.ts'
@@ -112,6 +113,9 @@ export class JsonReport implements Report {
           thread: result.threadId || 'MainThread',
         }))
       }
+      case 'batch-started':
+      case 'batch-finished':
+        return this.#describeBatch(event)
       case 'hook-finished': {
         const { result } = event
         const statement = this.#manifest?.nodes.get(result.id)?.rawCode ?? ''
@@ -134,6 +138,8 @@ export class JsonReport implements Report {
           ),
         ]
       }
+      case 'under-way':
+        return [make('Note', 'Z050', 'debug', event.text, { msg: event.text })]
       case 'freshness-started':
         this.#names = event.names
         return []
@@ -165,6 +171,16 @@ export class JsonReport implements Report {
         ]
       }
     }
+  }
+
+  #describeBatch(event: Extract<ReportEvent, { kind: 'batch-started' | 'batch-finished' }>): readonly JsonEvent[] {
+    const { id, label, kind } = event
+    const now = this.#options.terminal.clock()
+    const key = `${id} ${label}`
+    if (kind === 'batch-started') this.#startedAt.set(key, now)
+    const status = kind === 'batch-started' || event.status === 'skipped' ? 'started' : event.status
+    const ended = status === 'started' ? undefined : now
+    return describeBatch(event, describeNodeInfo(id, status, this.#manifest, this.#startedAt.get(key) ?? now, ended))
   }
 
   #describeStatement({
@@ -208,6 +224,8 @@ function make(name: string, code: string, level: Level, msg: string, data: JsonE
 const DBT_NAMES: Readonly<Record<string, readonly [name: string, code: string]>> = {
   'selects-nothing': ['NoNodesForSelectionCriteria', 'M030'],
   'nothing-selected': ['NoNodesSelected', 'Q038'],
+  'microbatch-no-event-time': ['MicrobatchModelNoEventTimeInputs', 'I074'],
+  'microbatch-macro-at-once': ['MicrobatchMacroOutsideOfBatchesDeprecation', 'D020'],
 }
 
 export function describeDiagnostic({ code, severity, message, hint, at }: Diagnostic): JsonEvent {

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /** So much is kept back before it is written. */
@@ -9,20 +9,23 @@ const BUFFER = 64 * 1024
  * bufferful at a time, and begun anew past `maxBytes`. A log that cannot be written stops nothing: it is given up.
  */
 export class LogFile {
-  #path: string | null
+  #folder: string | null
+  #name: string
   readonly #maxBytes: number
   #buffer = ''
   #opened = false
   #lost = false
 
-  /** Without a path, lines are kept back until a project is known: its `logs` folder then. */
-  constructor(path: string | null, maxBytes: number) {
-    this.#path = path
+  /** Without a folder, lines are kept back until a project is known: its `logs` then. `near` is where one may be. */
+  constructor(folder: string | null, near: string, maxBytes: number) {
+    this.#folder = folder
+    this.#name = logName(near)
     this.#maxBytes = maxBytes
   }
 
   placeIn(project: string): void {
-    this.#path ??= join(project, 'logs', 'assay.log')
+    this.#folder ??= join(project, 'logs')
+    if (!this.#opened) this.#name = logName(project)
   }
 
   write(text: string): void {
@@ -32,10 +35,11 @@ export class LogFile {
   }
 
   flush(): void {
-    if (this.#buffer === '' || this.#lost || this.#path === null) return
+    if (this.#buffer === '' || this.#lost || this.#folder === null) return
+    const path = join(this.#folder, this.#name)
     try {
-      if (!this.#opened) this.#open(this.#path)
-      appendFileSync(this.#path, this.#buffer)
+      if (!this.#opened) this.#open(path)
+      appendFileSync(path, this.#buffer)
     } catch {
       this.#lost = true
     }
@@ -48,4 +52,9 @@ export class LogFile {
     if (this.#maxBytes > 0 && size > this.#maxBytes) renameSync(path, `${path}.1`)
     this.#opened = true
   }
+}
+
+/** Where people, and tools, look for it: beside a project file of dbt's it has dbt's name. */
+function logName(project: string): string {
+  return existsSync(join(project, 'dbt_project.yml')) ? 'dbt.log' : 'assay.log'
 }

@@ -60,6 +60,13 @@ function linesOf(event: ReportEvent): readonly Line[] {
       return [['info', `${count(event.ids.length, 'node')}, ${count(event.threads, 'thread')}`]]
     case 'node-started':
       return [['debug', `[${event.threadId}] ${event.index} of ${event.total} begins: ${event.id}`]]
+    case 'batch-started':
+      return [['debug', `${event.id} batch ${event.label} begins, ${event.index} of ${event.total}`]]
+    case 'batch-finished': {
+      const { id, label, status, message, executionTime } = event
+      const what = `${id} batch ${label}: ${status} in ${executionTime.toFixed(3)}s: ${message}`
+      return [[status === 'error' ? 'error' : 'info', what]]
+    }
     case 'hook-finished':
     case 'node-finished': {
       const { id, status, message, threadId, executionTime, diagnostics } = event.result
@@ -80,6 +87,8 @@ function linesOf(event: ReportEvent): readonly Line[] {
       return [['debug', `${event.id ?? 'run'}: ${event.severity}: ${event.message}`]]
     case 'said':
       return [[event.how === 'warning' ? 'warn' : event.visible ? 'info' : 'debug', event.message]]
+    case 'under-way':
+      return [['debug', event.text]]
     case 'remark':
       return [['info', event.text]]
     case 'run-finished': {

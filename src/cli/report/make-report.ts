@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { Redact } from '../redact.ts'
 import type { OutputStream } from '../terminal.ts'
 import { JsonReport } from './json-report.ts'
@@ -30,7 +30,7 @@ function logReport({ command, flags, set, terminal, redact, invocationId }: Repo
   const least = flags.log_level_file
   if (!command.logs || least === 'none') return null
   const folder = flags.log_path === null ? null : resolve(terminal.cwd, flags.log_path)
-  const file = new LogFile(folder === null ? null : join(folder, 'assay.log'), flags.log_file_max_bytes)
+  const file = new LogFile(folder, resolve(terminal.cwd, flags.project_dir ?? '.'), flags.log_file_max_bytes)
   // As in dbt, the format of the terminal is the file's too unless that has one of its own.
   const format = set.has('log_format') && !set.has('log_format_file') ? flags.log_format : flags.log_format_file
   return format === 'json'

@@ -30,6 +30,8 @@ export type ReportEvent =
       readonly index: number
       readonly total: number
     }
+  /** What long work is at, where somebody watches. */
+  | { readonly kind: 'under-way'; readonly text: string }
   /** Something worth a line: a file that was written, what comes next. */
   | { readonly kind: 'remark'; readonly text: string }
   /** What was asked for, on standard output as it is: a list, a table, SQL. */

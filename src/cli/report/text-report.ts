@@ -7,7 +7,7 @@ import type { Flags, Given, OptionKey } from '../options/flags.ts'
 import { type BusyLine, busyLine } from '../print/busy-line.ts'
 import { freshnessRow } from '../print/freshness-row.ts'
 import { printHeading } from '../print/heading.ts'
-import { calledName, rowOf, thingOf } from '../print/node-row.ts'
+import { batchRow, batchThing, calledName, rowOf, thingOf } from '../print/node-row.ts'
 import { printDiagnostics } from '../print/print-diagnostic.ts'
 import { liveProgress, type Progress, plainProgress } from '../print/progress.ts'
 import type { Thing } from '../print/row.ts'
@@ -80,6 +80,9 @@ export class TextReport implements Report {
         this.#opened = event
         if (this.#command.logs) this.#busy?.say(this.#wayToDatabase())
         break
+      case 'under-way':
+        this.#busy?.say(event.text)
+        break
       case 'diagnostics': {
         const shown = event.diagnostics.filter(({ severity }) => this.#shows(severity === 'error' ? 'error' : 'warn'))
         if (shown.length > 0) this.#complain(printDiagnostics(shown, this.#printing(this.#errorStyle)))
@@ -102,6 +105,18 @@ export class TextReport implements Report {
           rowOf(event.result, `${event.index}/${event.total}`, this.#manifest),
           this.#foldOf(event.result),
         )
+        break
+      case 'batch-started':
+        if (event.total > 1)
+          this.#progress?.started(`${event.id} ${event.label}`, batchThing(event.id, event.label, this.#manifest))
+        break
+      case 'batch-finished':
+        if (event.total > 1)
+          this.#progress?.finished(
+            `${event.id} ${event.label}`,
+            batchRow(event, this.#manifest),
+            this.#flags.debug || event.status === 'error' ? null : `batch ${event.status}`,
+          )
         break
       case 'hook-finished':
         this.#progress?.finished(event.result.id, rowOf(event.result, '', this.#manifest), null)

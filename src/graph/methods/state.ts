@@ -25,8 +25,8 @@ const CHECKS: Readonly<Record<string, (comparison: Comparison) => boolean>> = {
   modified: isModified,
   unmodified: (comparison) => !isModified(comparison),
   'modified.body': (comparison) => isNode(comparison.now) && isNewOrDiffers('body', comparison),
-  'modified.configs': (comparison) => isNewOrDiffers('config', comparison),
-  'modified.relation': (comparison) => comparison.now.kind !== 'exposure' && isNewOrDiffers('relation', comparison),
+  'modified.configs': (comparison) => comparison.now.kind !== 'unit_test' && isNewOrDiffers('config', comparison),
+  'modified.relation': (comparison) => isInDatabase(comparison.now) && isNewOrDiffers('relation', comparison),
   'modified.persisted_descriptions': (comparison) =>
     isNode(comparison.now) && isNewOrDiffers('description', comparison),
   'modified.macros': callsChangedMacro,
@@ -114,6 +114,10 @@ function persisted(now: GraphResource, { description, columnDescriptions }: Comp
   if (!isNode(now) || now.kind === 'test') return null
   const { relation, columns } = now.config.persist_docs
   return [relation ? description : null, columns ? columnDescriptions : null]
+}
+
+function isInDatabase({ kind }: GraphResource): boolean {
+  return kind !== 'exposure' && kind !== 'unit_test'
 }
 
 function isNode(resource: GraphResource): resource is Node {

@@ -3,16 +3,26 @@ import type { GraphResource } from '../graph.ts'
 import { type Method, textOf } from './method.ts'
 import { oneOf } from './property.ts'
 
-/** By the generic test a test is an instance of: `test_name:not_null`. */
+/** By the generic test a test is an instance of, `test_name:not_null`, or by the name of a unit test. */
 export const testName: Method = {
   matcher: (criterion) => {
     const matches = glob(textOf(criterion))
-    return (resource) => resource.kind === 'test' && resource.generic !== null && matches(resource.generic.name)
+    return (resource) => {
+      const name = testNameOf(resource)
+      return name !== null && matches(name)
+    }
   },
   values: function* (_criterion, { graph }) {
-    for (const resource of graph.resources.values())
-      if (resource.kind === 'test' && resource.generic !== null) yield resource.generic.name
+    for (const resource of graph.resources.values()) {
+      const name = testNameOf(resource)
+      if (name !== null) yield name
+    }
   },
+}
+
+function testNameOf(resource: GraphResource): string | null {
+  if (resource.kind === 'unit_test') return resource.name
+  return resource.kind === 'test' ? (resource.generic?.name ?? null) : null
 }
 
 /** `schema` is dbt's older word for generic; `data` are all tests on data, generic and singular. */

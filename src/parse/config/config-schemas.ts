@@ -109,6 +109,7 @@ export const modelConfigSchema = z.looseObject({
   ...node,
   access: z.enum(['private', 'protected', 'public']).default('protected'),
   freshness: jsonObject.nullable().default(null),
+  on_error: z.enum(['skip_children', 'continue']).nullable().default(null),
 }) as unknown as z.ZodType<ModelConfig>
 
 export const nodeConfigSchema = z.looseObject(node) as unknown as z.ZodType<NodeConfig>
@@ -152,7 +153,10 @@ export const dataTestConfigSchema = z.looseObject({
   materialized: z.literal('test').default('test'),
   severity: z
     .string()
-    .regex(/^(warn|error)$/i, "expected 'warn' or 'error'")
+    .superRefine((written, context) => {
+      if (!/^(?:warn|error)$/i.test(written))
+        context.addIssue({ code: 'invalid_value', values: ['warn', 'error'], input: written })
+    })
     .default('ERROR'),
   store_failures: flagOrNull,
   store_failures_as: storage.nullable().default(null),
@@ -229,7 +233,7 @@ const ASKED_BY_MACROS: readonly string[] = [
   'name',
 ]
 
-const OF_MODELS: readonly string[] = [...Object.keys(node), 'access', 'freshness', ...ASKED_BY_MACROS]
+const OF_MODELS: readonly string[] = [...Object.keys(node), 'access', 'freshness', 'on_error', ...ASKED_BY_MACROS]
 const OF_SOURCES: readonly string[] = [
   'enabled',
   'event_time',

@@ -1,8 +1,7 @@
 import type { z } from 'zod'
 import type { JsonObject } from '../../base/json.ts'
-import type { Location } from '../../base/position.ts'
 import type { ConfigSection, ProjectSettings } from '../../project/project.ts'
-import { check } from '../properties/check.ts'
+import { check, type ValuePath, type Written } from '../properties/check.ts'
 import type { Report } from '../report.ts'
 import { folderConfigs } from './folder-config.ts'
 import { mergeConfig } from './merge-config.ts'
@@ -45,11 +44,11 @@ export class ConfigShelf<T> {
   }
 
   /** The config with defaults filled in, or null after reporting what is wrong with it. */
-  resolve(merged: JsonObject, what: string, at: Location, report: Report): T | null {
+  resolve(merged: JsonObject, written: (path: ValuePath) => Written, report: Report): T | null {
     const key = JSON.stringify(merged)
     const known = this.#known.get(key)
     if (known !== undefined && known !== null) return known
-    const checked = check(this.#schema, merged, `the config of ${what}`, () => at, report)
+    const checked = check(this.#schema, merged, written, report)
     const config = checked === null ? null : this.#finish(checked)
     this.#known.set(key, config)
     return config

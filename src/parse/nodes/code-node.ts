@@ -8,6 +8,7 @@ import type { SourceRef } from '../../resources/ref.ts'
 import type { RelationName } from '../../resources/relation.ts'
 import type { TextPlace } from '../../resources/text-place.ts'
 import { own, toJson } from '../../yaml/yaml-value.ts'
+import { configPlace } from '../config/config-place.ts'
 import { asList } from '../config/merge-config.ts'
 import { keyOfCall, reportNearKeys } from '../config/near-keys.ts'
 import { isPlainTemplate } from '../config/plain-template.ts'
@@ -15,7 +16,7 @@ import { type ConfigShelf, mergedConfig } from '../config/resolve-config.ts'
 import { unrenderedConfig } from '../config/unrendered-config.ts'
 import { hookPlace } from '../hook-place.ts'
 import type { Parsing } from '../parsing.ts'
-import { check } from '../properties/check.ts'
+import { checkEntry } from '../properties/check.ts'
 import type { PropertyEntry } from '../properties/property-entry.ts'
 import { reportPropertySlips } from '../properties/property-slips.ts'
 import { type NodeProperties, nodeSchema } from '../properties/schemas.ts'
@@ -68,8 +69,14 @@ export async function readCodeNode<C extends CommonConfig>(source: CodeSource<C>
   const at = { file: shown, line: 1, column: 1, source: file.text }
   const config = source.shelf.resolve(
     mergedConfig(source.section, layers),
-    `${source.kind} '${name}'`,
-    at,
+    configPlace({
+      what: `the config of ${source.kind} '${name}'`,
+      section: source.section,
+      layers,
+      entry,
+      template: source.template,
+      at,
+    }),
     parsing.report,
   )
   if (config === null) return null
@@ -182,7 +189,7 @@ function reportSlips<C extends CommonConfig>(
 }
 
 function checkNode(kind: string, entry: PropertyEntry, parsing: Parsing): NodeProperties | null {
-  return check(
+  return checkEntry(
     nodeSchema,
     toJson(entry.rendered),
     `${kind} '${String(entry.rendered.name)}'`,

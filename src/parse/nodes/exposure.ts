@@ -12,10 +12,11 @@ import type { Group } from '../../resources/group.ts'
 import { uniqueId } from '../../resources/ids.ts'
 import type { Ref, SourceRef } from '../../resources/ref.ts'
 import { toJson } from '../../yaml/yaml-value.ts'
+import { configPlace } from '../config/config-place.ts'
 import { mergedConfig } from '../config/resolve-config.ts'
 import { unrenderedConfig } from '../config/unrendered-config.ts'
 import type { Parsing } from '../parsing.ts'
-import { check } from '../properties/check.ts'
+import { checkEntry } from '../properties/check.ts'
 import type { PropertyEntry } from '../properties/property-entry.ts'
 import { exposureSchema, groupSchema } from '../properties/schemas.ts'
 import { movedTo } from '../properties/written-text.ts'
@@ -30,7 +31,13 @@ export async function readExposure(
   parsing: Parsing,
 ): Promise<ExposureDraft | null> {
   const name = String(entry.rendered.name)
-  const properties = check(exposureSchema, toJson(entry.rendered), `exposure '${name}'`, entry.locate, parsing.report)
+  const properties = checkEntry(
+    exposureSchema,
+    toJson(entry.rendered),
+    `exposure '${name}'`,
+    entry.locate,
+    parsing.report,
+  )
   if (properties === null) return null
   const fqn = [package_.name, ...entry.relativePath.split('/').slice(0, -1), name]
   const own: JsonObject = {
@@ -47,8 +54,14 @@ export async function readExposure(
   }
   const config = parsing.shelves.exposure.resolve(
     mergedConfig('exposures', layers),
-    `exposure '${name}'`,
-    entry.locate(['name']),
+    configPlace({
+      what: `the config of exposure '${name}'`,
+      section: 'exposures',
+      layers: { ...layers, calls: [] },
+      entry,
+      template: null,
+      at: entry.locate(['name']),
+    }),
     parsing.report,
   )
   if (config === null) return null
@@ -123,7 +136,7 @@ function kept<T>(list: T[], item: T): string {
 /** One entry of `groups:`. */
 export function readGroup(entry: PropertyEntry, package_: Package, parsing: Parsing): Group | null {
   const name = String(entry.rendered.name)
-  const properties = check(groupSchema, toJson(entry.rendered), `group '${name}'`, entry.locate, parsing.report)
+  const properties = checkEntry(groupSchema, toJson(entry.rendered), `group '${name}'`, entry.locate, parsing.report)
   if (properties === null) return null
   return {
     kind: 'group',

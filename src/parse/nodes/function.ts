@@ -5,7 +5,7 @@ import type { FunctionOverload, UserFunction } from '../../resources/node.ts'
 import { toJson } from '../../yaml/yaml-value.ts'
 import { defaultBeforeNone } from '../errors.ts'
 import type { Parsing } from '../parsing.ts'
-import { check } from '../properties/check.ts'
+import { checkEntry } from '../properties/check.ts'
 import type { PropertyEntry } from '../properties/property-entry.ts'
 import { type FunctionProperties, functionSchema } from '../properties/schemas.ts'
 import { readCodeNode } from './code-node.ts'
@@ -56,7 +56,7 @@ export async function draftFunction(
 
 function checkFunction(name: string, entry: PropertyEntry, parsing: Parsing): FunctionProperties | null {
   const what = `function '${name}'`
-  const properties = check(functionSchema, toJson(entry.rendered), what, entry.locate, parsing.report)
+  const properties = checkEntry(functionSchema, toJson(entry.rendered), what, entry.locate, parsing.report)
   if (properties === null) return null
   const late = afterDefault(properties.arguments)
   if (late !== null)

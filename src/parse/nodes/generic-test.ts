@@ -9,7 +9,8 @@ import type { Package } from '../../project/project.ts'
 import { type UniqueId, uniqueId } from '../../resources/ids.ts'
 import type { DataTest } from '../../resources/node.ts'
 import type { Ref, SourceRef, Version } from '../../resources/ref.ts'
-import { toJson, type YamlMap } from '../../yaml/yaml-value.ts'
+import { toJson, type YamlMap, type YamlPath } from '../../yaml/yaml-value.ts'
+import { configPlace } from '../config/config-place.ts'
 import { mergedConfig } from '../config/resolve-config.ts'
 import { unrenderedConfig } from '../config/unrendered-config.ts'
 import { unknownTest } from '../errors.ts'
@@ -43,10 +44,11 @@ export async function draftGenericTest(
   tested: Tested,
   tags: readonly string[],
   columnName: string | null,
-  at: Location,
+  locate: (path: YamlPath) => Location,
   cache: TemplateCache,
   parsing: Parsing,
 ): Promise<Draft<DataTest> | null> {
+  const at = locate([])
   const macro = testMacro(test, tested.package_.name, parsing)
   if (macro === undefined) {
     parsing.report(
@@ -106,8 +108,12 @@ export async function draftGenericTest(
   }
   const resolved = parsing.shelves.test.resolve(
     mergedConfig('data_tests', sources),
-    `the test '${name}'`,
-    at,
+    (path) => {
+      const what = `the config of test '${name}'`
+      const given = test.configPaths[String(path[0])]
+      if (given !== undefined) return { what, at: locate([...given, ...path.slice(1)]) }
+      return configPlace({ what, section: 'data_tests', layers: sources, entry: null, template: null, at })(path)
+    },
     parsing.report,
   )
   if (resolved === null) return null

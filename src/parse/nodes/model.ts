@@ -4,7 +4,7 @@ import { uniqueId } from '../../resources/ids.ts'
 import type { Model } from '../../resources/node.ts'
 import { toJson } from '../../yaml/yaml-value.ts'
 import type { Parsing } from '../parsing.ts'
-import { check } from '../properties/check.ts'
+import { checkEntry } from '../properties/check.ts'
 import { modelSchema } from '../properties/schemas.ts'
 import { readCodeNode } from './code-node.ts'
 import { codeOf, type Draft, fqnOf, readerOf, stemOf } from './node-parts.ts'
@@ -22,7 +22,9 @@ export async function draftModel(file: SourceFile, package_: Package, parsing: P
   const described = parsing.properties.take('models', package_.name, name, parsing.project.settings.name)
   const entry = versioned?.entry ?? described
   const more =
-    entry === null ? null : check(modelSchema, toJson(entry.rendered), `model '${name}'`, entry.locate, parsing.report)
+    entry === null
+      ? null
+      : checkEntry(modelSchema, toJson(entry.rendered), `model '${name}'`, entry.locate, parsing.report)
   if (entry !== null && more === null) return null
   const reader = readerOf(parsing, 'model', id, package_, file, name, fqn)
   const read = await readCodeNode(

@@ -2,19 +2,20 @@ import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts'
 import type { Package } from '../../project/project.ts'
 import { uniqueId } from '../../resources/ids.ts'
 import type { Source } from '../../resources/source.ts'
-import { toJson } from '../../yaml/yaml-value.ts'
+import { isYamlMap, own, toJson, type YamlPath, type YamlValue } from '../../yaml/yaml-value.ts'
+import { configPlace } from '../config/config-place.ts'
 import { freshnessSchema } from '../config/config-schemas.ts'
 import { mergedConfig } from '../config/resolve-config.ts'
 import { unrenderedConfig } from '../config/unrendered-config.ts'
 import type { Parsing } from '../parsing.ts'
-import { check } from '../properties/check.ts'
+import { checkEntry, type ValuePath, type Written } from '../properties/check.ts'
 import type { PropertyEntry } from '../properties/property-entry.ts'
 import { type SourceProperties, type SourceTableProperties, sourceSchema } from '../properties/schemas.ts'
 import { columnsOf, quotingOf } from './node-parts.ts'
 
 /** One entry of `sources:` and the tables it declares; empty after reporting what is wrong. */
 export function readSources(entry: PropertyEntry, package_: Package, parsing: Parsing): readonly Source[] {
-  const properties = check(
+  const properties = checkEntry(
     sourceSchema,
     toJson(entry.rendered),
     `source '${String(entry.rendered.name)}'`,
@@ -46,7 +47,14 @@ function readTable(
     calls: [],
   }
   const at = entry.locate(['tables', index, 'name'])
-  const config = parsing.shelves.source.resolve(mergedConfig('sources', layers), `source '${name}'`, at, parsing.report)
+  const what = `the config of source '${name}'`
+  const config = parsing.shelves.source.resolve(
+    mergedConfig('sources', layers),
+    (path) =>
+      placeInSource(what, entry, index, path) ??
+      configPlace({ what, section: 'sources', layers, entry: null, template: null, at })(path),
+    parsing.report,
+  )
   if (config === null) return null
   const quoting: JsonObject = { ...source.quoting, ...table.quoting }
   const database = source.database ?? parsing.invocation.target.database
@@ -90,6 +98,22 @@ function readTable(
     unrenderedSchema: textOf(entry.written.schema),
     createdAt: parsing.createdAt,
   }
+}
+
+/** The table's own word comes before its source's, and `config` before what stands beside it. */
+function placeInSource(what: string, entry: PropertyEntry, index: number, path: ValuePath): Written | null {
+  const holders: readonly YamlPath[] = [['tables', index, 'config'], ['tables', index], ['config'], []]
+  const says = (given: YamlPath): boolean => valueAt(entry.rendered, given) !== undefined
+  const holder =
+    holders.find((one) => says([...one, ...path])) ?? holders.find((one) => says([...one, ...path.slice(0, 1)]))
+  return holder === undefined ? null : { what, at: entry.locate([...holder, ...path]) }
+}
+
+function valueAt(value: YamlValue | undefined, path: YamlPath): YamlValue | undefined {
+  return path.reduce<YamlValue | undefined>((at, step) => {
+    if (Array.isArray(at)) return at[Number(step)]
+    return isYamlMap(at) ? own(at, String(step)) : undefined
+  }, value)
 }
 
 /** dbt keeps what may be said of loading whether it is said or not. */

@@ -40,13 +40,15 @@ const NAME = /^(?:([a-zA-Z_]\w*)\.)?([a-zA-Z_]\w*)$/
 
 /**
  * Reads an entry in any of its three forms: `unique`, `{unique: {…}}`, `{test_name: unique, …}`.
- * `column` is the (perhaps quoted) column it stands under. Null after reporting what is wrong.
+ * `column` is the (perhaps quoted) column it stands under; without `nestsArguments` a key `arguments` is one of the test's
+ * own, as it was before dbt's flag `require_generic_test_arguments_property`. Null after reporting what is wrong.
  */
 export function readTestDefinition(
   entry: YamlValue,
   column: string | null,
   locate: (path: YamlPath) => Location,
   report: Report,
+  nestsArguments = true,
 ): TestDefinition | null {
   const parts = nameAndArguments(entry)
   if (typeof parts === 'string') {
@@ -61,8 +63,8 @@ export function readTestDefinition(
   const [, namespace = null, name = ''] = match
   const given: Record<string, YamlValue> = { ...parts.arguments }
   if (column !== null) given.column_name = column
-  const nested = given.arguments
-  delete given.arguments
+  const nested = nestsArguments ? given.arguments : undefined
+  if (nestsArguments) delete given.arguments
   if (isYamlMap(nested)) Object.assign(given, nested)
   if ('model' in given) {
     report(

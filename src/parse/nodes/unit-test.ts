@@ -2,11 +2,12 @@ import { sha256 } from '../../base/digest.ts'
 import { uniqueId } from '../../resources/ids.ts'
 import type { UnitTest, UnitTestInput, UnitTestOverrides } from '../../resources/unit-test.ts'
 import { isYamlMap, own, toJson, type YamlMap } from '../../yaml/yaml-value.ts'
+import { configPlace } from '../config/config-place.ts'
 import { mergedConfig } from '../config/resolve-config.ts'
 import { unrenderedConfig } from '../config/unrendered-config.ts'
 import { invalidUnitTest } from '../errors.ts'
 import type { Parsing } from '../parsing.ts'
-import { check } from '../properties/check.ts'
+import { checkEntry } from '../properties/check.ts'
 import type { PropertyEntry } from '../properties/property-entry.ts'
 import { unitTestSchema } from '../properties/schemas.ts'
 import { readFixture, readTarget } from './fixture.ts'
@@ -20,7 +21,7 @@ export async function readUnitTest(entry: PropertyEntry, parsing: Parsing): Prom
   const { package_ } = entry.home
   const name = String(own(entry.rendered, 'name') ?? '')
   const what = `unit test '${name}'`
-  const properties = check(unitTestSchema, toJson(entry.rendered), what, entry.locate, parsing.report)
+  const properties = checkEntry(unitTestSchema, toJson(entry.rendered), what, entry.locate, parsing.report)
   if (properties === null) return null
   const { model, versions } = properties
   const fqn = [package_.name, ...entry.relativePath.split('/').slice(0, -1), model, name]
@@ -33,8 +34,14 @@ export async function readUnitTest(entry: PropertyEntry, parsing: Parsing): Prom
   }
   const config = parsing.shelves.unitTest.resolve(
     mergedConfig('unit_tests', layers),
-    what,
-    entry.locate(['name']),
+    configPlace({
+      what: `the config of ${what}`,
+      section: 'unit_tests',
+      layers,
+      entry,
+      template: null,
+      at: entry.locate(['name']),
+    }),
     parsing.report,
   )
   if ((versions?.include?.length ?? 0) > 0 && (versions?.exclude?.length ?? 0) > 0) {

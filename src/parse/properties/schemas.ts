@@ -32,7 +32,7 @@ const moment = z
   .transform((written, context) => {
     if (written === null || written === undefined) return null
     const iso = isoTime(written)
-    if (iso === undefined) context.addIssue({ code: 'custom', message: 'expected a date or a time: 2030-01-31' })
+    if (iso === undefined) context.addIssue({ code: 'custom', message: 'a date or a time, such as 2030-01-31' })
     if (iso === undefined || /T.*(?:[+-]|Z)/.test(iso)) return iso ?? null
     return iso.includes('T') ? `${iso}+00:00` : `${iso}T00:00:00+00:00`
   })

@@ -31,7 +31,8 @@ interface Inputs {
 }
 
 export interface SemanticWorld {
-  readonly rootPackage: string
+  /** The packages in which a name is looked for first. */
+  readonly order: (fromPackage: string) => readonly string[]
   readonly nodes: ReadonlyMap<UniqueId, Node>
   /** The ids of the nodes a semantic model refers to; faults are reported. */
   readonly nodesOf: (model: SemanticModelDraft) => readonly UniqueId[]
@@ -65,7 +66,7 @@ export function linkSemantics({ models, metrics, queries }: SemanticDrafts, worl
 /** The metrics that `metric(…)` names in a node or an exposure; faults are reported. */
 export function metricIds(
   drafts: SemanticDrafts,
-  world: Pick<SemanticWorld, 'rootPackage' | 'report'>,
+  world: Pick<SemanticWorld, 'order' | 'report'>,
 ): (names: readonly (readonly string[])[], reader: Reader) => readonly UniqueId[] {
   return (names, reader) =>
     names.flatMap((parts) => {
@@ -85,11 +86,11 @@ function findMetric(
   owner: string,
   at: Metric['at'],
   metrics: readonly MetricDraft[],
-  { rootPackage, report }: Pick<SemanticWorld, 'rootPackage' | 'report'>,
+  { order, report }: Pick<SemanticWorld, 'order' | 'report'>,
 ): MetricDraft | undefined {
   const { name } = wanted
   const named = metrics.filter((metric) => metric.name === name)
-  const found = pick(named, wanted.package, fromPackage, rootPackage)
+  const found = pick(named, wanted.package, order(fromPackage))
   if (found !== undefined && found !== 'disabled') return found
   const known = metrics.map((metric) => metric.name)
   report(found === undefined ? unknownMetric(name, owner, known, at) : disabledMetric(name, owner, at))
@@ -211,7 +212,7 @@ class MetricInputs {
   #measures(metric: MetricDraft, measures: readonly JsonObject[]): Inputs {
     const nodes = measures.flatMap(({ name }): readonly UniqueId[] => {
       const having = this.#models.filter((model) => model.measures.some((measure) => measure.name === name))
-      const found = pick(having, null, metric.package, this.#world.rootPackage)
+      const found = pick(having, null, this.#world.order(metric.package))
       const off = having[0]
       if (found !== undefined && found !== 'disabled') return [found.id]
       const known = this.#models.flatMap((model) => model.measures.map((measure) => String(measure.name)))
@@ -235,7 +236,8 @@ class MetricInputs {
     )
     return {
       measures: withoutRepeats(read.flatMap((one) => this.of(one, within).measures)),
-      nodes: read.map(({ id }) => id),
+      // A circle was told; the graph needs not tell it again.
+      nodes: read.filter((one) => !within.includes(one)).map(({ id }) => id),
     }
   }
 }

@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../base/json.ts'
 import type { Location } from '../../base/position.ts'
+import { behaves } from '../../resources/behavior.ts'
 import { toJson } from '../../yaml/yaml-value.ts'
 import type { Parsing } from '../parsing.ts'
-import { check } from '../properties/check.ts'
+import { checkEntry } from '../properties/check.ts'
 import type { PropertyEntry } from '../properties/property-entry.ts'
 import { flatCumulative, invalidMetric } from './errors.ts'
 import { type FlatMetric, flatMetricSchema, type NestedMetric, nestedMetricSchema } from './schemas.ts'
@@ -13,10 +14,10 @@ export function readMetric(entry: PropertyEntry, parsing: Parsing): MetricDraft 
   const value = toJson(entry.rendered) as JsonObject
   const what = `metric '${String(value.name)}'`
   if ('type_params' in value) {
-    const metric = check(nestedMetricSchema, value, what, entry.locate, parsing.report)
+    const metric = checkEntry(nestedMetricSchema, value, what, entry.locate, parsing.report)
     return metric === null ? null : nestedMetric(metric, entry, entry.locate(['name']), parsing)
   }
-  const metric = check(flatMetricSchema, value, what, entry.locate, parsing.report)
+  const metric = checkEntry(flatMetricSchema, value, what, entry.locate, parsing.report)
   return metric === null ? null : flatMetric(metric, null, entry, entry.locate(['name']), parsing)
 }
 
@@ -50,7 +51,7 @@ export function nestedMetric(
   if (parts === null) return null
   const flat = (['window', 'grain_to_date'] as const).find((key) => params[key] !== null)
   if (flat !== undefined) {
-    const nested = parsing.invocation.projectFlags?.require_nested_cumulative_type_params !== false
+    const nested = behaves(parsing.invocation.projectFlags ?? {}, 'require_nested_cumulative_type_params')
     const diagnostic = flatCumulative(metric.name, flat, at)
     parsing.report(nested ? diagnostic : { ...diagnostic, severity: 'warning' })
   }

@@ -4,7 +4,7 @@ import type { Model } from '../../resources/node.ts'
 import { isYamlMap, own, toJson } from '../../yaml/yaml-value.ts'
 import type { Draft } from '../nodes/node-parts.ts'
 import type { Parsing } from '../parsing.ts'
-import { check } from '../properties/check.ts'
+import { checkEntry } from '../properties/check.ts'
 import type { PropertyEntry } from '../properties/property-entry.ts'
 import { flatMetric } from './metric.ts'
 import { type ModelSemantics, modelSemanticsSchema } from './schemas.ts'
@@ -18,7 +18,7 @@ export function readModelSemantics(entry: PropertyEntry, model: Draft<Model>, pa
   const written = own(entry.rendered, 'semantic_model') ?? false
   if (written === false || (isYamlMap(written) && own(written, 'enabled') === false)) return null
   const what = `model '${model.name}'`
-  const given = check(modelSemanticsSchema, toJson(entry.rendered), what, entry.locate, parsing.report)
+  const given = checkEntry(modelSemanticsSchema, toJson(entry.rendered), what, entry.locate, parsing.report)
   if (given === null) return null
   const settings = typeof given.semantic_model === 'boolean' ? null : given.semantic_model
   const name = settings?.name ?? model.name

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../base/json.ts'
 import { toJson } from '../../yaml/yaml-value.ts'
 import { asList } from '../config/merge-config.ts'
 import type { Parsing } from '../parsing.ts'
-import { check } from '../properties/check.ts'
+import { checkEntry } from '../properties/check.ts'
 import type { PropertyEntry } from '../properties/property-entry.ts'
 import { savedQuerySchema } from './schemas.ts'
 import { type SavedQueryDraft, semanticParts } from './semantic-parts.ts'
@@ -11,7 +11,7 @@ import { type SavedQueryDraft, semanticParts } from './semantic-parts.ts'
 export async function readSavedQuery(entry: PropertyEntry, parsing: Parsing): Promise<SavedQueryDraft | null> {
   const name = String(entry.rendered.name)
   const what = `saved query '${name}'`
-  const given = check(savedQuerySchema, toJson(entry.rendered), what, entry.locate, parsing.report)
+  const given = checkEntry(savedQuerySchema, toJson(entry.rendered), what, entry.locate, parsing.report)
   if (given === null) return null
   const parts = semanticParts('saved_query', name, given.config, entry, entry.locate(['name']), parsing)
   if (parts === null) return null

@@ -79,7 +79,7 @@ const timeWindow = z
     if (written === null || written === undefined) return null
     const [count = '', unit = '', ...more] = written.toLowerCase().split(' ')
     if (unit === '' || more.length > 0 || !/^\d+$/.test(count)) {
-      context.addIssue({ code: 'custom', message: 'expected a number and a unit of time: 28 days' })
+      context.addIssue({ code: 'custom', message: 'a number and a unit of time: 28 days' })
       return null
     }
     const single = unit.replace(/s$/, '')
@@ -124,8 +124,8 @@ const constantProperties = orNull(z.array(z.object({ base_property: z.string(), 
 
 const metricName = z
   .string()
-  .regex(/^[A-Za-z]\w*$/, 'expected a name of letters, numbers and underscores that begins with a letter')
-  .max(250, 'expected a name of at most 250 characters')
+  .regex(/^[A-Za-z]\w*$/, 'a name of letters, numbers and underscores that begins with a letter')
+  .max(250)
 
 const metricBase = {
   name: metricName,
@@ -340,7 +340,7 @@ export const modelSemanticsSchema = z.looseObject({
               config,
             })
             .refine((one) => one.validity_params === null || one.granularity !== null, {
-              message: 'expected a granularity beside validity_params',
+              message: 'a granularity beside validity_params',
             }),
         )
         .nullish()

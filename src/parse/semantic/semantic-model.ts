@@ -6,7 +6,7 @@ import { parseTemplate } from '../../jinja/template.ts'
 import type { Ref } from '../../resources/ref.ts'
 import { toJson } from '../../yaml/yaml-value.ts'
 import type { Parsing } from '../parsing.ts'
-import { check } from '../properties/check.ts'
+import { checkEntry } from '../properties/check.ts'
 import type { PropertyEntry } from '../properties/property-entry.ts'
 import { nestedMetric } from './metric.ts'
 import { nestedMetricSchema, type SemanticModelProperties, semanticModelSchema } from './schemas.ts'
@@ -21,7 +21,7 @@ export interface DraftedModel {
 export async function readSemanticModel(entry: PropertyEntry, parsing: Parsing): Promise<DraftedModel | null> {
   const name = String(entry.rendered.name)
   const what = `semantic model '${name}'`
-  const given = check(semanticModelSchema, toJson(entry.rendered), what, entry.locate, parsing.report)
+  const given = checkEntry(semanticModelSchema, toJson(entry.rendered), what, entry.locate, parsing.report)
   if (given === null) return null
   const parts = semanticParts('semantic_model', name, given.config, entry, entry.locate(['name']), parsing)
   if (parts === null) return null
@@ -51,7 +51,7 @@ export async function readSemanticModel(entry: PropertyEntry, parsing: Parsing):
   const metrics = given.measures.flatMap((measure, index) => {
     if (!measure.create_metric) return []
     const at = ['measures', index, 'name']
-    const metric = check(
+    const metric = checkEntry(
       nestedMetricSchema,
       metricOf(measure, { enabled, meta }),
       what,

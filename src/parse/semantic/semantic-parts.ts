@@ -5,6 +5,7 @@ import type { ConfigSection } from '../../project/project.ts'
 import type { SemanticConfig } from '../../resources/config.ts'
 import { uniqueId } from '../../resources/ids.ts'
 import type { Metric, SavedQuery, SemanticModel, SemanticResource } from '../../resources/semantic.ts'
+import { configPlace } from '../config/config-place.ts'
 import { mergedConfig } from '../config/resolve-config.ts'
 import { unrenderedConfig } from '../config/unrendered-config.ts'
 import type { Parsing } from '../parsing.ts'
@@ -34,7 +35,12 @@ export function semanticParts<K extends SemanticResource['kind']>(
   const layers = { fqn, own: package_.settings, root: parsing.project.settings, properties, calls: [] }
   const what = `${kind.replace('_', ' ')} '${name}'`
   const shelf = kind === 'saved_query' ? parsing.shelves.savedQuery : parsing.shelves.semantic
-  const config: SemanticConfig | null = shelf.resolve(mergedConfig(SECTIONS[kind], layers), what, at, parsing.report)
+  const section = SECTIONS[kind]
+  const config: SemanticConfig | null = shelf.resolve(
+    mergedConfig(section, layers),
+    configPlace({ what: `the config of ${what}`, section, layers, entry, template: null, at }),
+    parsing.report,
+  )
   if (config === null) return null
   return {
     kind,
@@ -45,7 +51,7 @@ export function semanticParts<K extends SemanticResource['kind']>(
     originalPath: entry.file,
     fqn,
     config,
-    unrenderedConfig: unrenderedConfig(SECTIONS[kind], layers, undefined, null),
+    unrenderedConfig: unrenderedConfig(section, layers, undefined, null),
     group: config.group,
     createdAt: parsing.createdAt,
     at,

@@ -38,6 +38,7 @@ export async function readPackage(request: PackageRequest): Promise<Package | nu
     environment: scope,
     varsFile: readVarsFile(root, labelOf('vars.yml'), report),
     dbtVersion,
+    setsFlags: origin === 'root',
     report,
   })
   if (settings === null) return null

@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../../base/diagnostic.ts'
 import { didYouMean } from '../../base/near-miss.ts'
 import type { Location } from '../../base/position.ts'
+import { describeValue } from '../../yaml/describe-value.ts'
 import type { YamlValue } from '../../yaml/yaml-value.ts'
-import { describeValue } from '../describe-value.ts'
 import { SSL_MODES } from './output-keys.ts'
 
 export function missingProfile(

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../base/json.ts'
 import { renderYaml, type YamlRendering } from '../../context/render-yaml.ts'
 import { rendersProjectKey } from '../../context/rendered-keys.ts'
 import { Float } from '../../jinja/values/value.ts'
+import { PROJECT_FLAGS, SWITCHES } from '../../resources/behavior.ts'
 import { textChecksum } from '../../resources/text-checksum.ts'
 import { placeOf, type YamlDocument } from '../../yaml/yaml-document.ts'
 import { isYamlMap, own, toJson, type YamlMap, type YamlValue } from '../../yaml/yaml-value.ts'
@@ -12,9 +13,11 @@ import {
   bothKeys,
   deprecatedKey,
   notAMapping,
+  unknownFlag,
   unknownKey,
   unsuitableVersion,
   varsTwice,
+  wrongType,
 } from '../errors.ts'
 import type { ConfigSection, ProjectSettings, QueryComment } from '../project.ts'
 import { check } from './check.ts'
@@ -32,6 +35,8 @@ export interface SettingsRequest {
   readonly varsFile: YamlMap | null
   /** The dbt version that `require-dbt-version` is held against; null leaves it unchecked. */
   readonly dbtVersion: string | null
+  /** Its `flags:` count: those of the root project. */
+  readonly setsFlags: boolean
   readonly report: (diagnostic: Diagnostic) => void
 }
 
@@ -66,6 +71,7 @@ function settingsOf(request: SettingsRequest, file: ProjectFile, rendered: YamlM
     report(varsTwice(document.file, placeOf(document, ['vars'], 'key')))
   const requireDbtVersion = (file['require-dbt-version'] ?? []).flatMap((bounds) => bounds.split(','))
   checkVersion(request, file.name, requireDbtVersion)
+  if (request.setsFlags) checkFlags(document, section(rendered, 'flags'), report)
   const targetPath = file['target-path'] ?? 'target'
   return {
     name: file.name,
@@ -106,6 +112,16 @@ function checkKeys(document: YamlDocument, keys: YamlMap, report: (diagnostic: D
     if (!KNOWN_KEYS.includes(key)) report(unknownKey(key, document.file, KNOWN_KEYS, at))
     else if (successor !== undefined && Object.hasOwn(keys, successor)) report(bothKeys(key, successor, at))
     else if (successor !== undefined && key !== 'tests') report(deprecatedKey(key, successor, at))
+  }
+}
+
+/** Flags that nobody knows change nothing; behaviours are on or off. Options are checked where they are read. */
+function checkFlags(document: YamlDocument, flags: JsonObject, report: (diagnostic: Diagnostic) => void): void {
+  for (const [name, value] of Object.entries(flags)) {
+    if (!PROJECT_FLAGS.includes(name))
+      report(unknownFlag(name, PROJECT_FLAGS, placeOf(document, ['flags', name], 'key')))
+    else if (SWITCHES.includes(name) && typeof value !== 'boolean')
+      report(wrongType(document.file, ['flags', name], 'true or false', value, placeOf(document, ['flags', name])))
   }
 }
 

@@ -5,15 +5,16 @@ import type { Model, Seed, Snapshot } from '../../resources/node.ts'
 import type { RelationName } from '../../resources/relation.ts'
 import type { Job } from '../job.ts'
 
-/** Grants and comments, as configured, on a relation before it is shown to readers. */
+/** Grants and comments, as configured, on a relation before it is shown to readers; on one that `stood` before, grants of others are revoked. */
 export async function finishRelation(
   job: Job<Model | Seed | Snapshot>,
   relation: RelationName,
   type: RelationType,
+  stood = false,
 ): Promise<void> {
   const { config } = job.node
   if (hasGrants(config)) {
-    await job.scope.call('apply_grants', [relationValue(relation, type), dataValue(config.grants), false])
+    await job.scope.call('apply_grants', [relationValue(relation, type), dataValue(config.grants), stood])
   }
   if (hasDocs(config)) {
     await job.scope.call('persist_docs', [relationValue(relation, type), dataValue(described(job.node))])

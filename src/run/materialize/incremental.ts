@@ -1,7 +1,6 @@
 import { dataValue, dictValue, relationText, relationValue } from '../../compile/node-scope.ts'
 import type { Model } from '../../resources/node.ts'
 import type { RelationName } from '../../resources/relation.ts'
-import { builtInOneBatch } from '../errors.ts'
 import { withHooks } from '../hooks.ts'
 import { codeOf, type Done, type Job } from '../job.ts'
 import { besideName } from '../publish/names.ts'
@@ -19,14 +18,17 @@ import { buildTable } from './table.ts'
  */
 export async function materializeIncremental(job: Job<Model>): Promise<Done> {
   const { config } = job.node
-  if (config.incremental_strategy === 'microbatch') job.warn(builtInOneBatch(job.node.name, job.node.originalPath))
   const live = liveOf(job.node)
   const fullRefresh = config.full_refresh ?? job.state.fullRefresh
   const anew = fullRefresh || job.state.known.kindOf(live.schema, live.identifier) !== 'table'
   return withHooks(job, async (last) => (anew ? doneWith(await buildTable(job, last)) : addRows(job, live)))
 }
 
-async function addRows(job: Job<Model>, live: RelationName): Promise<Done> {
+/**
+ * Brings the rows of a model's SQL into a table that is there, by its strategy, in the open transaction. With `finishes`
+ * the table's indexes, grants and comments are brought in line with the config too.
+ */
+export async function addRows(job: Job<Model>, live: RelationName, finishes = true): Promise<Done> {
   const { scope, connection, node } = job
   const strategy = node.config.incremental_strategy ?? 'default'
   const strategyMacro = await scope.adapter('get_incremental_strategy_macro', dataValue(null), dataValue(strategy))
@@ -59,8 +61,10 @@ async function addRows(job: Job<Model>, live: RelationName): Promise<Done> {
     }),
   )
   const results = await connection.execute(statement)
-  for (const index of await missingIndexes(job, live, 'table')) await connection.execute(index)
-  await finishRelation(job, live, 'table')
+  if (finishes) {
+    for (const index of await missingIndexes(job, live, 'table')) await connection.execute(index)
+    await finishRelation(job, live, 'table', true)
+  }
   await connection.execute(`drop table ${relationText(source)}`)
   return doneWith(results.findLast((result) => result.command !== '') ?? { command: '', rowCount: null })
 }

@@ -23,13 +23,19 @@ export async function materializeTable(job: Job<Model>): Promise<Done> {
 export async function buildTable(job: Job<Model>, last: boolean): Promise<QueryResult> {
   const live = liveOf(job.node)
   const candidate = candidateOf(job, live)
-  const create = await job.scope.text('create_table_as', false, relationValue(candidate, 'table'), codeOf(job))
-  // Nothing else to send: then the transaction ends with this message.
-  const ends = last && candidate === live && indexesOf(job.node).length === 0 && !hasFinish(job.node)
-  const result = ends ? (await job.connection.conclude(create)).at(-1) : await job.connection.last(create)
-  await createIndexes(job, candidate, 'table')
-  await finishRelation(job, candidate, 'table')
+  const result = await createTable(job, candidate, last && candidate === live)
   await publish(job, live, candidate, 'table', last)
+  return result
+}
+
+/** Makes a table of a model's SQL, finished but for its name; what `create table as` reported. */
+export async function createTable(job: Job<Model>, table: RelationName, last: boolean): Promise<QueryResult> {
+  const create = await job.scope.text('create_table_as', false, relationValue(table, 'table'), codeOf(job))
+  // Nothing else to send: then the transaction ends with this message.
+  const ends = last && indexesOf(job.node).length === 0 && !hasFinish(job.node)
+  const result = ends ? (await job.connection.conclude(create)).at(-1) : await job.connection.last(create)
+  await createIndexes(job, table, 'table')
+  await finishRelation(job, table, 'table')
   return result ?? NO_RESULT
 }
 

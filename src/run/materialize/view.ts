@@ -32,7 +32,7 @@ async function replaceInPlace(job: Job<Model>, last: boolean): Promise<QueryResu
     const result = await job.connection.savepoint('assay_view', () =>
       ends ? job.connection.conclude(replace) : job.connection.execute(replace),
     )
-    await finishRelation(job, live, 'view')
+    await finishRelation(job, live, 'view', kind === 'view')
     job.state.known.add({ schema: live.schema ?? '', identifier: live.identifier ?? '', kind: 'view' })
     return result.at(-1) ?? null
   } catch (error) {

@@ -84,22 +84,43 @@ export interface IncomingKey {
   readonly table: string
   readonly name: string
   readonly definition: string
+  /** What makes the rows unique that it points to, as statements: that take it away from a table, and that make it. */
+  readonly support: { readonly drop: (table: string) => string; readonly create: string }
 }
 
-/** The foreign keys of other tables that point to a relation (quoted text). */
+/**
+ * The foreign keys of other tables that point to a relation (quoted text), each with the constraint or unique index that
+ * it rests on. Names are qualified only where search_path is empty.
+ */
 export function incomingKeysQuery(relation: string): string {
   return `
-select conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid)
-from pg_constraint
-where contype = 'f' and confrelid = ${asText(relation)}::regclass and conrelid <> confrelid and conparentid = 0
+select
+  f.conrelid::regclass::text,
+  quote_ident(f.conname),
+  pg_get_constraintdef(f.oid),
+  u.conrelid::regclass::text,
+  quote_ident(u.conname),
+  pg_get_constraintdef(u.oid),
+  f.conindid::regclass::text,
+  pg_get_indexdef(f.conindid)
+from pg_constraint f
+left join pg_constraint u on u.conindid = f.conindid and u.contype in ('p', 'u')
+where f.contype = 'f' and f.confrelid = ${asText(relation)}::regclass and f.conrelid <> f.confrelid and f.conparentid = 0
 order by 1, 2`
 }
 
 export function incomingKeysOf(rows: Rows): readonly IncomingKey[] {
-  return rows.map(([table, name, definition]) => ({
+  return rows.map(([table, name, definition, on, constraint, rule, index, indexed]) => ({
     table: table ?? '',
     name: name ?? '',
     definition: definition ?? '',
+    support:
+      constraint == null
+        ? { drop: () => `drop index ${index}`, create: indexed ?? '' }
+        : {
+            drop: (from) => `alter table ${from} drop constraint ${constraint}`,
+            create: `alter table ${on} add constraint ${constraint} ${rule}`,
+          },
   }))
 }
 

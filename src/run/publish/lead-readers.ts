@@ -3,9 +3,9 @@ import { isPassing } from '../backoff.ts'
 import type { Connection } from '../connection.ts'
 import { hasCode, SQLSTATE } from '../database-error.ts'
 import { brokenDependant, heldByDependants } from '../errors.ts'
-import { type Dependant, dependantName, readDependants } from './dependants.ts'
+import { type Dependant, dependantName, type IncomingKey, readDependants } from './dependants.ts'
 import { readKeepsake } from './keepsake.ts'
-import { dropBeside, dropDependant, KEYWORD, replaceView, type StoredKind } from './statements.ts'
+import { addKey, dropBeside, dropDependant, KEYWORD, replaceView, type StoredKind } from './statements.ts'
 
 /**
  * Leads the direct readers among `readers` to the relation that now carries the live name, one by one. Their definitions
@@ -71,6 +71,19 @@ async function remake(
   await connection.execute(affected.toReversed().map(dropDependant).join('; '))
   for (const statements of keepsakes) await connection.execute(statements.join(';\n'))
   return affected
+}
+
+/**
+ * Adds a foreign key again, to the new relation. Where nothing makes its rows unique yet (a hook will, as it did for the
+ * old one) it takes over what did so in the old relation, quoted as `old`.
+ */
+export async function keepKey(connection: Connection, key: IncomingKey, old: string): Promise<void> {
+  try {
+    await connection.savepoint('assay_key', () => connection.execute(addKey(key)))
+  } catch (error) {
+    if (!hasCode(error, SQLSTATE.invalidForeignKey)) throw error
+    await connection.execute([key.support.drop(old), key.support.create, addKey(key)].join('; '))
+  }
 }
 
 /** Drops a relation that stepped aside; PostgreSQL's refusal becomes an error that names what holds it. */

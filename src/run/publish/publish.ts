@@ -1,5 +1,5 @@
 import type { RelationName } from '../../resources/relation.ts'
-import type { Job } from '../job.ts'
+import type { Job, RunState } from '../job.ts'
 import { besideName } from './names.ts'
 import type { StoredKind } from './statements.ts'
 import { swap } from './swap.ts'
@@ -9,7 +9,10 @@ import { whileLocked } from './while-locked.ts'
  * The name under which a node's relation is built, beside the one that readers see. Where there is none yet it is the
  * live name itself: readers see nothing of it before the transaction ends.
  */
-export function candidateOf(job: Job, live: RelationName): RelationName {
+export function candidateOf(
+  job: { readonly state: Pick<RunState, 'known' | 'run'> },
+  live: RelationName,
+): RelationName {
   if (job.state.known.kindOf(live.schema, live.identifier) === null) return live
   return { ...live, identifier: besideName(live.identifier ?? '', job.state.run, 'new') }
 }

@@ -271,6 +271,26 @@ test('a foreign key that points to a replaced table points to the new one', asyn
   expect(await relations()).toEqual([['orders', 'r']])
 })
 
+test.each([
+  ['a primary key', 'alter table shop.orders add constraint orders_pk primary key (id)', 'PRIMARY KEY (id)'],
+  ['a unique constraint', 'alter table shop.orders add constraint orders_pk unique (id)', 'UNIQUE (id)'],
+  ['a unique index', 'create unique index orders_pk on shop.orders (id)', null],
+])('a foreign key keeps %s that it rests on, where the new table has none', async (_what, rule, definition) => {
+  await sql(`
+    create table shop.orders as select 1 as id; ${rule};
+    create table elsewhere.items (order_id int constraint items_order references shop.orders (id));
+    create table elsewhere.refunds (order_id int constraint refunds_order references shop.orders (id));
+    create table shop.orders_new as select i as id from generate_series(1, 2) as i`)
+  await swapNow()
+  await sql('insert into elsewhere.items values (2); insert into elsewhere.refunds values (2)')
+  expect(
+    await sql(`select indrelid::regclass::text, indisunique::text, (
+      select pg_get_constraintdef(oid) from pg_constraint where conindid = indexrelid and contype <> 'f'
+    ) from pg_index where indexrelid = 'shop.orders_pk'::regclass`),
+  ).toEqual([['shop.orders', 'true', definition]])
+  expect(await relations()).toEqual([['orders', 'r']])
+})
+
 test('a foreign key whose rows would dangle stops the swap', async () => {
   await sql(`
     create table shop.orders (id int primary key); insert into shop.orders values (1);

@@ -8,7 +8,7 @@
  *   … that does not take it so     dropped and made again, with its readers, in the same transaction
  *   … which this run rebuilds yet  stays on the old relation until its own turn; then the old one goes
  *   a materialized view            likewise
- *   a foreign key that points here dropped and added again
+ *   a foreign key that points here dropped and added again, with the constraint it rests on
  *   anything else                  PostgreSQL refuses to drop the old relation, and the node fails before the swap
  *
  * The old relation stays only where it must: whoever lists the schema sees it, and macros that unite the tables whose
@@ -29,7 +29,7 @@ import {
   incomingKeysOf,
   incomingKeysQuery,
 } from './dependants.ts'
-import { dropRetired, leadReaders, leadWillingViews, orNameIt } from './lead-readers.ts'
+import { dropRetired, keepKey, leadReaders, leadWillingViews, orNameIt } from './lead-readers.ts'
 import { addKey, dropBeside, dropKey, nameBeside, rename, replaceView, type StoredKind } from './statements.ts'
 
 export interface Swap {
@@ -113,7 +113,7 @@ async function swapOneByOne(connection: Connection, step: Swap): Promise<Swapped
   await leadReaders(connection, step.live, readers, pending)
   for (const key of keys) {
     const what = `the foreign key ${key.name} of ${key.table}`
-    await orNameIt(step.live, what, () => connection.execute(addKey(key)))
+    await orNameIt(step.live, what, () => keepKey(connection, key, nameBeside(step.live, step.old)))
   }
   if (waiting.length === 0 && step.liveKind !== null) await dropRetired(connection, step.live, step.old, step.liveKind)
   await connection.execute(settled(path).join('; '))

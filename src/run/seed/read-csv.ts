@@ -18,7 +18,7 @@ const MOST_RAGGED = 10
 
 /**
  * Reads a csv file as Python's csv module does: a header, then rows; quotes are doubled to escape them; a row that ends
- * early is filled up with nulls (`warn` is told), one that is too long is an error.
+ * early is filled up with nulls (`warn` is told), an empty line too; one that is too long is an error.
  */
 export async function readCsv(
   file: string,
@@ -28,7 +28,8 @@ export async function readCsv(
 ): Promise<Csv> {
   const text = decode(await readFile(file), shown)
   const lines = parseCsv(text, delimiter, shown)
-  const [header, ...rows] = lines
+  const first = lines.findIndex(({ cells }) => !isEmpty(cells))
+  const [header, ...rows] = first === -1 ? [] : lines.slice(first)
   if (header === undefined) throw emptySeed(shown)
   const columns = nameColumns(header.cells, shown)
   const ragged = rows
@@ -38,12 +39,18 @@ export async function readCsv(
   throwIfErrors(ragged)
   const short: number[] = []
   const filled = rows.map(({ cells, line }) => {
-    if (cells.length === columns.length) return cells
+    const written = isEmpty(cells) ? [] : cells
+    if (written.length === columns.length) return written
     short.push(line)
-    return [...cells, ...Array.from({ length: columns.length - cells.length }, () => null)]
+    return [...written, ...Array.from({ length: columns.length - written.length }, () => null)]
   })
   if (short.length > 0) warn(shortRows(shown, short, text))
   return { columns, rows: filled, lines: rows.map(({ line }) => line), text }
+}
+
+/** An empty line has one empty cell. */
+function isEmpty(cells: readonly string[]): boolean {
+  return cells.length === 1 && cells[0] === ''
 }
 
 function decode(bytes: Uint8Array, shown: string): string {
@@ -66,7 +73,6 @@ function parseCsv(text: string, delimiter: string, shown: string): readonly Line
       delimiter,
       relax_column_count: true,
       relax_quotes: true,
-      skip_empty_lines: true,
       info: true,
     }) as unknown as readonly {
       readonly record: string[]

@@ -32,6 +32,20 @@ test('all rows that are too long are told', async () => {
   ])
 })
 
+test('an empty line is a row of nulls, as in dbt, and told', async () => {
+  await using shop = await runnable(db, { 'seeds/raw.csv': 'id,a\n1,2\n\n3,4\n\n', 'seeds/one.csv': 'a\n\n1\n' })
+  expect((await shop.run('build')).problems).toEqual([
+    'short-row seeds/one.csv:2:1 line 2 of seeds/one.csv ends early; what is missing is null',
+    'short-row seeds/raw.csv:3:1 2 lines of seeds/raw.csv end early; what is missing is null',
+  ])
+  expect(await shop.sql('select id, a from analytics.raw order by id')).toEqual([
+    ['1', '2'],
+    ['3', '4'],
+    [null, null],
+    [null, null],
+  ])
+})
+
 test('a quote that nothing closes is told where it opens', async () => {
   expect(await problemsOf({ 'seeds/raw.csv': 'id,a\n"x, ""y""",1\n1,"two\n2,three\n' })).toEqual([
     'unreadable-csv seeds/raw.csv:3:3 a quote opens in line 3 of seeds/raw.csv and nothing closes it (close it; a quote that belongs to a value in quotes is written twice)',

@@ -37,14 +37,19 @@ async function count(job: Job<DataTest>): Promise<Counted> {
     const { response } = await materializeByMacro(job, own)
     return readCounted(job, job.scope.mainRow(), response)
   }
-  const rows = config.store_failures === true ? await storeFailures(job) : codeOf(job)
+  // Before the rows are kept, so that no more than `limit` are.
+  const failing =
+    config.limit === null
+      ? codeOf(job)
+      : await job.scope.text('get_limit_subquery_sql', codeOf(job), dataValue(config.limit))
+  const rows = config.store_failures === true ? await storeFailures(job, failing) : failing
   const sql = await job.scope.text(
     'get_test_sql',
     rows,
     config.fail_calc,
     config.warn_if,
     config.error_if,
-    dataValue(config.limit),
+    dataValue(null),
   )
   const result = await job.connection.last(sql)
   return readCounted(job, result.rows.length === 1 ? (result.rows[0] ?? null) : null, doneWith(result).response)
@@ -66,15 +71,15 @@ function isTrue(text: string | null | undefined): boolean {
 }
 
 /** Keeps the failing rows as a table or view; what to count then. */
-async function storeFailures(job: Job<DataTest>): Promise<string> {
+async function storeFailures(job: Job<DataTest>, failing: string): Promise<string> {
   const { relation: live, config } = job.node
   const kind = config.store_failures_as === 'view' ? 'view' : 'table'
   const candidate: RelationName = { ...live, identifier: besideName(live.identifier ?? '', job.state.run, 'new') }
   await job.connection.transaction(async () => {
     const create =
       kind === 'view'
-        ? await job.scope.text('create_view_as', relationValue(candidate, 'view'), codeOf(job))
-        : await job.scope.text('create_table_as', false, relationValue(candidate, 'table'), codeOf(job))
+        ? await job.scope.text('create_view_as', relationValue(candidate, 'view'), failing)
+        : await job.scope.text('create_table_as', false, relationValue(candidate, 'table'), failing)
     await job.connection.execute(create)
     await publish(job, live, candidate, kind, true)
   })

@@ -1,0 +1,49 @@
+/** The artifacts that several commands write, below the target folder. With `--no-write-json` there are none. */
+import {
+  INLINE_QUERY,
+  type Made,
+  type Manifest,
+  type NodeResult,
+  type RunResults,
+  toManifestJson,
+  toRunResultsJson,
+  toSemanticManifestJson,
+} from '../assay.ts'
+import type { UniqueId } from '../resources/ids.ts'
+import type { OpenProject } from './open-project.ts'
+
+/** `manifest.json`, with what was made of nodes, where anything was; and the semantic layer's part of it by itself. */
+export function writeManifest(
+  { flags, target, invocation, origin, manifest }: OpenProject,
+  made?: ReadonlyMap<UniqueId, Made>,
+  built: Manifest = manifest,
+): void {
+  if (!flags.write_json) return
+  const facts = { origin: origin(), quoting: invocation.quoting, ...(made === undefined ? {} : { made }) }
+  target.writeArtifact('manifest.json', toManifestJson(withoutInline(built), facts))
+  target.writeArtifact('semantic_manifest.json', toSemanticManifestJson(built))
+}
+
+/** `run_results.json` */
+export function writeRunResults(
+  { flags, target, origin, arguments: args, manifest }: OpenProject,
+  results: RunResults,
+) {
+  if (!flags.write_json) return
+  const inline = inlineId(manifest)
+  const renamed = (result: NodeResult): NodeResult =>
+    result.id === inline ? { ...result, id: inline.replace('analysis.', 'sql_operation.') as UniqueId } : result
+  const named = { ...results, results: results.results.map(renamed) }
+  target.writeArtifact('run_results.json', toRunResultsJson(named, { origin: origin(), args }))
+}
+
+/** SQL from the command line is no part of the project. */
+function withoutInline(manifest: Manifest): Manifest {
+  const inline = inlineId(manifest)
+  if (!manifest.nodes.has(inline)) return manifest
+  return { ...manifest, nodes: new Map([...manifest.nodes].filter(([id]) => id !== inline)) }
+}
+
+function inlineId({ projectName }: Manifest): UniqueId {
+  return `analysis.${projectName}.${INLINE_QUERY}` as UniqueId // ids are made of these parts
+}

@@ -1,0 +1,77 @@
+import { AssayError, type Diagnostic } from '../base/diagnostic.ts'
+import type { Timed } from '../resources/clocks.ts'
+
+/** What can be wrong with clocks, feature views, training sets and experiments. */
+
+export function nothingToCheck(): AssayError {
+  return new AssayError({
+    code: 'nothing-to-check',
+    severity: 'error',
+    message: 'none of the selected models says when its rows happened',
+    hint: 'a model can be tried for leaks when its config has event_time (and entity); see docs/time.md',
+  })
+}
+
+export function inputWithoutClock(model: string, input: Timed): Diagnostic {
+  const name = input.kind === 'source' ? `${input.sourceName}.${input.name}` : input.name
+  return {
+    code: 'input-without-clock',
+    severity: 'warning',
+    message: `'${model}' reads the ${input.kind} '${name}', which says nothing of time: its future cannot be hidden`,
+    hint: `give ${name} event_time and knowledge_time (or availability_delay) in its config, or static: true`,
+    at: { file: input.patchPath?.replace(/^[^:]*:\/\//, '') ?? input.originalPath, line: 1, column: 1 },
+  }
+}
+
+export function badDelay(name: string, written: string): AssayError {
+  return new AssayError({
+    code: 'bad-length-of-time',
+    severity: 'error',
+    message: `availability_delay of ${name} is not a length of time: '${written}'`,
+    hint: "write a number and a unit, such as '2 hours' or '1 day'",
+  })
+}
+
+export function notRebuilt(model: string, message: string, cut: string | null): Diagnostic {
+  return {
+    code: 'leakage-not-rebuilt',
+    severity: 'warning',
+    message: `'${model}' could not be rebuilt${cut === null ? '' : ` as of ${cut}`}: ${message}`,
+    hint: 'nothing is known of leaks there',
+  }
+}
+
+export function notRepeatable(model: string, columns: readonly string[]): Diagnostic {
+  return {
+    code: 'leakage-not-repeatable',
+    severity: 'warning',
+    message: `'${model}' differs when it is built twice from the same data: ${columns.join(', ')}`,
+    hint: 'random(), now(), or limit and row_number() without a full order; give rows an order that nothing ties',
+  }
+}
+
+export function noRowsToCheck(model: string): Diagnostic {
+  return {
+    code: 'leakage-no-rows',
+    severity: 'warning',
+    message: `'${model}' has no rows with a time, so there is no moment to cut at`,
+  }
+}
+
+export function notComparable(model: string, message: string): Diagnostic {
+  return {
+    code: 'leakage-not-comparable',
+    severity: 'warning',
+    message: `the past of '${model}' cannot be told: ${message}`,
+    hint: 'see its event_time, knowledge_time, entity and tie_break: each must be a column of it',
+  }
+}
+
+export function badCut(text: string, message: string): AssayError {
+  return new AssayError({
+    code: 'bad-cut',
+    severity: 'error',
+    message: `--at '${text}' is not a time: ${message}`,
+    hint: "write it as PostgreSQL does: '2026-03-01' or '2026-03-01 12:00:00+00'",
+  })
+}

@@ -1,0 +1,98 @@
+/** An input as it was at a cut: a relation in the scratch schema that stands for it. */
+import type { Clocks } from '../../resources/clocks.ts'
+import { quoteIdentifier, type RelationName, writeRelation } from '../../resources/relation.ts'
+import type { Cut } from './laboratory.ts'
+import { momentSql, pastSql, timeSql } from './past.ts'
+import type { StoredColumn } from './relation-columns.ts'
+
+export interface Shown {
+  /** For messages. */
+  readonly name: string
+  readonly live: RelationName
+  readonly stand: RelationName
+  readonly columns: readonly StoredColumn[]
+  /** Null or static: shown whole. */
+  readonly clocks: Clocks | null
+}
+
+/** The statement that shows an input at `cut`; without one it is shown as it is. */
+export function showInput(shown: Shown, how: Cut | null): string {
+  const { clocks, live, stand, columns } = shown
+  const list = (of: (column: StoredColumn) => string): string => columns.map(of).join(',\n  ')
+  const own = (column: StoredColumn): string => `i.${quoteIdentifier(column.name)}`
+  if (how === null || clocks === null || clocks.isStatic)
+    return `create view ${writeRelation(stand)} as select ${list(own)} from ${writeRelation(live)} as i`
+  const past = pastSql(shown.name, clocks, 'i', how.time, true)
+  const whenWritten = (column: StoredColumn): string | null => {
+    const clock = clocks.late.get(column.name)
+    return clock === undefined ? null : `${timeSql('i', clock)} <= ${momentSql(how.time)}`
+  }
+  if (how.mode === 'truncate') {
+    const shownColumn = (column: StoredColumn): string => {
+      const written = whenWritten(column)
+      const name = quoteIdentifier(column.name)
+      return written === null ? own(column) : `case when ${written} then ${own(column)} end as ${name}`
+    }
+    return `create view ${writeRelation(stand)} as\nselect ${list(shownColumn)}\nfrom ${writeRelation(live)} as i\nwhere ${past}`
+  }
+  return perturbed(shown, clocks, past, whenWritten)
+}
+
+/** Every so many altered rows get the least value of a column, and as many the greatest. */
+const EXTREMES = 5
+
+/**
+ * All rows, but those after the cut tell something else: each gets the values of another one of them, and some the
+ * least or the greatest value of the column. Keys, clocks and tie-breaks stay, so that joins and orders find the same rows.
+ */
+function perturbed(
+  { live, stand, columns }: Shown,
+  clocks: Clocks,
+  past: string,
+  whenWritten: (column: StoredColumn) => string | null,
+): string {
+  const kept = new Set([
+    ...clocks.entity,
+    ...clocks.tieBreak,
+    ...clocks.eventKey,
+    ...(clocks.eventTime === null ? [] : [clocks.eventTime]),
+    ...(clocks.knowledgeTime === null ? [] : [clocks.knowledgeTime]),
+    ...clocks.late.values(),
+  ])
+  const ordered = columns.filter(({ name, category }) => !kept.has(name) && 'NDSTE'.includes(category))
+  const extremes = ordered.flatMap(({ name }, at) => {
+    const column = `i.${quoteIdentifier(name)}`
+    return [`min(${column}) as least_${at}`, `max(${column}) as greatest_${at}`]
+  })
+  const value = (column: StoredColumn): string => {
+    const name = quoteIdentifier(column.name)
+    const written = whenWritten(column)
+    const clock = clocks.late.get(column.name)
+    // The moment a column is written is unknown until it has come; in either mode.
+    if (clock === column.name) return `case when ${written} then i.${name} end as ${name}`
+    if (kept.has(column.name)) return `i.${name}`
+    const at = ordered.indexOf(column)
+    const turn = `(i.__assay_place + ${Math.max(at, 0)}) % ${EXTREMES}`
+    const flipped = column.category === 'B' ? `when ${turn} = 0 then not i.${name}` : ''
+    const extreme = at < 0 ? flipped : `when ${turn} = 0 then e.least_${at} when ${turn} = 1 then e.greatest_${at}`
+    const altered = extreme === '' ? `d.${name}` : `case ${extreme} else d.${name} end`
+    const hidden = written === null ? `i.${name}` : `case when ${written} then i.${name} end`
+    return `case when i.__assay_place is null then ${hidden} else ${altered} end as ${name}`
+  }
+  return [
+    `create table ${writeRelation(stand)} as`,
+    'with marked as (',
+    `  select i.*, row_number() over () as __assay_row, ${past} as __assay_past from ${writeRelation(live)} as i`,
+    '), placed as (',
+    '  select i.*, case when not i.__assay_past then row_number() over (partition by i.__assay_past order by md5(i::text)) end as __assay_place',
+    '  from marked as i',
+    '), altered as (select count(*) as number from placed where __assay_place is not null),',
+    `extremes as (select ${['count(*)', ...extremes].join(', ')} from ${writeRelation(live)} as i)`,
+    `select ${columns.map(value).join(',\n  ')}`,
+    'from placed as i',
+    'cross join altered as a',
+    'cross join extremes as e',
+    'left join placed as d on d.__assay_place = i.__assay_place % a.number + 1',
+    'order by i.__assay_row',
+  ].join('\n')
+}

@@ -1,0 +1,3 @@
+select round(count(label_observed_at)::numeric / count(*), 4) as coverage, count(label_observed_at) as rows_with_value, count(*) as rows_found
+from "db"."library"."labels"
+having count(label_observed_at) < 0.8 * count(*)
