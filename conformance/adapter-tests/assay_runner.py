@@ -161,10 +161,11 @@ def answer(verb, words, stdout, success, target, fresh, events):
         return read_manifest(target)
     if verb == "docs" and "catalog.json" in fresh:
         return CatalogArtifact.read_and_check_versions(str(target / "catalog.json"))
-    if verb == "source" and "sources.json" in fresh:
-        return freshness(target)
-    if verb == "show":
-        return shown(target, events)
+    if verb == "source":
+        written = value_of(words, "-o") or value_of(words, "--output")
+        return freshness(Path(written) if written else target / "sources.json", target)
+    if verb == "show" or (verb == "compile" and "run_results.json" not in fresh):
+        return from_events(words, target, events)
     if "run_results.json" in fresh:
         return run_results(target)
     return None
@@ -218,25 +219,33 @@ def run_result(one, node):
     return result
 
 
-def shown(target, events):
-    """`show` leaves no artifact with its rows: they are in its events."""
+def from_events(words, target, events):
+    """What `show` and `compile --inline` answer leaves no artifact: it is in their events."""
     nodes = nodes_of(target) if (target / "manifest.json").exists() else {}
+    sent = ""
     results = []
     for event in events:
-        if event["info"]["name"] == "ShowNode":
-            data = event["data"]
-            rows = data.get("preview") or data.get("show") or "[]"
-            node = nodes.get(data.get("unique_id")) or types.SimpleNamespace(
-                name=data.get("node_name", "inline_query"), unique_id=data.get("unique_id"), compiled_code=data.get("compiled")
-            )
-            result = RunResult.from_node(node, RunStatus.Success, "")
-            result.agate_table = agate.Table.from_object(json.loads(rows) if isinstance(rows, str) else rows)
-            results.append(result)
-    return executed(results, 0.0, {})
+        name, data = event["info"]["name"], event["data"]
+        if name == "SQLQuery":
+            sent = data["sql"]
+        if name not in ("ShowNode", "CompiledNode"):
+            continue
+        node = nodes.get(data.get("unique_id")) or types.SimpleNamespace(
+            name=data.get("node_name", "inline_query"), unique_id=data.get("unique_id"), resource_type="sql_operation"
+        )
+        node.compiled_code = data.get("compiled") or sent
+        result = RunResult.from_node(node, RunStatus.Success, "")
+        rows = data.get("preview")
+        if rows is not None:
+            result.agate_table = agate.Table.from_object(json.loads(rows))
+        results.append(result)
+    return executed(results, 0.0, {"limit": int(value_of(words, "--limit") or 5)})
 
 
-def freshness(target):
-    with open(target / "sources.json", encoding="utf-8") as file:
+def freshness(path, target):
+    if not path.exists():
+        return None
+    with open(path, encoding="utf-8") as file:
         written = json.load(file)
     nodes = nodes_of(target)
     results = [types.SimpleNamespace(**one, node=nodes.get(one["unique_id"])) for one in written["results"]]

@@ -45,11 +45,14 @@ export function throwIfErrors(diagnostics: readonly Diagnostic[]): void {
   if (first !== undefined) throw new AssayError(first, ...more)
 }
 
-/** The same, with the warnings about files that have errors: what is only odd there (a key nobody knows) is often why. */
-export function throwWithWarnings(diagnostics: readonly Diagnostic[]): void {
+/**
+ * The errors among these, with the warnings about files that have errors: what is only odd there (a key nobody knows) is
+ * often why. Null without errors.
+ */
+export function errorWithWarnings(diagnostics: readonly Diagnostic[]): AssayError | null {
   const [first, ...more] = diagnostics.filter((d) => d.severity === 'error')
-  if (first === undefined) return
+  if (first === undefined) return null
   const files = new Set([first, ...more].flatMap(({ at }) => at?.file ?? []))
   const beside = diagnostics.filter((d) => d.severity === 'warning' && d.at !== undefined && files.has(d.at.file))
-  throw new AssayError(first, ...more, ...beside)
+  return new AssayError(first, ...more, ...beside)
 }

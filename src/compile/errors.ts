@@ -157,3 +157,14 @@ export function sourceWithoutClock(model: string, source: string): Diagnostic {
     hint: `give ${source} event_time and knowledge_time (or availability_delay) in its config, or static: true; ${MEANT('source')}`,
   }
 }
+
+/** A macro that refuses what it is called with, from outside of any template. */
+export function wrongCall({
+  message,
+  hint,
+}: {
+  readonly message: string
+  readonly hint: string | undefined
+}): AssayError {
+  return failure('wrong-arguments', message, hint)
+}

@@ -11,10 +11,11 @@ import { renderTemplate } from '../jinja/rendering.ts'
 import { parseTemplate } from '../jinja/template.ts'
 import { callValue } from '../jinja/values/call.ts'
 import { print } from '../jinja/values/print.ts'
+import { PythonError } from '../jinja/values/python-error.ts'
 import { Dict, HostObject, type Kwargs, NO_KWARGS, type Value } from '../jinja/values/value.ts'
 import type { QueryResult } from '../resources/query-result.ts'
 import { QUOTE_ALL, type RelationName } from '../resources/relation.ts'
-import { unknownMacro } from './errors.ts'
+import { unknownMacro, wrongCall } from './errors.ts'
 import { type MappedText, mapped } from './mapped-text.ts'
 
 /**
@@ -35,7 +36,12 @@ export class NodeScope {
     const dot = name.indexOf('.')
     const macro = dot === -1 ? this.#scope.macro(name) : this.#scope.macroIn(name.slice(0, dot), name.slice(dot + 1))
     if (macro === undefined) throw unknownMacro(name, this.#scope.names())
-    return callValue(macro, args, kwargs)
+    try {
+      return await callValue(macro, args, kwargs)
+    } catch (error) {
+      // Nothing in a template made this call, which could give it a place.
+      throw error instanceof PythonError ? wrongCall(error) : error
+    }
   }
 
   /** The text a macro answers, without white space around it. */

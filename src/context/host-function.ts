@@ -1,3 +1,4 @@
+import { didYouMean } from '../base/near-miss.ts'
 import { PythonError } from '../jinja/values/python-error.ts'
 import { textOf } from '../jinja/values/text.ts'
 import { isTrue } from '../jinja/values/truth.ts'
@@ -77,7 +78,7 @@ export function hostFunction(
     const others = new Map<string, Value>()
     for (const [key, value] of kwargs) {
       if (!positional.includes(key)) {
-        if (!takesKeywords) throw new PythonError('TypeError', `${name}() got an unexpected keyword argument '${key}'`)
+        if (!takesKeywords) throw unexpected(name, key, positional)
         others.set(key, value)
       } else if (named.has(key)) {
         throw new PythonError('TypeError', `${name}() got multiple values for argument '${key}'`)
@@ -87,6 +88,15 @@ export function hostFunction(
     if (missing.length > 0) throw missingArguments(name, missing)
     return body(new Arguments(name, named, args.slice(positional.length), others))
   }
+}
+
+function unexpected(name: string, key: string, known: readonly string[]): PythonError {
+  const taken = known.length === 0 ? `${name}() takes no keyword arguments` : `${name}() takes ${known.join(', ')}`
+  return new PythonError(
+    'TypeError',
+    `${name}() got an unexpected keyword argument '${key}'`,
+    didYouMean(key, known) ?? taken,
+  )
 }
 
 function tooMany(name: string, most: number, given: number): PythonError {

@@ -36,6 +36,10 @@ export class MacroNamespace extends HostObject {
     }
   }
 
+  override get attributeNames(): Iterable<string> {
+    return this.#names()
+  }
+
   override item(key: Value): Value | undefined {
     const name = textOf(key)
     return name === undefined ? undefined : this.#macro(name)
@@ -50,7 +54,11 @@ export class MacroNamespace extends HostObject {
     return name !== undefined && this.#members.some((layer) => layer.has(name))
   }
 
-  override *iterate(): IterableIterator<Value> {
+  override iterate(): IterableIterator<Value> {
+    return this.#names()
+  }
+
+  *#names(): IterableIterator<string> {
     const seen = new Set<string>()
     for (const layer of this.#members) {
       for (const name of layer.keys()) {

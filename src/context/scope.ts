@@ -4,6 +4,7 @@ import { BUILT_IN_FILTERS } from '../jinja/filters/table.ts'
 import { BUILT_IN_GLOBALS } from '../jinja/globals.ts'
 import { bindMacro } from '../jinja/macro.ts'
 import { BUILT_IN_TESTS } from '../jinja/tests/table.ts'
+import type { MakeUndefined } from '../jinja/values/undefined-error.ts'
 import { type Callable, type Kwargs, Undefined, type Value } from '../jinja/values/value.ts'
 import { ContextValue } from './context-value.ts'
 import { DBT_FILTERS } from './dbt-filters.ts'
@@ -20,7 +21,7 @@ export interface ScopeOptions {
   /** The first that has a name decides. In layers, for merging them would take longer than most templates. */
   readonly names: readonly Names[]
   /** Given the missing name: while parsing, missing values forgive nearly everything. */
-  readonly makeUndefined?: (wanted: string, reason?: string) => Undefined
+  readonly makeUndefined?: MakeUndefined
   /** What macros answer instead of being run, by id: the overrides of a unit test. */
   readonly answers?: ReadonlyMap<string, Value>
   /** Told of each macro that a template calls itself, not of those that macros call. */
@@ -38,7 +39,7 @@ const FILTERS = Object.freeze(
 export class Scope implements Environment {
   readonly filters = FILTERS
   readonly tests = BUILT_IN_TESTS
-  readonly makeUndefined: (wanted: string, reason?: string) => Undefined
+  readonly makeUndefined: MakeUndefined
   readonly #options: ScopeOptions
   readonly #known = new Map<string, Value>()
   readonly #bound = new Map<LibraryMacro, Callable>()
@@ -46,7 +47,7 @@ export class Scope implements Environment {
 
   constructor(options: ScopeOptions) {
     this.#options = options
-    this.makeUndefined = options.makeUndefined ?? ((wanted, reason) => new Undefined(wanted, reason))
+    this.makeUndefined = options.makeUndefined ?? ((...asked) => new Undefined(...asked))
   }
 
   lookup(name: string): Value | undefined {

@@ -21,7 +21,7 @@ export function yamlScope(names: Names): Environment {
   return {
     filters: FILTERS,
     tests: BUILT_IN_TESTS,
-    makeUndefined: (wanted, reason) => new Undefined(wanted, reason),
+    makeUndefined: (...asked) => new Undefined(...asked),
     lookup(name) {
       let value = known.get(name)
       if (value === undefined) {

@@ -12,7 +12,7 @@ import { RUNTIME } from './runtime.ts'
 import { Scope } from './scope.ts'
 import type { Template } from './template.ts'
 import type { MakeUndefined } from './values/undefined-error.ts'
-import type { Callable, Undefined, Value } from './values/value.ts'
+import type { Callable, Value } from './values/value.ts'
 
 /** Renders to text; `segments` gets four numbers for each piece: where it starts, its span in the file, whether exact. */
 export type RenderText = (segments: number[]) => string | Promise<string>
@@ -100,7 +100,7 @@ type Factory<Result> = (
 
 /** What the code needs of its environment: names, missing values, and errors with a place. */
 function hooks(template: Template, unit: Unit, environment: Environment) {
-  const missing = (wanted: string, reason?: string): Undefined => environment.makeUndefined(wanted, reason)
+  const missing: MakeUndefined = (...asked) => environment.makeUndefined(...asked)
   const lookup = (name: string): Value => {
     const value = environment.lookup(name)
     return value === undefined ? missing(name) : value

@@ -70,7 +70,7 @@ const CODES: Readonly<Record<BuiltInError, string>> = {
 
 function pythonDiagnostic(error: PythonError, at: Location, names: () => Iterable<string>): Diagnostic {
   const wanted = error.type === 'UndefinedError' ? /^'([^']+)' is undefined$/.exec(error.message)?.[1] : undefined
-  const hint = wanted === undefined || wanted.length < 3 ? undefined : didYouMean(wanted, names())
+  const hint = error.hint ?? (wanted === undefined || wanted.length < 3 ? undefined : didYouMean(wanted, names()))
   const { message } = error
   const code = isBuiltIn(error.type) ? CODES[error.type] : 'jinja-runtime-error'
   return { code, severity: 'error', message, at, cause: error, ...(hint === undefined ? {} : { hint }) }

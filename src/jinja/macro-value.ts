@@ -1,3 +1,4 @@
+import { didYouMean } from '../base/near-miss.ts'
 import { PythonError } from './values/python-error.ts'
 import type { MakeUndefined } from './values/undefined-error.ts'
 import { type Callable, Dict, HostObject, type Kwargs, Tuple, type Value } from './values/value.ts'
@@ -87,14 +88,20 @@ function bind(
         signature,
         rest.map(([name]) => name),
       ),
+      didYouMean(rest[0][0], parameters) ?? taken(parameters),
     )
   if (signature.varargs) values.push(new Tuple(args.slice(parameters.length)))
   else if (args.length > parameters.length)
     throw new PythonError(
       'TypeError',
       `macro ${pythonName(signature)} takes not more than ${parameters.length} argument(s)`,
+      taken(parameters),
     )
   return values
+}
+
+function taken(parameters: readonly string[]): string {
+  return parameters.length === 0 ? 'it takes no arguments' : `it takes ${parameters.join(', ')}`
 }
 
 /** A macro that does not read `caller` refuses a call block so; the words are Jinja2's. */

@@ -52,6 +52,6 @@ function environmentOf(context: Readonly<Record<string, unknown>>): Environment 
     tests: BUILT_IN_TESTS,
     lookup: (name) => values.get(name),
     names: () => values.keys(),
-    makeUndefined: (wanted, reason) => new Undefined(wanted, reason),
+    makeUndefined: (...asked) => new Undefined(...asked),
   }
 }

@@ -268,6 +268,7 @@ describe('an error tells its code, its words and its place', () => {
       "macro 'm' takes not more than 1 argument(s)",
       1,
       34,
+      'it takes a',
     ],
     ['{% set x.y = 1 %}', 'jinja-runtime-error', 'cannot assign attribute on non-namespace object', 1, 8],
     ['{{ {[]: 1} }}', 'jinja-type-error', "unhashable type: 'list'", 1, 4],

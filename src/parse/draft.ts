@@ -4,6 +4,7 @@ import type { Package, SourceFile } from '../project/project.ts'
 import type { Group } from '../resources/group.ts'
 import type { Source } from '../resources/source.ts'
 import { isYamlMap, own } from '../yaml/yaml-value.ts'
+import { noSnapshotBlock } from './errors.ts'
 import { Namesakes, type NodeFile } from './namesakes.ts'
 import { draftAnalysis } from './nodes/analysis.ts'
 import { type ExposureDraft, readExposure, readGroup } from './nodes/exposure.ts'
@@ -59,6 +60,9 @@ export async function draftNodes(parsing: Parsing, properties: Properties): Prom
       if (file.kind !== 'snapshot') continue
       const parsed = await orReport(parsing, async () => parseBlocks(file.text, file.label, ['snapshot']))
       for (const diagnostic of parsed?.diagnostics ?? []) parsing.report(diagnostic)
+      const isEmpty = parsed?.blocks.length === 0 && parsed.diagnostics.length === 0
+      if (isEmpty && file.text.trim() !== '' && package_.origin === 'root')
+        parsing.report(noSnapshotBlock({ file: file.label, line: 1, column: 1, source: file.text }, stemOf(file.path)))
       for (const block of parsed?.blocks ?? [])
         await keep(block.label, () => draftSnapshotBlock(block, file, package_, parsing))
     }

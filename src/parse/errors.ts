@@ -257,12 +257,38 @@ export function invalidOverload(name: string, message: string, at: Location | un
   return problem('invalid-overload', `function '${name}' ${message}`, at, hint)
 }
 
-export function unknownTest(name: string, known: Iterable<string>, at: Location): Diagnostic {
+export function unknownTest(name: string, near: string | undefined, at: Location): Diagnostic {
   return problem(
     'unknown-test-macro',
     `no generic test is called '${name}'`,
     at,
-    didYouMean(name, known) ?? `define it with {% test ${name}(model) %} under tests/generic or macros`,
+    near === undefined
+      ? `define it with {% test ${name.slice(name.lastIndexOf('.') + 1)}(model) %} under tests/generic or macros, or install its package (assay deps)`
+      : `did you mean '${near}'?`,
+  )
+}
+
+/** `known` are the parameters of its macro, `model` among them. */
+export function unknownTestArgument(
+  test: string,
+  name: string,
+  column: string | null,
+  known: readonly string[],
+  at: Location,
+): Diagnostic {
+  if (name === 'column_name' && column !== null)
+    return problem(
+      'invalid-test',
+      `the test '${test}' is one of whole models, and stands below the column '${column}'`,
+      at,
+      "move it to the data_tests of the model itself, or give its macro the parameter 'column_name'",
+    )
+  const taken = known.filter((parameter) => parameter !== 'model')
+  return problem(
+    'invalid-test',
+    `the test '${test}' takes no argument '${name}'`,
+    at,
+    didYouMean(name, taken) ?? (taken.length === 0 ? 'it takes none' : `it takes ${taken.join(', ')}`),
   )
 }
 
@@ -338,6 +364,16 @@ export function invalidSnapshot(name: string, message: string, at: Location | un
   return problem('invalid-snapshot', `snapshot '${name}' ${message}`, at, hint)
 }
 
+/** A file of the snapshots folder from which nothing is made; dbt passes over it in silence. */
+export function noSnapshotBlock(at: Location, stem: string): Diagnostic {
+  return warning(
+    'no-snapshot-block',
+    'this file makes no snapshot: it has no {% snapshot … %}',
+    at,
+    `write {% snapshot ${stem} %} before its select and {% endsnapshot %} behind it, or move the select into a model and name that in YAML: snapshots: [{name: ${stem}, relation: ref('…')}]`,
+  )
+}
+
 export function emptyProject(path: string): Diagnostic {
   return warning(
     'empty-project',
@@ -382,5 +418,15 @@ export function ownMicrobatchAtOnce(at: Location): Diagnostic {
     'microbatch models are built at once, by the macro get_incremental_microbatch_sql of the project: that is deprecated',
     at,
     "to build them in batches leave out 'flags: require_batched_execution_for_custom_microbatch_strategy: false'",
+  )
+}
+
+/** An incremental model with a contract must say what becomes of columns that come and go. */
+export function contractLosesColumns(model: string, change: string | null, at: Location): Diagnostic {
+  return problem(
+    'contract-schema-change',
+    `the incremental model '${model}' has a contract, and on_schema_change is '${change}'`,
+    at,
+    "set on_schema_change to 'append_new_columns' or 'fail': then its table keeps the columns of the contract",
   )
 }

@@ -9,6 +9,7 @@ import type { Disabled, Manifest } from '../resources/manifest.ts'
 import type { Model, Node } from '../resources/node.ts'
 import type { Source } from '../resources/source.ts'
 import type { UnitTest } from '../resources/unit-test.ts'
+import { checkContracts } from './check-contracts.ts'
 import { checkMicrobatch } from './check-microbatch.ts'
 import { checkNames, placeOf } from './check-names.ts'
 import { describe, describeMacroText, describeSourceText, describeText } from './descriptions.ts'
@@ -120,6 +121,7 @@ export async function settle(
   const semantic = await settleSemantics(drafts.semantic, ground, parsing)
   checkNames(nodes, sources, parsing)
   checkGroups(nodes, drafts.groups, parsing)
+  checkContracts(nodes.values(), parsing)
   checkMicrobatch({ nodes, sources, macros: drafts.macros }, parsing)
   if (nodes.size === 0 && sources.size === 0 && disabled.size === 0)
     parsing.report(emptyProject(parsing.project.settings.file))

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../base/json.ts'
 import { DBT_FILTERS } from '../context/dbt-filters.ts'
-import type { MacroLibrary } from '../context/macro-library.ts'
+import type { LibraryMacro, MacroLibrary } from '../context/macro-library.ts'
 import { findVar, hasTemplatedVars, isTemplatedVar, type VarLookup } from '../context/var.ts'
 import type { Call, Expression } from '../jinja/ast.ts'
 import { BUILT_IN_FILTERS } from '../jinja/filters/table.ts'
@@ -92,6 +92,7 @@ export function readStatically(
       if (found === undefined)
         return DEPENDENCIES.has(first) ? reached === 'surely' && dependency(first, call) : !OPAQUE.has(first)
       if (found.kind === 'namespace' || reached === 'maybe' || !facts.inert(found.macro)) return false
+      if (!fits(call, found.macro)) return false
       macros.add(found.macro.id)
       return true
     }
@@ -100,7 +101,7 @@ export function readStatically(
     if (OPAQUE.has(first)) return false
     const macro = local.has(first) ? undefined : library.findIn(first, second)
     if (macro === undefined) return true
-    if (reached === 'maybe' || !facts.inert(macro)) return false
+    if (reached === 'maybe' || !facts.inert(macro) || !fits(call, macro)) return false
     macros.add(macro.id)
     return true
   }
@@ -128,6 +129,13 @@ export function readStatically(
     runs: (iterable) => isFilled(iterable) || (iterable.kind === 'name' && filled.has(iterable.name)),
   })
   return readable ? { refs, sources, configs, metrics: [], functions: [], macros: [...macros] } : null
+}
+
+/** False where a macro may refuse its arguments, which rendering tells in full. */
+function fits(call: Call, { block }: LibraryMacro): boolean {
+  const { positional, keywords } = call.arguments
+  const names = block.parameters.map(({ name }) => name)
+  return positional.length <= names.length && keywords.every(({ name }) => names.includes(name))
 }
 
 /** False where a var may be a template, which only rendering can follow. */

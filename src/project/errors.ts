@@ -86,12 +86,22 @@ export function notAMapping(file: string, value: YamlValue): Diagnostic {
   }
 }
 
-export function unknownKey(key: string, file: string, known: Iterable<string>, at: Location): Diagnostic {
+/** `project` is the name of the project: what is configured for it stands below `models:` and the like. */
+export function unknownKey(
+  key: string,
+  file: string,
+  known: Iterable<string>,
+  at: Location,
+  project?: string,
+): Diagnostic {
   return {
     code: 'unknown-key',
     severity: 'warning',
     message: `${file} does not know the key '${key}'`,
-    hint: didYouMean(key, known) ?? 'remove it',
+    hint:
+      key === project
+        ? "indent it: what is configured for the project's own models stands below 'models:', as seeds' below 'seeds:'"
+        : (didYouMean(key, known) ?? 'remove it'),
     at,
   }
 }
@@ -313,7 +323,7 @@ export function notEmpty(folder: string, found: string): Diagnostic {
   }
 }
 
-export function badProjectName(name: string): Diagnostic {
+export function badProjectName(name: string, at?: Location): Diagnostic {
   const better = name
     .toLowerCase()
     .replace(/[^a-z0-9_]+/g, '_')
@@ -323,5 +333,6 @@ export function badProjectName(name: string): Diagnostic {
     severity: 'error',
     message: `'${name}' cannot be the name of a project`,
     hint: `letters, digits and _ make a name, and a letter begins it${better === '' ? '' : `: ${better}`}`,
+    ...(at === undefined ? {} : { at }),
   }
 }

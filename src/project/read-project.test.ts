@@ -198,7 +198,7 @@ test('what is wrong in a project file is told at once, each with path, expectati
     ].join('\n'),
   })
   expect((await errorsOf(read(folder))).map(brief)).toEqual([
-    "wrong-type dbt_project.yml:1:7 'name' must be a name of letters, digits and underscores that does not begin with a digit, not the text '1st shop'",
+    "bad-project-name dbt_project.yml:1:7 '1st shop' cannot be the name of a project",
     "wrong-type dbt_project.yml:2:17 'config-version' must be 2, the only version there is, not the number 1",
     "wrong-type dbt_project.yml:3:14 'model-paths' must be a list of texts, not the text 'models'",
     "wrong-type dbt_project.yml:4:21 'seed-paths[1]' must be text, not the number 3",

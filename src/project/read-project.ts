@@ -5,7 +5,7 @@
  */
 import { realpathSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
-import { AssayError, type Diagnostic, throwWithWarnings } from '../base/diagnostic.ts'
+import { AssayError, type Diagnostic, errorWithWarnings } from '../base/diagnostic.ts'
 import { installationFolder } from '../base/installation.ts'
 import type { Surroundings } from '../context/env-var.ts'
 import { environmentVariable } from '../context/env-var.ts'
@@ -94,7 +94,8 @@ export async function readProject(dir: string, options: ReadProjectOptions): Pro
     isInstallation,
     report: forgiving,
   })
-  throwWithWarnings(diagnostics)
+  const wrong = errorWithWarnings(diagnostics)
+  if (wrong !== null) throw wrong
 
   const settings = withTargetPath(rootPackage.settings, options)
   return {
@@ -201,7 +202,7 @@ function samePath(a: string, b: string): boolean {
 }
 
 function errors(diagnostics: readonly Diagnostic[]): AssayError {
-  const [first, ...more] = diagnostics.filter(({ severity }) => severity === 'error')
-  if (first === undefined) throw new Error('a project could not be read, and nothing was reported')
-  return new AssayError(first, ...more)
+  const error = errorWithWarnings(diagnostics)
+  if (error === null) throw new Error('a project could not be read, and nothing was reported')
+  return error
 }

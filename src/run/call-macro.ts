@@ -1,6 +1,7 @@
 /** Macros and SQL that are run for themselves (`run-operation`). */
 import { AssayError } from '../base/diagnostic.ts'
 import type { JsonObject } from '../base/json.ts'
+import { locate } from '../base/position.ts'
 import type { CompiledNode, Compiler } from '../compile/compiler.ts'
 import { dataValue } from '../compile/node-scope.ts'
 import type { Macro } from '../resources/macro.ts'
@@ -55,9 +56,10 @@ export async function callMacro(
       await connection.commit()
     })
   } catch (error) {
-    throw new AssayError(
-      ...explainError(error, `macro '${macro.name}'`, macro.originalPath, options.signal?.aborted === true),
-    )
+    const stopped = options.signal?.aborted === true
+    const [first, ...more] = explainError(error, `macro '${macro.name}'`, macro.originalPath, stopped)
+    const { source, file, labelSpan } = macro.block
+    throw new AssayError({ ...first, at: first.at ?? locate(source, labelSpan.start, file) }, ...more)
   }
 }
 

@@ -258,3 +258,13 @@ test('a run through a pooler is warned that settings may not last', async () => 
   expect(lines).toEqual(['orders: success CREATE VIEW'])
   expect(problems).toEqual([expect.stringMatching(/^pooled-connection a pooler stands before postgres:/)])
 })
+
+test("a project's own postgres__get_columns_in_relation answers adapter.get_columns_in_relation, whatever it says", async () => {
+  await using shop = await project({
+    'macros/own.sql': "{% macro postgres__get_columns_in_relation(relation) %}{{ return('mine') }}{% endmacro %}",
+    'models/m.sql': "select '{{ adapter.get_columns_in_relation(this) }}' as said",
+  })
+  const { lines } = await shop.run('run')
+  expect(lines).toEqual(['m: success CREATE VIEW'])
+  expect(await sql('select said from analytics.m')).toEqual([['mine']])
+})

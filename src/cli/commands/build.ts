@@ -100,7 +100,14 @@ export async function buildNodes(
   for (const { node, code } of compiler.inlined()) files.writeCompiled(node, code.text)
   writeArtifacts(open, manifest, results, files, compiler)
   if (results.interrupted) return EXIT.interrupted
+  // A hook of the project that cannot be compiled is a mistake in the project, as in dbt.
+  if (results.results.some(({ id, status, compiledCode }) => isHook(id) && isFailure(status) && compiledCode === null))
+    return EXIT.problem
   return results.results.some(({ status }) => isFailure(status)) ? EXIT.failures : EXIT.fine
+}
+
+function isHook(id: string): boolean {
+  return id.startsWith('operation.')
 }
 
 /** Without nodes there are no hooks either, and nothing is connected. */

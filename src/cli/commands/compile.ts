@@ -88,7 +88,7 @@ export async function compileIds(
   if (write && !failed && !compilation.interrupted)
     report.tell({ kind: 'remark', text: `compiled ${count(made.size, 'node')} into ${target.path}/compiled` })
   const code = new Map(Array.from(compilation.compiled, ([id, one]) => [id, one.code.text]))
-  return { exitCode: compilation.interrupted ? EXIT.interrupted : failed ? EXIT.failures : EXIT.fine, code, made }
+  return { exitCode: compilation.interrupted ? EXIT.interrupted : failed ? EXIT.problem : EXIT.fine, code, made }
 }
 
 function answer(call: Call, open: OpenProject, id: UniqueId | undefined, code: ReadonlyMap<UniqueId, string>): void {

@@ -19,6 +19,8 @@ export interface SummaryOptions extends PrintOptions {
   readonly manifest: Manifest
   /** Where the compiled SQL of a node lies, from the project on; null where it was not written. */
   readonly compiledPath: (node: Runnable) => string | null
+  /** The word for nodes that went well: `built`, `compiled`. */
+  readonly done?: string
   /** True where `assay retry` will know what happened. */
   readonly canRetry: boolean
   /** How a command is called here: `show --select orders` → `assay show --select orders --target prod`. */
@@ -47,7 +49,7 @@ export function printSummary(results: RunResults, options: SummaryOptions): stri
   if (undone !== '') parts.push(undone)
   const table = interrupted ? [] : kindTable(results, manifest, style, columns)
   if (table.length > 0) parts.push(`${table.join('\n')}\n`)
-  parts.push(`${headline(results, style)}\n${nextStep(results, failed.length > 0, options)}`)
+  parts.push(`${headline(results, style, options.done)}\n${nextStep(results, failed.length > 0, options)}`)
   return `\n${parts.join('\n')}`
 }
 

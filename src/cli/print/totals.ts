@@ -23,8 +23,15 @@ const WORDS: readonly (readonly [Outcome, (n: number) => string])[] = [
   ['skipped', (n) => `${n} skipped`],
 ]
 
-/** `Failed in 3.40s: 6 built, 2 passed, 1 error`; hooks count where they failed, exposures never. */
-export function headline({ results, startedAt, completedAt, interrupted }: RunResults, style: Style): string {
+/**
+ * `Failed in 3.40s: 6 built, 2 passed, 1 error`; hooks count where they failed, exposures never. `done` is the word for
+ * success.
+ */
+export function headline(
+  { results, startedAt, completedAt, interrupted }: RunResults,
+  style: Style,
+  done = 'built',
+): string {
   const nodes = results.filter(({ id, status }) => !isExposure(id) && (!isHook(id) || hasFailed(status)))
   const failed = nodes.some(({ status }) => hasFailed(status))
   const head = interrupted
@@ -38,7 +45,7 @@ export function headline({ results, startedAt, completedAt, interrupted }: RunRe
   }
   const parts = WORDS.flatMap(([status, word]) => {
     const n = nodes.filter((result) => outcomeOf(result, interrupted) === status).length
-    return n === 0 ? [] : [paint(status)(word(n))]
+    return n === 0 ? [] : [paint(status)(status === 'success' ? `${n} ${done}` : word(n))]
   })
   const time = duration((completedAt.getTime() - startedAt.getTime()) / 1000)
   return `${head} ${interrupted ? 'after' : 'in'} ${time}${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`

@@ -50,6 +50,10 @@ export class AdapterValue extends HostObject {
     return callable
   }
 
+  override get attributeNames(): Iterable<string> {
+    return this.#methods.flatMap(Object.keys)
+  }
+
   override print(): string {
     return '<adapter postgres>'
   }

@@ -1,5 +1,6 @@
 import type { Tests } from '../tests/test.ts'
-import type { Kwargs, Undefined, Value } from '../values/value.ts'
+import type { MakeUndefined } from '../values/undefined-error.ts'
+import type { Kwargs, Value } from '../values/value.ts'
 
 /** `value | name(*args, **kwargs)`. A filter that runs others (`map`) may answer later, because they may. */
 export type Filter = (
@@ -17,5 +18,5 @@ export interface FilterContext {
   readonly filters: Filters
   readonly tests: Tests
   /** A missing value; `reason` is the whole message when the name alone does not say it. */
-  makeUndefined(wanted: string, reason?: string): Undefined
+  makeUndefined: MakeUndefined
 }

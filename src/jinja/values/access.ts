@@ -68,6 +68,8 @@ export function missing(value: Value, key: Value, makeUndefined: MakeUndefined):
     throw undefinedError(value)
   }
   const owner = objectDescription(value)
-  if (typeof key === 'string') return makeUndefined(key, `'${owner}' has no attribute ${repr(key)}`)
+  const known = value instanceof HostObject ? value.attributeNames : undefined
+  if (typeof key === 'string')
+    return makeUndefined(key, `'${owner}' has no attribute ${repr(key)}`, known && (() => known))
   return makeUndefined(repr(key), `${owner} has no element ${repr(key)}`)
 }

@@ -3,10 +3,13 @@ export class PythonError extends Error {
   override readonly name = 'PythonError'
   /** Python's (or Jinja2's) exception name: it decides nothing, it is told to the user and compared in tests. */
   readonly type: PythonErrorType
+  /** What may help, in our own words. */
+  readonly hint: string | undefined
 
-  constructor(type: PythonErrorType, message: string) {
+  constructor(type: PythonErrorType, message: string, hint?: string) {
     super(message)
     this.type = type
+    this.hint = hint
   }
 }
 

@@ -55,10 +55,13 @@ export class Undefined {
   readonly wanted: string
   /** Why it is missing, when the name alone does not say it ("'dict object' has no attribute 'x'"). */
   readonly reason: string | undefined
+  /** What there is instead: one of it may be meant. */
+  readonly known: (() => Iterable<string>) | undefined
 
-  constructor(wanted: string, reason?: string) {
+  constructor(wanted: string, reason?: string, known?: () => Iterable<string>) {
     this.wanted = wanted
     this.reason = reason
+    this.known = known
   }
 
   /** The answer to an attribute, item or call of a missing value, or undefined where that is an error. */
@@ -92,6 +95,11 @@ export abstract class HostObject {
 
   /** `x.name` */
   attribute(_name: string): Value | undefined {
+    return undefined
+  }
+
+  /** The names `attribute` answers to, where they are to be suggested for one that is missing. */
+  get attributeNames(): Iterable<string> | undefined {
     return undefined
   }
 

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../base/json.ts'
+import { nearMiss } from '../../base/near-miss.ts'
 import type { Location } from '../../base/position.ts'
 import type { LibraryMacro } from '../../context/macro-library.ts'
 import { RelationValue } from '../../context/relation-value.ts'
@@ -13,7 +14,7 @@ import { toJson, type YamlMap, type YamlPath } from '../../yaml/yaml-value.ts'
 import { configPlace } from '../config/config-place.ts'
 import { mergedConfig } from '../config/resolve-config.ts'
 import { unrenderedConfig } from '../config/unrendered-config.ts'
-import { unknownTest } from '../errors.ts'
+import { unknownTest, unknownTestArgument } from '../errors.ts'
 import type { Parsing } from '../parsing.ts'
 import { parseScope, type Reader } from '../read-template.ts'
 import type { Reading } from '../static-reading.ts'
@@ -52,8 +53,14 @@ export async function draftGenericTest(
   const macro = testMacro(test, tested.package_.name, parsing)
   if (macro === undefined) {
     parsing.report(
-      unknownTest(test.namespace === null ? test.name : `${test.namespace}.${test.name}`, testNames(parsing), at),
+      unknownTest(test.namespace === null ? test.name : `${test.namespace}.${test.name}`, nearTest(test, parsing), at),
     )
+    return null
+  }
+  const strange = strangeArgument(test, macro, parsing)
+  if (strange !== undefined) {
+    const path = strange === 'column_name' && columnName !== null ? [] : test.argumentPath(strange)
+    parsing.report(unknownTestArgument(test.name, strange, columnName, parametersOf(macro), locate(path)))
     return null
   }
   const kwargs: YamlMap = { ...test.kwargs, model: `{{ get_where_subquery(${referenceText(tested)}) }}` }
@@ -176,16 +183,31 @@ function testMacro(test: TestDefinition, packageName: string, parsing: Parsing):
   return undefined
 }
 
-function* testNames(parsing: Parsing): IterableIterator<string> {
+/** An argument that the macro refuses, where dbt finds that out when it parses: of a test that it renders then. */
+function strangeArgument(test: TestDefinition, macro: LibraryMacro, parsing: Parsing): string | undefined {
+  if (READ_WITHOUT_RENDERING.has(macro.id) || !parsing.facts.inert(macro)) return undefined
+  const known = parametersOf(macro)
+  return Object.keys(test.kwargs).find((name) => !known.includes(name))
+}
+
+function parametersOf({ block }: LibraryMacro): readonly string[] {
+  return block.parameters.map(({ name }) => name)
+}
+
+/** What a misspelt test may have been: by its own name, also where the package is missing or another one. */
+function nearTest({ name, namespace }: TestDefinition, parsing: Parsing): string | undefined {
+  const spelled = new Map<string, string>()
   for (const package_ of parsing.project.packages) {
     for (const layer of parsing.library.namespace(package_.name) ?? []) {
       for (const macro of layer.values()) {
         if (macro.form !== 'test') continue
-        const name = macro.name.slice('test_'.length)
-        yield package_.origin === 'installed' ? `${package_.name}.${name}` : name
+        const own = macro.name.slice('test_'.length)
+        const isQualified = package_.origin === 'installed' || namespace === package_.name
+        if (!spelled.has(own)) spelled.set(own, isQualified ? `${package_.name}.${own}` : own)
       }
     }
   }
+  return spelled.get(name) ?? spelled.get(nearMiss(name, spelled.keys()) ?? '')
 }
 
 /** dbt reads its own `unique` and `not_null` without rendering, and records nothing of what they call. */

@@ -12,6 +12,8 @@ export interface TestDefinition {
   readonly config: YamlMap
   /** Where each config is written, from the entry on. */
   readonly configPaths: Readonly<Record<string, YamlPath>>
+  /** Where an argument is written. */
+  readonly argumentPath: (name: string) => YamlPath
   /** The name the author gave it, if any. */
   readonly ownName: string | null
   readonly description: string
@@ -76,9 +78,9 @@ export function readTestDefinition(
     )
     return null
   }
-  const config = takeConfig(given, (key) =>
-    isYamlMap(nested) && key in nested ? [...parts.path, 'arguments', key] : [...parts.path, key],
-  )
+  const argumentPath = (key: string): YamlPath =>
+    isYamlMap(nested) && Object.hasOwn(nested, key) ? [...parts.path, 'arguments', key] : [...parts.path, key]
+  const config = takeConfig(given, argumentPath)
   if (typeof config === 'string') {
     report(invalidTest(config, locate([])))
     return null
@@ -87,7 +89,7 @@ export function readTestDefinition(
   const description = typeof given.description === 'string' ? given.description : ''
   if (ownName !== null) delete given.name
   delete given.description
-  return { name, namespace, kwargs: given, ...config, ownName, description }
+  return { name, namespace, kwargs: given, argumentPath, ...config, ownName, description }
 }
 
 interface NamedTest {

@@ -42,12 +42,35 @@ export function profileNotUsed(name: string, searched: readonly string[], at: Lo
   }
 }
 
-export function profileIsNoMapping(name: string, at: Location): Diagnostic {
+/** `beside` are keys that stand where they mean nothing, most likely for want of indentation. */
+export function profileIsNoMapping(
+  name: string,
+  at: Location,
+  beside: { readonly names: readonly string[]; readonly below: string },
+): Diagnostic {
   return {
     code: 'wrong-type',
     severity: 'error',
     message: `the profile '${name}' must be a mapping with 'outputs'`,
-    hint: "see 'assay init' for one that works",
+    hint:
+      beside.names.length === 0
+        ? "write 'outputs:' below it, below that the name of a target, and below that type, host, user, …"
+        : misindented(beside.names, beside.below),
+    at,
+  }
+}
+
+function misindented(names: readonly string[], below: string): string {
+  return `${list(names)} ${names.length === 1 ? 'stands' : 'stand'} beside '${below}': indent ${names.length === 1 ? 'it' : 'them'} deeper, to be part of it`
+}
+
+/** A key of a target that nobody asks for, and that is nearly one that somebody does. */
+export function nearOutputKey(key: string, meant: string, target: string, at: Location): Diagnostic {
+  return {
+    code: 'unknown-key',
+    severity: 'warning',
+    message: `'${key}' means nothing in the target '${target}'`,
+    hint: `did you mean '${meant}'?`,
     at,
   }
 }
@@ -72,11 +95,17 @@ export function targetWithoutProfile(target: string, description: string): Diagn
   }
 }
 
-export function outputIsNoMapping(profile: string, target: string, at: Location): Diagnostic {
+export function outputIsNoMapping(
+  profile: string,
+  target: string,
+  beside: readonly string[],
+  at: Location,
+): Diagnostic {
   return {
     code: 'wrong-type',
     severity: 'error',
     message: `the target '${target}' of profile '${profile}' must be a mapping: type, host, user, …`,
+    ...(beside.length === 0 ? {} : { hint: misindented(beside, target) }),
     at,
   }
 }
@@ -92,7 +121,9 @@ export function unsupportedAdapter(
     code: 'unsupported-adapter',
     severity: 'error',
     message: `the target '${target}' of profile '${profile}' ${is}; Assay runs on Postgres`,
-    hint: "write 'type: postgres', or choose another target with --target",
+    hint:
+      (typeof type === 'string' ? didYouMean(type, ['postgres']) : undefined) ??
+      "write 'type: postgres', or choose another target with --target",
     at,
   }
 }

@@ -38,7 +38,13 @@ export const FLAG_KEYS = ['autocommit'] as const
 export type TextKey = (typeof TEXT_KEYS)[number]
 export type NumberKey = (typeof NUMBER_KEYS)[number]
 
-const KNOWN_KEYS: readonly string[] = ['type', ...TEXT_KEYS, ...NUMBER_KEYS, ...FLAG_KEYS, ...Object.keys(ALIASES)]
+export const KNOWN_KEYS: readonly string[] = [
+  'type',
+  ...TEXT_KEYS,
+  ...NUMBER_KEYS,
+  ...FLAG_KEYS,
+  ...Object.keys(ALIASES),
+]
 
 export function isKnownKey(key: string): boolean {
   return KNOWN_KEYS.includes(key)

@@ -1,6 +1,7 @@
 /** One output of a profile: `type`, `host`, `user` …, rendered and checked. No message here ever shows a value that may be secret. */
 import type { Diagnostic } from '../../base/diagnostic.ts'
 import type { Json } from '../../base/json.ts'
+import { nearMiss } from '../../base/near-miss.ts'
 import type { Location } from '../../base/position.ts'
 import { hidesSecret, revealSecrets, type Surroundings } from '../../context/env-var.ts'
 import { renderYaml } from '../../context/render-yaml.ts'
@@ -12,6 +13,7 @@ import {
   badSslMode,
   incompleteOutput,
   keyTwice,
+  nearOutputKey,
   outputIsNoMapping,
   severalHosts,
   unrenderableSecret,
@@ -24,6 +26,7 @@ import {
   isKnownKey,
   isSecretKey,
   isSslMode,
+  KNOWN_KEYS,
   NUMBER_KEYS,
   type NumberKey,
   REQUIRED,
@@ -54,7 +57,9 @@ export async function readOutput(request: OutputRequest): Promise<Output | null>
   const { document, path, report } = request
   const written = path.reduce<YamlValue | undefined>(child, document.value)
   if (!isYamlMap(written)) {
-    report(outputIsNoMapping(request.profile, request.target, place(request, [])))
+    const beside = path.slice(0, -1).reduce<YamlValue | undefined>(child, document.value)
+    const names = isYamlMap(beside) ? Object.keys(beside).filter(isKnownKey) : []
+    report(outputIsNoMapping(request.profile, request.target, names, place(request, [])))
     return null
   }
   let faults = 0
@@ -69,6 +74,7 @@ export async function readOutput(request: OutputRequest): Promise<Output | null>
   const rendered = await renderOutput(request, written, Object.keys(written), fault)
   // What could not be rendered has no type to check.
   if (faults > 0) return null
+  reportSlips(request, written)
   const values = canonicalKeys(request, rendered, fault)
   const output = outputOf(request, values, fault)
   return faults === 0 ? output : null
@@ -107,6 +113,16 @@ function aboutSecret(key: string, diagnostic: Diagnostic): Diagnostic {
 
 function asksForVariable(value: YamlValue | undefined): boolean {
   return typeof value === 'string' && /\{\{[^}]*\b(?:env_var|var)\s*\([^}]*\}\}/.test(value)
+}
+
+/** Other keys are the project's own, for `target`; a near miss was meant to be one of ours. */
+function reportSlips(request: OutputRequest, written: YamlMap): void {
+  for (const key of Object.keys(written)) {
+    const meant = isKnownKey(key) ? undefined : nearMiss(key, KNOWN_KEYS, key.length < 6 ? 1 : 2)
+    // One that is there besides is not missing.
+    if (meant !== undefined && !Object.hasOwn(written, meant))
+      request.report(nearOutputKey(key, meant, request.target, place(request, [key], 'key')))
+  }
 }
 
 /** Old names of keys become the new ones; both at once is an error. */

@@ -68,7 +68,7 @@ async function readFound(
   const at = placeWithoutText(document, [name])
   const outputs = isYamlMap(profile) ? own(profile, 'outputs') : undefined
   if (!isYamlMap(profile) || !isYamlMap(outputs)) {
-    report(profileIsNoMapping(name, at))
+    report(profileIsNoMapping(name, at, misplaced(name, profile, document.value)))
     return null
   }
   const scope = projectFileScope({
@@ -103,6 +103,15 @@ async function readFound(
     report,
   })
   return output && { output, target, description: `${label}, profile ${name}, target ${target}` }
+}
+
+/** Keys that belong deeper: beside an empty `outputs`, or beside an empty profile. */
+function misplaced(name: string, profile: YamlValue, all: YamlValue) {
+  const targets = isYamlMap(profile) ? Object.keys(profile).filter((key) => isYamlMap(own(profile, key))) : []
+  if (isYamlMap(profile) && own(profile, 'outputs') === null) return { names: targets, below: 'outputs' }
+  const beside =
+    isYamlMap(all) && profile === null ? ['target', 'outputs'].filter((key) => Object.hasOwn(all, key)) : []
+  return { names: beside, below: name }
 }
 
 function readProfilesFile(path: string, label: string, report: (diagnostic: Diagnostic) => void): YamlDocument | null {

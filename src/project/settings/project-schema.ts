@@ -11,17 +11,18 @@ const RESERVED_NAMES = new Set(
   ).split(' '),
 )
 
+/** Letters, digits and underscores, no digit first. */
+export const PROJECT_NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u
+
 const tree = map.nullish().transform((value) => value ?? {})
 const optionalTexts = texts.nullish()
 
 /** The keys of a project file, by what they may hold. One schema for `project.yml` and `dbt_project.yml`. */
 export const PROJECT_SCHEMA = z.object(
   {
-    name: text
-      .regex(/^[\p{L}_][\p{L}\p{N}_]*$/u, {
-        error: 'a name of letters, digits and underscores that does not begin with a digit',
-      })
-      .refine((name) => !RESERVED_NAMES.has(name), { error: 'a name that templates do not use for something else' }),
+    name: text.refine((name) => !RESERVED_NAMES.has(name), {
+      error: 'a name that templates do not use for something else',
+    }),
     'config-version': z.literal(2, { error: '2, the only version there is' }).nullish(),
     version: z
       .union([text, z.number(), z.custom((value) => typeof value === 'object' && value !== null && 'value' in value)], {

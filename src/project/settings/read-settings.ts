@@ -9,6 +9,7 @@ import { textChecksum } from '../../resources/text-checksum.ts'
 import { placeOf, type YamlDocument } from '../../yaml/yaml-document.ts'
 import { isYamlMap, own, toJson, type YamlMap, type YamlValue } from '../../yaml/yaml-value.ts'
 import {
+  badProjectName,
   badVersionRange,
   bothKeys,
   deprecatedKey,
@@ -21,7 +22,7 @@ import {
 } from '../errors.ts'
 import type { ConfigSection, ProjectSettings, QueryComment } from '../project.ts'
 import { check } from './check.ts'
-import { KNOWN_KEYS, PROJECT_SCHEMA, type ProjectFile } from './project-schema.ts'
+import { KNOWN_KEYS, PROJECT_NAME, PROJECT_SCHEMA, type ProjectFile } from './project-schema.ts'
 import { resourcePaths } from './resource-paths.ts'
 import { parseBound, satisfies } from './version-range.ts'
 
@@ -59,7 +60,13 @@ export async function readSettings(request: SettingsRequest): Promise<ProjectSet
   })
   // What could not be rendered has no type to check.
   if (failed) return null
+  const name = isYamlMap(rendered) ? nameOf(rendered) : undefined
+  if (name !== undefined && !PROJECT_NAME.test(name)) {
+    report(badProjectName(name, placeOf(document, ['name'])))
+    failed = true
+  }
   const file = check(PROJECT_SCHEMA, rendered, document.file, (path) => placeOf(document, path), report)
+  if (failed) return null
   return file === null ? null : settingsOf(request, file, rendered as YamlMap) // a mapping stays one
 }
 
@@ -109,7 +116,7 @@ function checkKeys(document: YamlDocument, keys: YamlMap, report: (diagnostic: D
   for (const key of Object.keys(keys)) {
     const at = placeOf(document, [key], 'key')
     const successor = SUCCESSORS[key]
-    if (!KNOWN_KEYS.includes(key)) report(unknownKey(key, document.file, KNOWN_KEYS, at))
+    if (!KNOWN_KEYS.includes(key)) report(unknownKey(key, document.file, KNOWN_KEYS, at, nameOf(keys)))
     else if (successor !== undefined && Object.hasOwn(keys, successor)) report(bothKeys(key, successor, at))
     else if (successor !== undefined && key !== 'tests') report(deprecatedKey(key, successor, at))
   }
@@ -123,6 +130,11 @@ function checkFlags(document: YamlDocument, flags: JsonObject, report: (diagnost
     else if (SWITCHES.includes(name) && typeof value !== 'boolean')
       report(wrongType(document.file, ['flags', name], 'true or false', value, placeOf(document, ['flags', name])))
   }
+}
+
+function nameOf(keys: YamlMap): string | undefined {
+  const name = own(keys, 'name')
+  return typeof name === 'string' ? name : undefined
 }
 
 const SUCCESSORS: Readonly<Record<string, string>> = {
