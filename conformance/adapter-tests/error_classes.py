@@ -47,6 +47,7 @@ CLASSES = {
     "raised": common.CompilationError,
     "conflicting-config": core.ConflictingConfigKeysError,
     "broken-contract": core.ContractBreakingChangeError,
+    "cycle": RuntimeError,
     # selection
     "unknown-selector": common.DbtRuntimeError,
     "unknown-method": core.InvalidSelectorError,

@@ -66,7 +66,13 @@ export async function openProject(
   const manifest = await parseProject(project, invocation)
   const graph = buildGraph(manifest)
   const selectors = parseSelectors(manifest.selectors, flags.indirect_selection)
-  const target = new TargetFolder(project.root, project.settings.targetPath, call.invocationId.slice(0, 8), call.redact)
+  const target = new TargetFolder(
+    project.root,
+    project.settings.targetPath,
+    call.invocationId.slice(0, 8),
+    call.redact,
+    (path) => report.tell({ kind: 'artifact-written', path }),
+  )
   report.tell({
     kind: 'project-opened',
     project,
@@ -131,10 +137,10 @@ function invoke(
     environment: terminal.environment,
     flags: dbtFlags(called),
     arguments: args,
-    log({ kind, message, visible }) {
-      if (kind === 'warning' && isSilenced('template-warned', how.warnings)) return
-      if (kind === 'warning' && isError('template-warned', how.warnings)) throw templateWarned(message)
-      report.tell({ kind: 'said', how: kind, message, visible })
+    log({ kind: said, ...entry }) {
+      if (said === 'warning' && isSilenced('template-warned', how.warnings)) return
+      if (said === 'warning' && isError('template-warned', how.warnings)) throw templateWarned(entry.message)
+      report.tell({ kind: 'said', how: said, ...entry })
     },
   })
   return { invocation, args }

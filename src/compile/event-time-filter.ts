@@ -16,6 +16,11 @@ export function eventTimeFilter(
 ): EventTimeFilter | null {
   const field = read.config.event_time
   if (window === null || field === null || (reader.kind !== 'model' && reader.kind !== 'snapshot')) return null
-  const quoted = read.columns.get(field)?.quote === true
-  return { field: quoted ? quoteIdentifier(field) : field, ...window }
+  return { field: isQuoted(read, field) ? quoteIdentifier(field) : field, ...window }
+}
+
+/** As the column says, else (of a source) `quoting: {column: …}`. */
+function isQuoted(read: Model | Seed | Snapshot | Source, field: string): boolean {
+  const own = read.columns.get(field)?.quote
+  return own ?? (read.kind === 'source' && read.quoting.column === true)
 }

@@ -1,12 +1,11 @@
 /** What the batches of a microbatch model cannot do without, held against its config before anything is built. */
 import type { Json } from '../base/json.ts'
-import { type Location, locate } from '../base/position.ts'
 import { BATCH_SIZES } from '../resources/batch.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import { buildsInBatches, hasOwnMicrobatch, isMicrobatch } from '../resources/microbatch.ts'
 import type { Model, Node } from '../resources/node.ts'
 import type { Source } from '../resources/source.ts'
-import { isYamlMap } from '../yaml/yaml-value.ts'
+import { placeOfConfig } from './config/place-of-config.ts'
 import { badMicrobatchConfig, noEventTimeInputs, ownMicrobatchAtOnce } from './errors.ts'
 import type { MacroDraft } from './macros.ts'
 import type { Parsing } from './parsing.ts'
@@ -24,17 +23,19 @@ export function checkMicrobatch({ nodes, sources, macros }: ForMicrobatch, parsi
   if (first === undefined) return
   const flags = parsing.invocation.projectFlags ?? {}
   if (!buildsInBatches(macros, flags)) {
-    if (hasOwnMicrobatch(macros)) parsing.report(ownMicrobatchAtOnce(placeOfConfig(first, STRATEGY, parsing)))
+    if (hasOwnMicrobatch(macros)) parsing.report(ownMicrobatchAtOnce(placeOfConfig(first, [STRATEGY], parsing)))
     return
   }
   for (const model of models) {
     for (const [key, wanted, value] of wrongConfigs(model))
-      parsing.report(badMicrobatchConfig(model.name, key, wanted, value, placeOfConfig(model, key, parsing)))
+      parsing.report(
+        badMicrobatchConfig(model.name, key, wanted, value, placeOfConfig(model, [key, STRATEGY], parsing)),
+      )
     const inputs = model.dependsOn.nodes.map((id) => nodes.get(id) ?? sources.get(id))
     if (
       !inputs.some((input) => input !== undefined && 'event_time' in input.config && input.config.event_time !== null)
     )
-      parsing.report(noEventTimeInputs(model.name, placeOfConfig(model, STRATEGY, parsing)))
+      parsing.report(noEventTimeInputs(model.name, placeOfConfig(model, [STRATEGY], parsing)))
   }
 }
 
@@ -54,18 +55,3 @@ function wrongConfigs({ config }: Model): readonly (readonly [key: string, wante
 
 /** What is left of `begin` when it is a time: see `settleBegin`. */
 const ISO = /^\d{4}-\d{2}-\d{2}T/
-
-/** Where a model sets a config, or names its strategy: in its file, or in the properties that describe it. */
-function placeOfConfig(model: Model, key: string, parsing: Parsing): Location {
-  const { source, file } = model.template
-  const call = source.search(/\bconfig\s*\(/)
-  const [entry] = parsing.properties.named('models', model.name, model.package, parsing.project.settings.name)
-  const described = entry?.rendered.config
-  for (const wanted of key === STRATEGY ? [STRATEGY] : [key, STRATEGY]) {
-    const found = call === -1 ? null : new RegExp(`(?<![\\w.])${wanted}(?=\\s*=)`).exec(source.slice(call))
-    if (found !== null) return locate(source, call + found.index, file)
-    if (entry !== undefined && isYamlMap(described) && Object.hasOwn(described, wanted))
-      return entry.locate(['config', wanted], 'key')
-  }
-  return { file, line: 1, column: 1, source }
-}

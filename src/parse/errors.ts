@@ -420,3 +420,13 @@ export function ownMicrobatchAtOnce(at: Location): Diagnostic {
     "to build them in batches leave out 'flags: require_batched_execution_for_custom_microbatch_strategy: false'",
   )
 }
+
+/** An incremental model with a contract must say what becomes of columns that come and go. */
+export function contractLosesColumns(model: string, change: string | null, at: Location): Diagnostic {
+  return problem(
+    'contract-schema-change',
+    `the incremental model '${model}' has a contract, and on_schema_change is '${change}'`,
+    at,
+    "set on_schema_change to 'append_new_columns' or 'fail': then its table keeps the columns of the contract",
+  )
+}

@@ -35,8 +35,11 @@ export async function runHooksOf(
   checked: readonly JsonObject[] | null = null,
 ): Promise<boolean> {
   let failed = false
-  for (const [index, hook] of hooksOf(when, options).entries()) {
-    const begun = { hook, when, place: index + 1 }
+  const hooks = hooksOf(when, options)
+  for (const [at, hook] of hooks.entries()) {
+    const place = { index: at + 1, total: hooks.length }
+    options.emit({ kind: 'hook-started', id: hook.id, ...place })
+    const begun = { hook, when, place: place.index }
     const result: NodeResult = failed
       ? skippedHook(begun)
       : await runHook(
@@ -47,7 +50,7 @@ export async function runHooksOf(
           when === 'on-run-end' ? endNames(options, results, checked) : {},
         )
     results.push(result)
-    options.emit({ kind: 'hook-finished', result })
+    options.emit({ kind: 'hook-finished', result, ...place })
     failed ||= result.status === 'error'
   }
   return failed
