@@ -37,7 +37,7 @@ def invoke(runner, args, **options):
     verb = next((word for word in words if word in VERBS), "")
     project = Path(value_of(words, "--project-dir") or os.environ.get("DBT_PROJECT_DIR") or os.getcwd())
     target = project / (value_of(words, "--target-path") or os.environ.get("DBT_TARGET_PATH") or "target")
-    log = Path(value_of(words, "--log-path") or os.environ.get("DBT_LOG_PATH") or project / "logs") / "assay.log"
+    log = Path(value_of(words, "--log-path") or os.environ.get("DBT_LOG_PATH") or project / "logs") / "dbt.log"
     log_length = log.stat().st_size if log.exists() else 0
     before = stamps(target)
 
@@ -57,9 +57,10 @@ def invoke(runner, args, **options):
         for event in events:
             callback(as_message(event))
 
-    # A command of dbt's closes what the tests' own adapter had open, and leaves it an empty cache.
+    # A command of dbt's closes what the tests' own adapter had open, and leaves it a connection of that name.
     for adapter in FACTORY.adapters.values():
         adapter.cleanup_connections()
+        adapter.acquire_connection("master")
     fresh = {name for name, stamp in stamps(target).items() if before.get(name) != stamp}
     success = done.returncode == 0
     if done.returncode not in (0, 1):

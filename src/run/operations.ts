@@ -102,7 +102,7 @@ async function runHook(
       connection = opened
       const bench = {
         connection: nodeDatabase(opened, state.known, options.warehouse.database),
-        threadId: THREAD,
+        threadId: CONTEXT_THREAD,
         more,
       }
       compiled = await state.compiler.compile(hook, bench)
@@ -125,7 +125,8 @@ async function runHook(
   }
 }
 
-/** dbt runs them on its main thread. */
+/** dbt runs them on its main thread, which templates and results call by different names. */
+const CONTEXT_THREAD = 'MainThread'
 const THREAD = 'main'
 
 /** The result of a hook that did not run, in dbt's words. */
