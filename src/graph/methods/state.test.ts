@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { uniqueId } from '../../resources/ids.ts'
 import type { Manifest } from '../../resources/manifest.ts'
 import type { Contract, PreviousState } from '../../resources/previous-state.ts'
+import type { UnitTest } from '../../resources/unit-test.ts'
 import { macro, manifestOf, model, seed, singularTest, source } from '../../testing/manifest-builder.ts'
 import { buildGraph } from '../graph.ts'
 import { parseSelection } from '../parse-selection.ts'
@@ -101,4 +103,22 @@ test('a large seed is compared by its path, and that is said', () => {
       message: 'seeds/s.csv is larger than 1 MiB, so only its path was compared',
     },
   ])
+})
+
+test('a new unit test is modified, but has neither configs nor a place in the database that could be', () => {
+  const tested = model('a')
+  const unitTest: UnitTest = {
+    kind: 'unit_test',
+    id: uniqueId('unit_test', 'shop', 'a', 'adds_up'),
+    name: 'adds_up',
+    package: 'shop',
+    checksum: 'x',
+    dependsOn: { macros: [], nodes: [tested.id] },
+  } as unknown as UnitTest // what is not compared is left out
+  const before = manifestOf(tested)
+  const now = { ...before, unitTests: new Map([[unitTest.id, unitTest]]) }
+  const selected = (part: string) => compare(now, before, part).ids
+  expect(['state:new', 'state:modified'].map(selected)).toEqual([[unitTest.id], [unitTest.id]])
+  const parts = ['configs', 'relation', 'body', 'persisted_descriptions', 'contract', 'macros']
+  expect(parts.flatMap((part) => selected(`state:modified.${part}`))).toEqual([])
 })

@@ -1,0 +1,1 @@
+{% macro round_to(x) %}round({{ x }}, 2){% endmacro %}

@@ -1,0 +1,1 @@
+select * from {{ ref('snowplow_sessions') }} join {{ source('web', 'sessions') }} using (id)

@@ -1,0 +1,2 @@
+{{ config(enabled=false, tags=['wip']) }}
+select * from {{ ref('fct_orders') }}

@@ -1,0 +1,1 @@
+select *, 1 as changed from {{ ref('base_orders') }}
