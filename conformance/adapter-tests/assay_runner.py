@@ -36,7 +36,7 @@ def invoke(runner, args, **options):
     verb = next((word for word in words if word in VERBS), "")
     project = Path(value_of(words, "--project-dir") or os.environ.get("DBT_PROJECT_DIR") or os.getcwd())
     target = project / (value_of(words, "--target-path") or os.environ.get("DBT_TARGET_PATH") or "target")
-    log = Path(value_of(words, "--log-path") or os.environ.get("DBT_LOG_PATH") or project / "logs") / "assay.log"
+    log = Path(value_of(words, "--log-path") or os.environ.get("DBT_LOG_PATH") or project / "logs") / "dbt.log"
     log_length = log.stat().st_size if log.exists() else 0
     before = stamps(target)
 
