@@ -6,13 +6,26 @@
  * called); against `dbt parse` those lists are compared exactly, and compiled code is left out.
  */
 
-const SECTIONS = ['nodes', 'sources', 'exposures', 'groups', 'docs', 'macros', 'functions', 'selectors', 'disabled']
+const SECTIONS = [
+  'nodes',
+  'sources',
+  'exposures',
+  'groups',
+  'docs',
+  'macros',
+  'functions',
+  'metrics',
+  'semantic_models',
+  'saved_queries',
+  'selectors',
+  'disabled',
+]
 const EDGES = ['parent_map', 'child_map', 'group_map']
 
 /** Each engine brings macros and docs of its own under these names: only what they do can be compared, not their text. */
 const BUILT_IN = /^(?:macro|doc)\.(?:dbt|dbt_postgres|assay)\./
 /** Kinds that are not resources of ours yet, so that nothing here can be compared with. */
-const KEPT = /^(?:metric|semantic_model|saved_query|unit_test)\./
+const KEPT = /^(?:unit_test)\./
 
 /** Fields that hold the hour, the machine, or what only a run adds. */
 const IGNORED = new Set(['created_at', 'root_path', 'build_path', 'config_call_dict', 'unrendered_config_call_dict'])

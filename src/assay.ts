@@ -44,6 +44,7 @@ export { compiledPath, madeByCompiling, madeByRunning, runPath } from './artifac
 export { toManifestJson } from './artifacts/manifest/to-manifest.ts'
 export type { Origin } from './artifacts/origin.ts'
 export { toRunResultsJson } from './artifacts/run-results/to-run-results.ts'
+export { toSemanticManifestJson } from './artifacts/semantic-manifest.ts'
 export { toSourcesJson } from './artifacts/sources/to-sources.ts'
 export { AssayError, type Diagnostic, diagnosticsOf } from './base/diagnostic.ts'
 export { DBT_VERSION } from './context/invocation.ts'
@@ -59,7 +60,15 @@ export { createProject } from './project/new-project.ts'
 export { readProject } from './project/read-project.ts'
 export { parseYamlArgument } from './project/yaml-argument.ts'
 export { behaviorsOf, projectOptions } from './resources/behavior.ts'
-export { describeExposure, describeNode, describeSource, describeUnitTest, type Made } from './resources/describe.ts'
+export {
+  describeExposure,
+  describeNode,
+  describeSource,
+  describeUnitTest,
+  type Made,
+  storedRelation,
+} from './resources/describe.ts'
+export { describeResource } from './resources/describe-resource.ts'
 export { runnableOf, versionedName } from './resources/unit-test.ts'
 export { callMacro, execute, findOperation } from './run/call-macro.ts'
 export { queryCatalog } from './run/catalog.ts'

@@ -2,7 +2,14 @@
 import { isJsonObject, type Json, type JsonObject } from '../base/json.ts'
 import type { Constraint } from '../resources/column.ts'
 import { type UniqueId, uniqueId } from '../resources/ids.ts'
-import type { Comparable, Contract, Freshness, PreviousManifest, PreviousState } from '../resources/previous-state.ts'
+import {
+  type Comparable,
+  type Contract,
+  type Freshness,
+  type PreviousManifest,
+  type PreviousState,
+  semanticComparable,
+} from '../resources/previous-state.ts'
 import type {
   ManifestArtifact,
   ManifestExposure,
@@ -45,6 +52,9 @@ function previousManifest(manifest: ManifestArtifact, now: Date): PreviousManife
     put(id, { ...comparableNode(node, now), others: functionParts(node) })
   for (const [id, source] of Object.entries(manifest.sources)) put(id, comparableSource(source))
   for (const [id, exposure] of Object.entries(manifest.exposures)) put(id, comparableExposure(exposure))
+  const { semantic_models, metrics, saved_queries } = manifest
+  for (const part of [semantic_models, metrics, saved_queries])
+    for (const [id, described] of Object.entries(part)) put(id, semanticComparable(described as JsonObject))
   for (const [id, test] of Object.entries(manifest.unit_tests)) put(id, comparableUnitTest(test))
   const macros = Object.entries(manifest.macros).map(([id, macro]) => [uniqueId(id), macro.macro_sql] as const)
   return { resources, macros: new Map(macros) }

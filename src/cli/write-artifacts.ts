@@ -7,11 +7,12 @@ import {
   type RunResults,
   toManifestJson,
   toRunResultsJson,
+  toSemanticManifestJson,
 } from '../assay.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { OpenProject } from './open-project.ts'
 
-/** `manifest.json`, with what was made of nodes, where anything was. */
+/** `manifest.json`, with what was made of nodes, where anything was; and the semantic layer's part of it by itself. */
 export function writeManifest(
   { flags, target, invocation, origin, manifest }: OpenProject,
   made?: ReadonlyMap<UniqueId, Made>,
@@ -20,6 +21,7 @@ export function writeManifest(
   if (!flags.write_json) return
   const facts = { origin: origin(), quoting: invocation.quoting, ...(made === undefined ? {} : { made }) }
   target.writeArtifact('manifest.json', toManifestJson(withoutInline(built), facts))
+  target.writeArtifact('semantic_manifest.json', toSemanticManifestJson(built))
 }
 
 /** `run_results.json` */

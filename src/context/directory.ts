@@ -50,21 +50,21 @@ export class Directory<N extends Referable, S extends ReferableSource, F extends
     const named = (this.#byName.get(ref.name) ?? []).filter((node) =>
       ref.version === null ? isLatest(node) : sameVersion(node.version, ref.version),
     )
-    return pick(named, ref.package, this.#order(fromPackage))
+    return pick(named, ref.package, this.order(fromPackage))
   }
 
   source(ref: Pick<SourceRef, 'source' | 'table'>, fromPackage: string): S | 'disabled' | undefined {
-    return pick(this.#sources.get(sourceKey(ref.source, ref.table)) ?? [], null, this.#order(fromPackage))
+    return pick(this.#sources.get(sourceKey(ref.source, ref.table)) ?? [], null, this.order(fromPackage))
   }
 
   /** The packages in which a name is looked for first. */
-  #order(fromPackage: string): readonly string[] {
+  order(fromPackage: string): readonly string[] {
     return this.#ownFirst ? [fromPackage, this.#rootPackage] : [this.#rootPackage, fromPackage]
   }
 
   /** What `function('name')` means, found in the order of `ref`. */
   function(name: string, packageName: string | null, fromPackage: string): F | 'disabled' | undefined {
-    return pick(this.#functions.get(name) ?? [], packageName, this.#order(fromPackage))
+    return pick(this.#functions.get(name) ?? [], packageName, this.order(fromPackage))
   }
 
   get functionNames(): Iterable<string> {
@@ -81,7 +81,8 @@ export class Directory<N extends Referable, S extends ReferableSource, F extends
   }
 }
 
-function pick<T extends { readonly package: string; readonly config: { readonly enabled: boolean } }>(
+/** The one that is meant by a name that `candidates` share; see `Directory.node`. */
+export function pick<T extends { readonly package: string; readonly config: { readonly enabled: boolean } }>(
   candidates: readonly T[],
   wantedPackage: string | null,
   order: readonly string[],

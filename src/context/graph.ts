@@ -7,6 +7,7 @@ import {
   describeSource,
   describeUnitTest,
 } from '../resources/describe.ts'
+import { describeSemantic } from '../resources/describe-semantic.ts'
 import { functionsOf, type Manifest, nodesBesideFunctions } from '../resources/manifest.ts'
 import { toValue } from './json-value.ts'
 
@@ -17,9 +18,9 @@ export function graphValue(manifest: Manifest): Dict {
     sources: described(manifest.sources, describeSource),
     exposures: described(manifest.exposures, describeExposure),
     groups: described(manifest.groups, describeGroup),
-    metrics: new Dict(),
-    semantic_models: new Dict(),
-    saved_queries: new Dict(),
+    metrics: described(manifest.metrics, describeSemantic),
+    semantic_models: described(manifest.semanticModels, describeSemantic),
+    saved_queries: described(manifest.savedQueries, describeSemantic),
     functions: described(functionsOf(manifest), describeNode),
     unit_tests: described(manifest.unitTests, describeUnitTest),
   })

@@ -79,7 +79,7 @@ function fromSmallest(ring: readonly UniqueId[]): readonly UniqueId[] {
 /** Where `child` spells its ref to `parent`; the top of its file when the ref came from a macro. */
 function refLocation(child: GraphResource | undefined, parent: GraphResource | undefined): Location | undefined {
   if (child === undefined || parent === undefined) return undefined
-  if (!('refs' in child) || child.kind === 'exposure') return { file: child.originalPath, line: 1, column: 1 }
+  if (!('refs' in child && 'template' in child)) return { file: child.originalPath, line: 1, column: 1 }
   const { file, source } = child.template
   const ref = child.refs.find((candidate) => candidate.name === parent.name && candidate.at !== undefined)
   return ref?.at === undefined ? { file, line: 1, column: 1 } : locate(source, ref.at.start, file)

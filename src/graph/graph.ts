@@ -8,11 +8,12 @@ import type { Exposure } from '../resources/exposure.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { Manifest } from '../resources/manifest.ts'
 import type { Node } from '../resources/node.ts'
+import type { SemanticResource } from '../resources/semantic.ts'
 import type { Source } from '../resources/source.ts'
 import type { UnitTest } from '../resources/unit-test.ts'
 
 /** Everything that has a place in the graph. A new kind joins here and in `resourcesOf`. */
-export type GraphResource = Node | Source | Exposure | UnitTest
+export type GraphResource = Node | Source | Exposure | UnitTest | SemanticResource
 
 /** Edges run from a parent to what reads it. Treat it as immutable: whoever needs other edges makes another graph. */
 export interface Graph {
@@ -74,5 +75,14 @@ export function compareIds(a: UniqueId, b: UniqueId): number {
 /** A test that was switched off because what it reads is not there stays among the manifest's nodes, not here. */
 function resourcesOf(manifest: Manifest): ReadonlyMap<UniqueId, GraphResource> {
   const nodes = [...manifest.nodes].filter(([, node]) => node.config.enabled)
-  return new Map<UniqueId, GraphResource>([...nodes, ...manifest.sources, ...manifest.exposures, ...manifest.unitTests])
+  const { sources, exposures, unitTests, semanticModels, metrics, savedQueries } = manifest
+  return new Map<UniqueId, GraphResource>([
+    ...nodes,
+    ...sources,
+    ...exposures,
+    ...unitTests,
+    ...semanticModels,
+    ...metrics,
+    ...savedQueries,
+  ])
 }

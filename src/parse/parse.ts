@@ -30,8 +30,10 @@ import type { Parsing } from './parsing.ts'
 import { Properties } from './properties/properties.ts'
 import type { PropertyList } from './properties/property-entry.ts'
 import { readProperties } from './properties/read-properties.ts'
+import { reportRivals } from './properties/rivals.ts'
 import { RelationNamer } from './relation-namer.ts'
 import type { ProjectDirectory } from './resolve.ts'
+import { draftSemantic } from './semantic/draft-semantic.ts'
 import { settle } from './settle.ts'
 import { versionedFiles } from './versions.ts'
 
@@ -61,8 +63,7 @@ export async function parseProject(
     rootPackage,
     new Map(project.packages.map((p) => [p.name, p.settings.vars])),
   )
-  const { entries, kept } = await readProperties(project, invocation, vars, report)
-  const properties = new Properties(entries, report)
+  const properties = new Properties(await readProperties(project, invocation, vars, report), report)
   const macros = describeMacros(readMacros(project.packages, createdAt, report), properties, {
     rootPackage,
     validates: behaves(invocation.projectFlags ?? {}, 'validate_macro_args'),
@@ -100,8 +101,19 @@ export async function parseProject(
     behaves(invocation.projectFlags ?? {}, 'require_ref_searches_node_package_before_root'),
   )
   const tests = await draftTests(nodes, sources, directory, parsing)
+  reportRivals(nodes, properties, report)
   properties.reportUnused(namesByList(drafts, macros), report)
-  const all = [...nodes, ...tests, ...sources.map(([source]) => source), ...exposures]
+  const semantic = await draftSemantic(nodes, parsing)
+  const { models, metrics, queries } = semantic
+  const all = [
+    ...nodes,
+    ...tests,
+    ...sources.map(([source]) => source),
+    ...exposures,
+    ...models,
+    ...metrics,
+    ...queries,
+  ]
   // What could not be read has no path: then nobody can say which ones lead nowhere.
   const complete = !diagnostics.some((diagnostic) => diagnostic.severity === 'error')
   reportTrees(project.settings, complete ? (section) => fqnsOf(all, section) : null, report)
@@ -115,7 +127,7 @@ export async function parseProject(
       exposures,
       unitTests: await draftUnitTests(parsing),
       groups: readGroups(parsing),
-      kept,
+      semantic,
       broken,
     },
     directory,
@@ -153,6 +165,9 @@ const SECTION_OF: Readonly<Record<string, ConfigSection>> = {
   source: 'sources',
   exposure: 'exposures',
   function: 'functions',
+  semantic_model: 'semantic-models',
+  metric: 'metrics',
+  saved_query: 'saved-queries',
 }
 
 function fqnsOf(

@@ -18,11 +18,15 @@ import {
 } from './errors.ts'
 import type { ExposureDraft } from './nodes/exposure.ts'
 import type { Draft } from './nodes/node-parts.ts'
+import type { SemanticModelDraft } from './semantic/semantic-parts.ts'
 
 /** The names of a project while it is parsed. */
 export type ProjectDirectory = Directory<Draft<Model> | Draft<Seed> | Draft<Snapshot>, Source, Draft<UserFunction>>
 
 type Referable = Draft<Model> | Draft<Seed> | Draft<Snapshot>
+
+/** What may refer to nodes. */
+type Referring = (Draft & { readonly refs?: readonly Ref[] }) | ExposureDraft | SemanticModelDraft
 
 /** What came of a node's refs: its dependencies, or why it has to be switched off. */
 export type Resolved = { readonly ids: readonly UniqueId[]; readonly off: boolean }
@@ -32,7 +36,7 @@ export type Resolved = { readonly ids: readonly UniqueId[]; readonly off: boolea
  * test off, as in dbt, because packages test what a project may not have.
  */
 export function resolveDependencies(
-  node: (Draft & { readonly refs?: readonly Ref[] }) | ExposureDraft,
+  node: Referring,
   directory: ProjectDirectory,
   broken: ReadonlySet<string>,
   report: (diagnostic: Diagnostic) => void,
@@ -79,7 +83,7 @@ export function resolveDependencies(
 }
 
 /** A private model is for its own group; data tests may look at anything. */
-function isForbidden(node: Draft | ExposureDraft, target: Referable): boolean {
+function isForbidden(node: Referring, target: Referable): boolean {
   if (node.kind === 'test' || node.kind === 'exposure') return false
   return (
     target.kind === 'model' &&
@@ -90,7 +94,7 @@ function isForbidden(node: Draft | ExposureDraft, target: Referable): boolean {
 }
 
 /** Where a template calls `function(…)` with these literal names, else its beginning. */
-function calledAt(node: Draft | ExposureDraft, parts: readonly string[]): Location | undefined {
+function calledAt(node: Referring, parts: readonly string[]): Location | undefined {
   if (!('template' in node) || (node.kind === 'test' && node.generic !== null))
     return placeOf(node, { name: '', package: null, version: null })
   const site = calls(node.template.body).find(
@@ -107,7 +111,7 @@ function calledAt(node: Draft | ExposureDraft, parts: readonly string[]): Locati
   })
 }
 
-function placeOf(node: Draft | ExposureDraft, { at, place: known }: Ref | SourceRef): Location | undefined {
+function placeOf(node: Referring, { at, place: known }: Ref | SourceRef): Location | undefined {
   if (known !== undefined) return known
   if (node.kind === 'test' && node.generic !== null) return node.generic.at
   if (!('template' in node)) return { file: node.originalPath, line: 1, column: 1 }

@@ -5,7 +5,7 @@ import type { Exposure } from '../resources/exposure.ts'
 import type { Group } from '../resources/group.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { Macro } from '../resources/macro.ts'
-import type { Manifest } from '../resources/manifest.ts'
+import type { Disabled, Manifest } from '../resources/manifest.ts'
 import type { Model, Node } from '../resources/node.ts'
 import type { Source } from '../resources/source.ts'
 import type { UnitTest } from '../resources/unit-test.ts'
@@ -21,6 +21,9 @@ import type { UnitTestDraft } from './nodes/unit-test.ts'
 import type { Parsing } from './parsing.ts'
 import { inferPrimaryKey, testsByNode } from './primary-key.ts'
 import { type ProjectDirectory, resolveDependencies } from './resolve.ts'
+import type { SemanticDrafts } from './semantic/draft-semantic.ts'
+import { metricIds } from './semantic/link-semantics.ts'
+import { settleSemantics } from './settle-semantics.ts'
 import { settleUnitTests } from './settle-unit-tests.ts'
 
 /** All that was read, before it is held against itself. */
@@ -33,7 +36,7 @@ export interface Drafts {
   readonly exposures: readonly ExposureDraft[]
   readonly unitTests: readonly UnitTestDraft[]
   readonly groups: readonly Group[]
-  readonly kept: Manifest['kept']
+  readonly semantic: SemanticDrafts
   readonly broken: ReadonlySet<string>
 }
 
@@ -48,20 +51,25 @@ export async function settle(
   const nodes = new Map<UniqueId, Node>()
   const sources = new Map<UniqueId, Source>()
   const exposures = new Map<UniqueId, Exposure>()
-  const disabled = new Map<UniqueId, (Node | Source | Exposure | UnitTest)[]>()
-  const switchOff = (resource: Node | Source | Exposure | UnitTest): void => {
+  const disabled = new Map<UniqueId, Disabled[]>()
+  const switchOff = (resource: Disabled): void => {
     const known = disabled.get(resource.id)
     if (known === undefined) disabled.set(resource.id, [resource])
     else known.push(resource)
   }
 
+  const metricsOf = metricIds(drafts.semantic, {
+    order: (fromPackage) => directory.order(fromPackage),
+    report: parsing.report,
+  })
   for (const draft of [...drafts.nodes, ...drafts.tests]) {
     const enabled = draft.config.enabled
     const { ids, off } = enabled
       ? resolveDependencies(draft, directory, drafts.broken, parsing.report)
       : { ids: [], off: false }
     // Descriptions of what is switched off stay as written, as in dbt.
-    const finished = finish(draft, ids)
+    const read = enabled && 'metrics' in draft ? metricsOf(draft.metrics, draft) : []
+    const finished = finish(draft, [...ids, ...read])
     if (!enabled) {
       switchOff(finished)
       continue
@@ -89,7 +97,8 @@ export async function settle(
   for (const draft of drafts.exposures) {
     const enabled = draft.config.enabled
     const { ids } = enabled ? resolveDependencies(draft, directory, drafts.broken, parsing.report) : { ids: [] }
-    const exposure = { ...draft, dependsOn: { macros: [], nodes: ids } }
+    const read = enabled ? metricsOf(draft.metrics, draft) : []
+    const exposure = { ...draft, dependsOn: { macros: [], nodes: [...ids, ...read] } }
     if (enabled) exposures.set(exposure.id, await describeText(exposure, docs, parsing))
     else switchOff(exposure)
   }
@@ -99,7 +108,7 @@ export async function settle(
     const primaryKey = inferPrimaryKey(node, tests.get(node.id) ?? [])
     if (primaryKey.length > 0) nodes.set(node.id, { ...node, primaryKey })
   }
-  const isModel = (resource: Node | Source | Exposure | UnitTest): resource is Model => resource.kind === 'model'
+  const isModel = (resource: Disabled): resource is Model => resource.kind === 'model'
   const { tests: unitTests, disabled: unitTestsOff } = settleUnitTests(
     drafts.unitTests,
     [...nodes.values()].filter(isModel),
@@ -108,6 +117,8 @@ export async function settle(
     parsing.report,
   )
   for (const test of unitTestsOff) switchOff(test)
+  const ground = { nodes, directory, broken: drafts.broken, docs, switchOff }
+  const semantic = await settleSemantics(drafts.semantic, ground, parsing)
   checkNames(nodes, sources, parsing)
   checkGroups(nodes, drafts.groups, parsing)
   checkContracts(nodes.values(), parsing)
@@ -125,12 +136,12 @@ export async function settle(
     sources,
     exposures,
     unitTests: await describeUnitTests(unitTests, docs, parsing),
+    ...semantic,
     macros,
     docs,
     groups: new Map(drafts.groups.map((group) => [group.id, group])),
     disabled,
     selectors: parsing.project.selectors,
-    kept: drafts.kept,
     diagnostics,
   }
   if (diagnostics.some(({ severity }) => severity === 'error')) diagnostics.push(...more(manifest))
@@ -148,9 +159,13 @@ async function describeUnitTests(
   return described
 }
 
-function isNode(resource: Node | Source | Exposure | UnitTest): resource is Node {
-  return resource.kind !== 'source' && resource.kind !== 'exposure' && resource.kind !== 'unit_test'
+function isNode(resource: Disabled): resource is Node {
+  return !NO_NODES.has(resource.kind)
 }
+
+const NO_NODES: ReadonlySet<string> = new Set([
+  ...['source', 'exposure', 'unit_test', 'semantic_model', 'metric', 'saved_query'],
+])
 
 function finish(draft: Draft, nodes: readonly UniqueId[]): Node {
   const { macros, ...rest } = draft

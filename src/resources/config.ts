@@ -123,6 +123,13 @@ export interface ExposureConfig extends OpenConfig {
   readonly meta: JsonObject
 }
 
+/** Of semantic models, metrics and saved queries. */
+export interface SemanticConfig extends OpenConfig {
+  readonly enabled: boolean
+  readonly group: string | null
+  readonly meta: JsonObject
+}
+
 export interface UnitTestConfig extends OpenConfig {
   readonly enabled: boolean
   readonly tags: readonly string[]

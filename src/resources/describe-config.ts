@@ -4,6 +4,7 @@
  */
 import { isJsonObject, type Json, type JsonObject } from '../base/json.ts'
 import type { Node } from './node.ts'
+import type { SemanticResource } from './semantic.ts'
 
 type Fields = Readonly<Record<string, Json>>
 
@@ -43,7 +44,11 @@ const NODE: Fields = {
   concurrent_batches: null,
 }
 
-const FIELDS: Readonly<Record<Node['kind'] | 'source' | 'exposure' | 'unit_test', Fields>> = {
+const SEMANTIC: Fields = { enabled: true, group: null, meta: {} }
+
+type Described = Node['kind'] | SemanticResource['kind'] | 'source' | 'exposure' | 'unit_test'
+
+const FIELDS: Readonly<Record<Described, Fields>> = {
   model: {
     ...NODE,
     access: 'protected',
@@ -104,6 +109,9 @@ const FIELDS: Readonly<Record<Node['kind'] | 'source' | 'exposure' | 'unit_test'
     static_analysis: null,
   },
   exposure: { enabled: true, tags: [], meta: {} },
+  semantic_model: SEMANTIC,
+  metric: SEMANTIC,
+  saved_query: { ...SEMANTIC, export_as: null, schema: null, cache: { enabled: false } },
   unit_test: { tags: [], meta: {}, enabled: true, static_analysis: null },
 }
 
@@ -114,6 +122,7 @@ const NESTED: ReadonlySet<string> = new Set([
   'snapshot_meta_column_names',
   'latest_version_pointer',
   'snowflake',
+  'cache',
 ])
 
 export function describeConfig(kind: keyof typeof FIELDS, config: { readonly [key: string]: unknown }): JsonObject {

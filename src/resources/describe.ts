@@ -9,13 +9,14 @@ import { toJson } from '../yaml/yaml-value.ts'
 import type { Column, Constraint } from './column.ts'
 import { contractChecksum } from './contract-checksum.ts'
 import { describeConfig } from './describe-config.ts'
+import { describeRef } from './describe-ref.ts'
 import type { Doc } from './doc.ts'
 import type { Exposure, Owner } from './exposure.ts'
 import type { FunctionArgument } from './function.ts'
 import type { Group } from './group.ts'
 import type { Macro } from './macro.ts'
 import type { DependsOn, Model, Node, Resource, TemplateNode, UserFunction } from './node.ts'
-import type { Ref, SourceRef } from './ref.ts'
+import type { SourceRef } from './ref.ts'
 import { type RelationName, writeRelation } from './relation.ts'
 import type { Source } from './source.ts'
 import type { Fixture, UnitTest } from './unit-test.ts'
@@ -190,15 +191,6 @@ export function describeGroup(group: Group): JsonObject {
   }
 }
 
-export function describeRef(ref: Ref): JsonObject {
-  return { name: ref.name, package: ref.package, version: describeVersion(ref.version) }
-}
-
-/** A version that reads like a number is one, however it was written. */
-function describeVersion(version: Ref['version']): Json {
-  return typeof version === 'string' && /^-?\d+(?:\.\d+)?$/.test(version) ? Number(version) : version
-}
-
 /** A relation that exists once the node was built: tests have one only when they store their failures. */
 export function storedRelation(node: Node): RelationName | null {
   return node.kind === 'test' && !node.config.store_failures ? null : node.relation
@@ -248,7 +240,7 @@ function modelFields(node: Model): JsonObject {
     latest_version: node.latestVersion,
     deprecation_date: node.deprecationDate,
     primary_key: node.primaryKey,
-    time_spine: node.timeSpine === null ? null : { ...TIME_SPINE, ...node.timeSpine },
+    time_spine: node.timeSpine === null ? null : timeSpine(node.timeSpine),
   }
 }
 
@@ -271,7 +263,14 @@ function describeArgument({ name, data_type, description, default_value }: Funct
   return { name, data_type, description, default_value }
 }
 
-const TIME_SPINE: JsonObject = { standard_granularity_column: null, custom_granularities: [] }
+function timeSpine({ standard_granularity_column = null, custom_granularities, ...more }: JsonObject): JsonObject {
+  const custom = Array.isArray(custom_granularities) ? custom_granularities : []
+  return {
+    standard_granularity_column,
+    custom_granularities: custom.map((one) => (isJsonObject(one) ? { column_name: null, ...one } : one)),
+    ...more,
+  }
+}
 
 function contract(node: Model): JsonObject {
   const { enforced, alias_types } = node.config.contract
@@ -305,13 +304,21 @@ function describeColumn(column: Column): JsonObject {
     config: isEmpty(config) ? { meta, tags } : { meta, tags, ...config },
     tags: column.tags,
     granularity,
-    dimension,
-    entity,
+    dimension: completed(dimension, column, COLUMN_DIMENSION),
+    entity: completed(entity, column, COLUMN_ENTITY),
     doc_blocks: column.docBlocks,
   }
   // There are many columns, and spreading nothing costs as much as all of the above.
   return isEmpty(extra) ? described : { ...described, ...extra }
 }
+
+/** What a column is to a semantic model: a word, or an object with all its fields. */
+function completed(role: Json, { name, description }: Column, fields: JsonObject): Json {
+  return isJsonObject(role) ? { name, description, ...fields, ...role } : role
+}
+
+const COLUMN_ENTITY: JsonObject = { label: null, config: {} }
+const COLUMN_DIMENSION: JsonObject = { ...COLUMN_ENTITY, is_partition: false, validity_params: null }
 
 const EMPTY: JsonObject = {}
 const NONE: readonly Json[] = []

@@ -1,11 +1,12 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
-import type { Json, JsonObject } from '../base/json.ts'
+import type { Json } from '../base/json.ts'
 import type { Doc } from './doc.ts'
 import type { Exposure } from './exposure.ts'
 import type { Group } from './group.ts'
 import type { UniqueId } from './ids.ts'
 import type { Macro } from './macro.ts'
 import type { Node } from './node.ts'
+import type { Metric, SavedQuery, SemanticModel, SemanticResource } from './semantic.ts'
 import type { Source } from './source.ts'
 import type { UnitTest } from './unit-test.ts'
 
@@ -20,17 +21,21 @@ export interface Manifest {
   readonly sources: ReadonlyMap<UniqueId, Source>
   readonly exposures: ReadonlyMap<UniqueId, Exposure>
   readonly unitTests: ReadonlyMap<UniqueId, UnitTest>
+  readonly semanticModels: ReadonlyMap<UniqueId, SemanticModel>
+  readonly metrics: ReadonlyMap<UniqueId, Metric>
+  readonly savedQueries: ReadonlyMap<UniqueId, SavedQuery>
   readonly macros: ReadonlyMap<UniqueId, Macro>
   readonly docs: ReadonlyMap<UniqueId, Doc>
   readonly groups: ReadonlyMap<UniqueId, Group>
   /** Resources switched off by `enabled: false`; one id may stand in several packages' versions. */
-  readonly disabled: ReadonlyMap<UniqueId, readonly (Node | Source | Exposure | UnitTest)[]>
+  readonly disabled: ReadonlyMap<UniqueId, readonly Disabled[]>
   /** `selectors.yml`, as written; `graph` reads it. */
   readonly selectors: readonly SelectorDefinition[]
-  /** Top-level resources we keep but do not run (`semantic_models`, `metrics`, `saved_queries`), as written. */
-  readonly kept: Readonly<Record<string, readonly JsonObject[]>>
   readonly diagnostics: readonly Diagnostic[]
 }
+
+/** What `enabled: false` may switch off. */
+export type Disabled = Node | Source | Exposure | UnitTest | SemanticResource
 
 /** The nodes that dbt keeps among its `nodes`: functions have a section of their own. */
 export function nodesBesideFunctions({ nodes }: Pick<Manifest, 'nodes'>): ReadonlyMap<UniqueId, Node> {

@@ -1,5 +1,6 @@
-import type { Json, JsonObject } from '../base/json.ts'
+import { isJsonObject, type Json, type JsonObject } from '../base/json.ts'
 import type { Constraint } from './column.ts'
+import { semanticParts } from './describe-semantic.ts'
 import type { UniqueId } from './ids.ts'
 import type { Version } from './ref.ts'
 
@@ -54,4 +55,20 @@ export interface Contract {
   readonly constraints: readonly Constraint[]
   /** Its deprecation date had passed when the state was read. */
   readonly deprecated: boolean
+}
+
+/** The same of a semantic model, metric or saved query, from its description. */
+export function semanticComparable(described: JsonObject): Comparable {
+  const { resource_type, fqn, config } = described
+  return {
+    kind: String(resource_type),
+    fqn: Array.isArray(fqn) ? fqn.map(String) : [],
+    body: null,
+    config: isJsonObject(config) ? config : {},
+    relation: null,
+    description: '',
+    columnDescriptions: {},
+    contract: null,
+    others: semanticParts(described),
+  }
 }

@@ -61,7 +61,15 @@ export function manifestOf(...parts: readonly ManifestPart[]): Manifest {
     else if (part.kind === 'exposure') exposures.set(part.id, part)
     else nodes.set(part.id, part)
   }
-  const nothing = { unitTests: new Map(), docs: new Map(), groups: new Map(), selectors: [], kept: {}, diagnostics: [] }
+  const semantic = { semanticModels: new Map(), metrics: new Map(), savedQueries: new Map() }
+  const nothing = {
+    unitTests: new Map(),
+    docs: new Map(),
+    groups: new Map(),
+    selectors: [],
+    diagnostics: [],
+    ...semantic,
+  }
   return { projectName: 'shop', nodes, sources, exposures, macros, disabled, ...nothing }
 }
 

@@ -3,13 +3,15 @@ import type { UniqueId } from '../../resources/ids.ts'
 import { type Manifest, nodesBesideFunctions } from '../../resources/manifest.ts'
 
 /** `parent_map` and `child_map`: for each id what it reads, and what reads it, sorted. */
-export function describeEdges({ nodes, sources, exposures, unitTests }: Manifest): {
+export function describeEdges(manifest: Manifest): {
   readonly parents: JsonObject
   readonly children: JsonObject
 } {
   const parents = new Map<UniqueId, readonly UniqueId[]>()
   const children = new Map<UniqueId, UniqueId[]>()
-  for (const resource of [...nodes.values(), ...sources.values(), ...exposures.values(), ...unitTests.values()]) {
+  const { nodes, sources, exposures, unitTests, semanticModels, metrics, savedQueries } = manifest
+  const all = [nodes, sources, exposures, unitTests, semanticModels, metrics, savedQueries]
+  for (const resource of all.flatMap((part) => [...part.values()])) {
     parents.set(resource.id, resource.kind === 'source' ? [] : resource.dependsOn.nodes)
     children.set(resource.id, [])
   }
@@ -20,8 +22,10 @@ export function describeEdges({ nodes, sources, exposures, unitTests }: Manifest
 /** `group_map`: the nodes of each group, by the group's name; as in dbt, functions are not among them. */
 export function describeGroupMembers(manifest: Manifest): JsonObject {
   const members = new Map<string, UniqueId[]>(Array.from(manifest.groups.values(), ({ name }) => [name, []]))
-  for (const node of nodesBesideFunctions(manifest).values())
-    if (node.group !== null) members.get(node.group)?.push(node.id)
+  const { savedQueries, semanticModels, metrics } = manifest
+  const all = [nodesBesideFunctions(manifest), savedQueries, semanticModels, metrics]
+  for (const { id, group } of all.flatMap((part) => [...part.values()]))
+    if (group !== null) members.get(group)?.push(id)
   return Object.fromEntries(members)
 }
 

@@ -10,13 +10,12 @@ import {
   describeUnitTest,
   type Made,
 } from '../../resources/describe.ts'
-import type { Exposure } from '../../resources/exposure.ts'
+import { describeResource } from '../../resources/describe-resource.ts'
+import { describeMetric, describeSavedQuery, describeSemanticModel } from '../../resources/describe-semantic.ts'
 import type { UniqueId } from '../../resources/ids.ts'
 import { functionsOf, type Manifest, nodesBesideFunctions } from '../../resources/manifest.ts'
 import type { Node } from '../../resources/node.ts'
 import type { Quoting } from '../../resources/relation.ts'
-import type { Source } from '../../resources/source.ts'
-import type { UnitTest } from '../../resources/unit-test.ts'
 import { describeOrigin, type Origin } from '../origin.ts'
 import { timestamp } from '../timestamp.ts'
 import { describeEdges, describeGroupMembers } from './edges.ts'
@@ -30,7 +29,7 @@ export interface ManifestFacts {
   readonly made?: ReadonlyMap<UniqueId, Made>
 }
 
-/** `manifest.json`, version 12. Metrics and what belongs to them are no resources yet. */
+/** `manifest.json`, version 12. */
 export function toManifestJson(manifest: Manifest, { origin, quoting, made }: ManifestFacts): JsonObject {
   const edges = describeEdges(manifest)
   const describeMade = (node: Node): JsonObject => describeNode(node, made?.get(node.id))
@@ -50,15 +49,15 @@ export function toManifestJson(manifest: Manifest, { origin, quoting, made }: Ma
     macros: each(manifest.macros, describeMacro),
     docs: each(manifest.docs, describeDoc),
     exposures: each(manifest.exposures, describeExposure),
-    metrics: {},
+    metrics: each(manifest.metrics, describeMetric),
     groups: each(manifest.groups, describeGroup),
     selectors: describeSelectors(manifest.selectors),
-    disabled: each(manifest.disabled, (resources) => resources.map(describeDisabled)),
+    disabled: each(manifest.disabled, (resources) => resources.map(describeResource)),
     parent_map: edges.parents,
     child_map: edges.children,
     group_map: describeGroupMembers(manifest),
-    saved_queries: {},
-    semantic_models: {},
+    saved_queries: each(manifest.savedQueries, describeSavedQuery),
+    semantic_models: each(manifest.semanticModels, describeSemanticModel),
     unit_tests: each(manifest.unitTests, describeUnitTest),
     functions: each(functionsOf(manifest), describeMade),
   }
@@ -66,10 +65,4 @@ export function toManifestJson(manifest: Manifest, { origin, quoting, made }: Ma
 
 function each<T>(resources: ReadonlyMap<UniqueId, T>, describe: (resource: T) => Json): JsonObject {
   return Object.fromEntries(Array.from(resources, ([id, resource]) => [id, describe(resource)]))
-}
-
-function describeDisabled(resource: Node | Source | Exposure | UnitTest): JsonObject {
-  if (resource.kind === 'unit_test') return describeUnitTest(resource)
-  if (resource.kind === 'source') return describeSource(resource)
-  return resource.kind === 'exposure' ? describeExposure(resource) : describeNode(resource)
 }

@@ -1,4 +1,4 @@
-import { describeExposure, describeNode, describeSource, describeUnitTest, versionedName } from '../../assay.ts'
+import { describeResource, versionedName } from '../../assay.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts'
 import type { GraphResource } from '../../graph/graph.ts'
 import { type Call, EXIT } from '../command.ts'
@@ -8,7 +8,9 @@ import type { Flags } from '../options/flags.ts'
 import { kindsOf, selectNodes } from '../select-nodes.ts'
 import { writeManifest } from '../write-artifacts.ts'
 
-const USUAL = ['model', 'snapshot', 'seed', 'test', 'unit_test', 'source', 'exposure', 'function']
+const USUAL = ['model', 'snapshot', 'seed', 'test', 'unit_test', 'source', 'exposure', 'function'].concat([
+  ...['metric', 'saved_query', 'semantic_model'],
+])
 const ALL = [...USUAL, 'analysis']
 
 /** What dbt prints of each as JSON when nobody asks for certain keys. */
@@ -51,25 +53,21 @@ function write(resource: GraphResource, { list_output, output_keys }: Flags): st
     case 'selector':
       return selectorOf(resource)
     case 'json': {
-      const described = describe(resource)
+      const described = describeResource(resource)
       const keys = output_keys.flatMap((words) => words.split(/\s+/)).filter((word) => word !== '')
       return JSON.stringify(keys.length === 0 ? pick(described, KEYS) : pickNested(described, keys))
     }
   }
 }
 
+const NAMED: ReadonlySet<string> = new Set(['exposure', 'metric', 'saved_query', 'semantic_model'])
+
 /** What selects it, and it alone: dbt's spelling. */
 function selectorOf(resource: GraphResource): string {
   if (resource.kind === 'source') return `source:${resource.package}.${resource.sourceName}.${resource.name}`
-  if (resource.kind === 'exposure') return `exposure:${resource.package}.${resource.name}`
+  if (NAMED.has(resource.kind)) return `${resource.kind}:${resource.package}.${resource.name}`
   if (resource.kind === 'unit_test') return `unit_test:${resource.package}.${versionedName(resource)}`
   return resource.fqn.join('.')
-}
-
-function describe(resource: GraphResource): JsonObject {
-  if (resource.kind === 'source') return describeSource(resource)
-  if (resource.kind === 'unit_test') return describeUnitTest(resource)
-  return resource.kind === 'exposure' ? describeExposure(resource) : describeNode(resource)
 }
 
 function pick(described: JsonObject, keys: readonly string[]): JsonObject {

@@ -17,6 +17,9 @@ export async function parse(call: Call): Promise<number> {
     ...manifest.sources.values(),
     ...manifest.exposures.values(),
     ...manifest.unitTests.values(),
+    ...manifest.semanticModels.values(),
+    ...manifest.metrics.values(),
+    ...manifest.savedQueries.values(),
   ])
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
   const order = (kind: string): number => (FIRST.includes(kind) ? FIRST.indexOf(kind) : FIRST.length)

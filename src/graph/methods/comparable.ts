@@ -1,10 +1,13 @@
 import type { Json, JsonObject } from '../../base/json.ts'
+import { describeSemantic } from '../../resources/describe-semantic.ts'
 import type { Model, Node, UserFunction } from '../../resources/node.ts'
-import type { Comparable, Contract } from '../../resources/previous-state.ts'
+import { type Comparable, type Contract, semanticComparable } from '../../resources/previous-state.ts'
+import type { SemanticResource } from '../../resources/semantic.ts'
 import type { GraphResource } from '../graph.ts'
 
 /** What of a resource is compared with its earlier self; `artifacts` makes the same of an earlier manifest.json. */
 export function comparable(resource: GraphResource): Comparable {
+  if (isSemantic(resource)) return semanticComparable(describeSemantic(resource))
   const common = {
     kind: resource.kind,
     fqn: resource.fqn,
@@ -40,6 +43,10 @@ export function comparable(resource: GraphResource): Comparable {
     others:
       resource.kind === 'model' ? modelParts(resource) : resource.kind === 'function' ? functionParts(resource) : {},
   }
+}
+
+function isSemantic(resource: GraphResource): resource is SemanticResource {
+  return resource.kind === 'semantic_model' || resource.kind === 'metric' || resource.kind === 'saved_query'
 }
 
 /** `generate_schema_name` and the target differ between environments; only what was configured counts as a change. */

@@ -35,7 +35,7 @@ function comparison({ keys, value }: Criterion): (found: unknown) => boolean {
 }
 
 function configAt(resource: GraphResource, keys: readonly string[]): Json | undefined {
-  if (resource.kind === 'exposure' || resource.kind === 'unit_test' || keys.length === 0) return undefined
+  if (!('alias' in resource || resource.kind === 'source') || keys.length === 0) return undefined
   let found = resource.config as Json | undefined // a config holds what YAML holds
   for (const key of keys) found = isJsonObject(found) && Object.hasOwn(found, key) ? found[key] : undefined
   return found

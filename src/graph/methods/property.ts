@@ -27,7 +27,10 @@ export const tag = byPattern((resource) => resource.tags)
 
 export const packageName = byPattern((resource) => [resource.package])
 
-export const group = byPattern((resource) => ('group' in resource ? [resource.config.group] : []))
+/** Of nodes and metrics, as in dbt. */
+export const group = byPattern((resource) =>
+  'alias' in resource || resource.kind === 'metric' ? [resource.config.group] : [],
+)
 
 const ACCESS_LEVELS = ['private', 'protected', 'public']
 

@@ -121,7 +121,7 @@ function isInDatabase({ kind }: GraphResource): boolean {
 }
 
 function isNode(resource: GraphResource): resource is Node {
-  return resource.kind !== 'source' && resource.kind !== 'exposure' && resource.kind !== 'unit_test'
+  return 'alias' in resource
 }
 
 /** Macros that are new, gone or different, and all that call them. */

@@ -14,6 +14,7 @@ import type {
   ModelConfig,
   NodeConfig,
   SeedConfig,
+  SemanticConfig,
   SnapshotConfig,
   SourceConfig,
   UnitTestConfig,
@@ -186,6 +187,18 @@ export const exposureConfigSchema = z.looseObject({
   tags: strings.default([]),
   meta: jsonObject.default({}),
 }) as unknown as z.ZodType<ExposureConfig>
+
+const semantic = { enabled: z.boolean().default(true), group: textOrNull, meta: jsonObject.default({}) }
+
+/** Semantic models and metrics. */
+export const semanticConfigSchema = z.looseObject(semantic) as unknown as z.ZodType<SemanticConfig>
+
+export const savedQueryConfigSchema = z.looseObject({
+  ...semantic,
+  export_as: z.enum(['table', 'view']).nullable().default(null),
+  schema: textOrNull,
+  cache: z.looseObject({ enabled: z.boolean().default(false) }).default({ enabled: false }),
+}) as unknown as z.ZodType<SemanticConfig>
 
 export const unitTestConfigSchema = z.looseObject({
   enabled: z.boolean().default(true),

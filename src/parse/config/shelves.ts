@@ -5,6 +5,7 @@ import type {
   ModelConfig,
   NodeConfig,
   SeedConfig,
+  SemanticConfig,
   SnapshotConfig,
   SourceConfig,
   UnitTestConfig,
@@ -15,7 +16,9 @@ import {
   functionConfigSchema,
   modelConfigSchema,
   nodeConfigSchema,
+  savedQueryConfigSchema,
   seedConfigSchema,
+  semanticConfigSchema,
   settleBegin,
   settleStoreFailures,
   snapshotConfigSchema,
@@ -34,6 +37,8 @@ export interface ConfigShelves {
   readonly source: ConfigShelf<SourceConfig>
   readonly function: ConfigShelf<FunctionConfig>
   readonly exposure: ConfigShelf<ExposureConfig>
+  readonly semantic: ConfigShelf<SemanticConfig>
+  readonly savedQuery: ConfigShelf<SemanticConfig>
   readonly unitTest: ConfigShelf<UnitTestConfig>
 }
 
@@ -47,6 +52,8 @@ export function configShelves(): ConfigShelves {
     source: new ConfigShelf(sourceConfigSchema),
     function: new ConfigShelf(functionConfigSchema),
     exposure: new ConfigShelf(exposureConfigSchema),
+    semantic: new ConfigShelf(semanticConfigSchema),
+    savedQuery: new ConfigShelf(savedQueryConfigSchema),
     unitTest: new ConfigShelf(unitTestConfigSchema),
   }
 }

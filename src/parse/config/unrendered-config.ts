@@ -31,8 +31,7 @@ export function unrenderedConfig(
   code: CodeAsWritten | null,
 ): JsonObject {
   const config: Record<string, Json> = {}
-  // Of functions dbt forgets what project files say.
-  const inFolders = section !== 'functions'
+  const inFolders = !FORGOTTEN.has(section)
   if (inFolders) for (const layer of folderConfigs(own.unrenderedConfigs[section], fqn)) put(config, layer)
   const described = properties !== null && Object.keys(properties).length > 0
   if (described) put(config, isJsonObject(written) ? deepMerge(properties, written) : properties)
@@ -45,6 +44,9 @@ export function unrenderedConfig(
   if (plain && !described) Object.assign(config, Object.fromEntries(entries))
   return config
 }
+
+/** Sections of project files that dbt forgets here. */
+const FORGOTTEN: ReadonlySet<ConfigSection> = new Set(['functions', 'semantic-models', 'saved-queries'])
 
 function put(config: Record<string, Json>, layer: JsonObject): void {
   for (const [key, value] of Object.entries(layer)) config[SPELLINGS[key] ?? key] = value

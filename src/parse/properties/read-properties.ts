@@ -1,5 +1,4 @@
 import { diagnosticsOf } from '../../base/diagnostic.ts'
-import type { JsonObject } from '../../base/json.ts'
 import { baseNames } from '../../context/base-names.ts'
 import type { Invocation } from '../../context/invocation.ts'
 import { renderYaml } from '../../context/render-yaml.ts'
@@ -9,18 +8,10 @@ import { yamlScope } from '../../context/yaml-scope.ts'
 import type { Environment } from '../../jinja/environment.ts'
 import type { Package, Project, SourceFile } from '../../project/project.ts'
 import { placeOf, readYaml, type YamlDocument } from '../../yaml/yaml-document.ts'
-import { isYamlMap, own, toJson, type YamlMap } from '../../yaml/yaml-value.ts'
+import { isYamlMap, own, type YamlMap } from '../../yaml/yaml-value.ts'
 import { propertyListExpected, propertyNameMissing, unknownPropertyList } from '../errors.ts'
 import type { Report } from '../report.ts'
 import { PROPERTY_LISTS, type PropertyEntry, type PropertyList } from './property-entry.ts'
-
-export interface ReadProperties {
-  readonly entries: readonly PropertyEntry[]
-  /** The lists we keep and do not run, as written. */
-  readonly kept: Readonly<Record<string, readonly JsonObject[]>>
-}
-
-const KEPT: readonly PropertyList[] = ['metrics', 'semantic_models', 'saved_queries']
 
 /** Keys beside the lists that mean something to dbt, or to YAML only. */
 const ALLOWED: ReadonlySet<string> = new Set([
@@ -40,9 +31,8 @@ export async function readProperties(
   invocation: Invocation,
   vars: VarTable,
   report: Report,
-): Promise<ReadProperties> {
+): Promise<readonly PropertyEntry[]> {
   const entries: PropertyEntry[] = []
-  const kept: Record<string, JsonObject[]> = {}
   for (const package_ of project.packages) {
     const scope = yamlScope({
       ...baseNames(invocation, 'Thread-1'),
@@ -50,13 +40,10 @@ export async function readProperties(
     })
     for (const file of package_.files) {
       if (file.kind !== 'properties') continue
-      for (const entry of await readFile(file, package_, scope, report)) {
-        if (!KEPT.includes(entry.list)) entries.push(entry)
-        else kept[entry.list] = [...(kept[entry.list] ?? []), toJson(entry.rendered) as JsonObject]
-      }
+      entries.push(...(await readFile(file, package_, scope, report)))
     }
   }
-  return { entries, kept }
+  return entries
 }
 
 async function readFile(

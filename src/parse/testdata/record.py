@@ -5,7 +5,7 @@
 
 A project is one text: its first line is what it claims, `=== path` begins a file. Without a project file it is called
 `shop`. Recorded with dbt-core 1.12.6 and dbt-postgres 1.11.0; `dbt parse` needs no server. Of the manifest, what comes
-from the project itself is kept.
+from the project itself is kept; where there are semantic models, `name.semantic.json` is dbt's semantic manifest.
 """
 
 import json
@@ -36,7 +36,10 @@ BUILT_IN = re.compile(r"^(macro|doc)\.(dbt|dbt_postgres)\.")
 def main(names: list[str]) -> None:
     for path in sorted(HERE.glob("*.project")):
         if not names or path.stem in names:
-            recorded = {section: kept(part) for section, part in parse(files_of(path.read_text())).items()}
+            manifest, semantic = parse(files_of(path.read_text()))
+            recorded = {section: kept(part) for section, part in manifest.items()}
+            if "semantic_models" in recorded:
+                path.with_suffix(".semantic.json").write_text(json.dumps(semantic, indent=1, ensure_ascii=False) + "\n")
             path.with_suffix(".json").write_text(lines(recorded) + "\n")
 
 
@@ -45,7 +48,7 @@ def files_of(text: str) -> dict[str, str]:
     return DEFAULTS | dict(zip(parts[::2], parts[1::2]))
 
 
-def parse(files: dict[str, str]) -> dict:
+def parse(files: dict[str, str]) -> tuple[dict, dict]:
     with tempfile.TemporaryDirectory() as folder:
         for name, text in files.items():
             path = Path(folder) / name
@@ -57,7 +60,8 @@ def parse(files: dict[str, str]) -> dict:
             raise SystemExit(f"dbt does not parse it: {result.exception}")
         manifest = json.loads((Path(folder) / "target" / "manifest.json").read_text().replace(folder, "/shop"))
         rare = (section for section in RARE if manifest[section])
-        return {section: manifest[section] for section in (*SECTIONS, *rare)}
+        semantic = json.loads((Path(folder) / "target" / "semantic_manifest.json").read_text())
+        return {section: manifest[section] for section in (*SECTIONS, *rare)}, semantic
 
 
 def kept(part: dict) -> dict:
