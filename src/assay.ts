@@ -60,7 +60,14 @@ export { createProject } from './project/new-project.ts'
 export { readProject } from './project/read-project.ts'
 export { parseYamlArgument } from './project/yaml-argument.ts'
 export { behaviorsOf, projectOptions } from './resources/behavior.ts'
-export { describeExposure, describeNode, describeSource, describeUnitTest, type Made } from './resources/describe.ts'
+export {
+  describeExposure,
+  describeNode,
+  describeSource,
+  describeUnitTest,
+  type Made,
+  storedRelation,
+} from './resources/describe.ts'
 export { describeResource } from './resources/describe-resource.ts'
 export { runnableOf, versionedName } from './resources/unit-test.ts'
 export { callMacro, execute, findOperation } from './run/call-macro.ts'

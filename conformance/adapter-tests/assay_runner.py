@@ -4,6 +4,7 @@ import datetime
 import importlib
 import json
 import os
+import re
 import shlex
 import subprocess
 import types
@@ -36,7 +37,7 @@ def invoke(runner, args, **options):
     verb = next((word for word in words if word in VERBS), "")
     project = Path(value_of(words, "--project-dir") or os.environ.get("DBT_PROJECT_DIR") or os.getcwd())
     target = project / (value_of(words, "--target-path") or os.environ.get("DBT_TARGET_PATH") or "target")
-    log = Path(value_of(words, "--log-path") or os.environ.get("DBT_LOG_PATH") or project / "logs") / "assay.log"
+    log = Path(value_of(words, "--log-path") or os.environ.get("DBT_LOG_PATH") or project / "logs") / "dbt.log"
     log_length = log.stat().st_size if log.exists() else 0
     before = stamps(target)
 
@@ -56,16 +57,22 @@ def invoke(runner, args, **options):
         for event in events:
             callback(as_message(event))
 
-    # A command of dbt's closes what the tests' own adapter had open, and leaves it an empty cache.
+    # A command of dbt's closes what the tests' own adapter had open, and leaves it a connection of that name.
     for adapter in FACTORY.adapters.values():
         adapter.cleanup_connections()
+        adapter.acquire_connection("master")
     fresh = {name for name, stamp in stamps(target).items() if before.get(name) != stamp}
     success = done.returncode == 0
     if done.returncode not in (0, 1):
         errors = [event["data"] for event in events if event["info"]["level"] == "error" and "code" in event["data"]]
-        found = errors[0] if errors else {"code": "usage" if "error[usage]" in done.stderr else "", "message": done.stderr}
-        return dbtRunnerResult(success=False, exception=raised_for(found))
+        return dbtRunnerResult(success=False, exception=raised_for(errors[0] if errors else as_printed(done.stderr)))
     return dbtRunnerResult(success=success, result=answer(verb, words, done.stdout, success, target, fresh, events))
+
+
+def as_printed(text):
+    """The first error of what was printed, where it was found before there is a log file."""
+    found = re.search(r"error\[([a-z-]+)\] (.*)", text, re.DOTALL)
+    return {"code": found[1], "message": found[2]} if found else {"code": "", "message": text}
 
 
 def as_option(name, value):

@@ -47,6 +47,7 @@ CLASSES = {
     "raised": common.CompilationError,
     "conflicting-config": core.ConflictingConfigKeysError,
     "broken-contract": core.ContractBreakingChangeError,
+    "cycle": RuntimeError,
     # selection
     "unknown-selector": common.DbtRuntimeError,
     "unknown-method": core.InvalidSelectorError,
@@ -65,6 +66,7 @@ def raised_for(diagnostic: dict) -> Exception:
     if kind is None:
         kind = common.CompilationError if code.startswith("jinja-") else common.DbtRuntimeError
     # Constructors differ from class to class; only the kind and the words are wanted.
+    kind = type(kind.__name__, (kind,), {"__init__": Exception.__init__, "__str__": lambda self: self.args[0]})
     error = kind.__new__(kind)
     Exception.__init__(error, text)
     error.msg = text

@@ -66,7 +66,13 @@ export async function openProject(
   const manifest = await parseProject(project, invocation)
   const graph = buildGraph(manifest)
   const selectors = parseSelectors(manifest.selectors, flags.indirect_selection)
-  const target = new TargetFolder(project.root, project.settings.targetPath, call.invocationId.slice(0, 8), call.redact)
+  const target = new TargetFolder(
+    project.root,
+    project.settings.targetPath,
+    call.invocationId.slice(0, 8),
+    call.redact,
+    (path) => report.tell({ kind: 'artifact-written', path }),
+  )
   report.tell({
     kind: 'project-opened',
     project,
@@ -124,7 +130,7 @@ function invoke(project: Project, call: Call, how: Pick<DbtCall, 'flags' | 'whic
     environment: terminal.environment,
     flags: dbtFlags(called),
     arguments: args,
-    log: ({ kind, message, visible }) => report.tell({ kind: 'said', how: kind, message, visible }),
+    log: ({ kind: how, ...entry }) => report.tell({ kind: 'said', how, ...entry }),
   })
   return { invocation, args }
 }

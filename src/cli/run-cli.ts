@@ -41,7 +41,7 @@ async function runIn(args: readonly string[], outside: Terminal): Promise<number
     const invocationId = randomUUID()
     const line = ['assay', ...args].join(' ')
     report = makeReport({ command, flags, set, given, terminal, raw: outside.stdout, redact, invocationId })
-    report.tell({ kind: 'command-started', line, version })
+    report.tell({ kind: 'command-started', line, command: command.name, version, flags })
     const startedAt = terminal.clock()
     tellStop(terminal, report)
     const call: Call = { command, terminal, report, flags, set, given, words, line, redact, invocationId, startedAt }

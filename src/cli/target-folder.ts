@@ -8,17 +8,20 @@ import { type Redact, writeJson } from './redact.ts'
 export class TargetFolder {
   readonly #root: string
   readonly #redact: Redact
+  readonly #written: (path: string) => void
   /** Tells this process's half-written files from another's. */
   readonly #mark: string
   readonly #made = new Set<string>()
   /** From the project on, or absolute: `target`. */
   readonly path: string
 
-  constructor(root: string, path: string, mark: string, redact: Redact) {
+  /** `written` is told the absolute path of each artifact. */
+  constructor(root: string, path: string, mark: string, redact: Redact, written: (path: string) => void = () => {}) {
     this.#root = root
     this.path = path
     this.#mark = mark
     this.#redact = redact
+    this.#written = written
   }
 
   /** `target/manifest.json`, whole or not at all: written under another name first, then renamed. */
@@ -38,6 +41,7 @@ export class TargetFolder {
       this.#makeFolder(path)
       writeFileSync(beside, text)
       renameSync(beside, path)
+      this.#written(path)
     } catch (cause) {
       rmSync(beside, { force: true })
       throw cannotWrite(label, cause)

@@ -10,6 +10,7 @@ import { graphValue } from '../context/graph.ts'
 import type { Invocation } from '../context/invocation.ts'
 import { toValue } from '../context/json-value.ts'
 import { lazyDict } from '../context/lazy-dict.ts'
+import type { LogEntry } from '../context/log.ts'
 import { type DispatchOrder, MacroLibrary } from '../context/macro-library.ts'
 import { RelationValue } from '../context/relation-value.ts'
 import { type RunHost, runNames } from '../context/run-names.ts'
@@ -366,7 +367,9 @@ export class Compiler {
     results: StatementResults,
     uses: (model: Model) => void,
   ): Scope {
-    const { invocation, vars } = this.#options
+    const { vars } = this.#options
+    const { log } = this.#options.invocation
+    const invocation = { ...this.#options.invocation, log: (entry: LogEntry) => log({ ...entry, node: node.id }) }
     const { batch } = bench
     const window = batch === undefined ? null : windowOf(batch.batch)
     const host = { owner: ownerOf(node), config: node.config as unknown as JsonObject, describe }

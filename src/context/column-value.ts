@@ -1,4 +1,4 @@
-import { print } from '../jinja/values/print.ts'
+import { print, repr } from '../jinja/values/print.ts'
 import { PythonError } from '../jinja/values/python-error.ts'
 import { type Callable, HostObject, type Value } from '../jinja/values/value.ts'
 import { quoteIdentifier } from '../resources/relation.ts'
@@ -70,7 +70,10 @@ export class ColumnValue extends HostObject {
   }
 
   override print(): string {
-    return `<${this.typeName} ${this.column} (${this.dataType})>`
+    const { column, dtype, charSize, precision, scale } = this
+    const fields = { column, dtype, char_size: charSize, numeric_precision: precision, numeric_scale: scale }
+    const written = Object.entries(fields).map(([name, value]) => `${name}=${repr(value)}`)
+    return `${this.typeName}(${written.join(', ')})`
   }
 
   override equals(other: Value): boolean {

@@ -96,7 +96,17 @@ export class RunConfig extends HostObject {
   #value(key: string): Value | undefined {
     const spelled = HYPHENATED[key] ?? key
     const value = this.#config[spelled]
-    return value === undefined ? this.#more.get(spelled) : toValue(value)
+    if (value !== undefined) return toValue(value)
+    return spelled === 'snapshot_table_column_names' ? this.#snapshotColumns() : this.#more.get(spelled)
+  }
+
+  /** The columns that a snapshot adds, under the names it gives them. */
+  #snapshotColumns(): Value | undefined {
+    const renamed = this.#config.snapshot_meta_column_names
+    if (renamed === undefined || renamed === null || typeof renamed !== 'object') return undefined
+    const given = renamed as JsonObject
+    const names = ['dbt_valid_from', 'dbt_valid_to', 'dbt_scd_id', 'dbt_updated_at', 'dbt_is_deleted']
+    return toValue(Object.fromEntries(names.map((name) => [name, given[name] ?? name])))
   }
 
   #meta(key: string): Value | undefined {

@@ -8,6 +8,8 @@ export interface LogEntry {
   readonly message: string
   /** False for what only the log file shows. */
   readonly visible: boolean
+  /** The id of the node whose template says it, once it is compiled or run. */
+  readonly node?: string
 }
 
 export type Log = (entry: LogEntry) => void

@@ -5,13 +5,14 @@ import { AdapterValue } from './adapter/adapter-value.ts'
 import { PARSE_METHODS } from './adapter/parse-methods.ts'
 import { apiValue } from './api.ts'
 import { baseNames } from './base-names.ts'
-import { builtinsValue } from './builtins.ts'
+import { BuiltinsValue } from './builtins.ts'
 import { ParseConfig } from './config.ts'
 import { functionFunction } from './function.ts'
 import { hostFunction } from './host-function.ts'
 import type { Invocation } from './invocation.ts'
 import { toValue } from './json-value.ts'
 import { metricFunction } from './metric.ts'
+import { modelVariable } from './model-variable.ts'
 import { refFunction } from './ref.ts'
 import type { RelationValue } from './relation-value.ts'
 import type { Names, Scope } from './scope.ts'
@@ -65,9 +66,9 @@ export function parseNames(host: ParseHost): readonly Names[] {
       }),
     config: () => config,
     var: () => var_,
-    builtins: () => builtinsValue({ ref, source, config, var: var_ }, invocation),
+    builtins: () => new BuiltinsValue(layers, invocation),
     this: () => self,
-    model: () => toValue(host.describe()),
+    model: () => toValue(modelVariable(host.describe())),
     graph: () => toValue({ nodes: {}, sources: {}, exposures: {}, groups: {}, metrics: {} }),
     adapter: () => new AdapterValue(host.scope, [PARSE_METHODS], invocation),
     api: () => apiValue(invocation.quoting),
@@ -86,5 +87,6 @@ export function parseNames(host: ParseHost): readonly Names[] {
     selected_resources: () => [],
     doc: () => hostFunction('doc', ['*args'], () => ''),
   }
-  return [own, baseNames(invocation, 'Thread-1')]
+  const layers = [own, baseNames(invocation, 'Thread-1')]
+  return layers
 }

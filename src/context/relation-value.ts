@@ -107,13 +107,18 @@ export class RelationValue extends HostObject {
     return informationSchemaView === null ? base : `${base}.${informationSchemaView}`
   }
 
+  /** The same, with its limit. */
+  renderLimited(): string {
+    const { limit, identifier } = this.parts
+    const text = this.render()
+    if (limit === null) return text
+    const rows = limit === 0 ? 'where false limit 0' : `limit ${limit}`
+    return `(select * from ${text} ${rows}) _dbt_limit_subq_${identifier}`
+  }
+
   override print(): string {
-    const { limit, eventTime, identifier } = this.parts
-    let text = this.render()
-    if (limit !== null) {
-      text = limit === 0 ? `(select * from ${text} where false limit 0)` : `(select * from ${text} limit ${limit})`
-      text += ` _dbt_limit_subq_${identifier}`
-    }
+    const { eventTime, identifier } = this.parts
+    const text = this.renderLimited()
     const where = eventTime === null ? '' : writeEventTime(eventTime)
     return where === '' ? text : `(select * from ${text} where ${where}) _dbt_et_filter_subq_${identifier}`
   }
@@ -189,6 +194,7 @@ const MEMBERS: ReadonlyMap<string, (relation: RelationValue) => Value> = new Map
   ['can_be_renamed', (r) => RENAMEABLE.has(r.parts.type)],
   ['can_be_replaced', (r) => RENAMEABLE.has(r.parts.type)],
   ['render', (r) => hostFunction('render', [], () => r.render())],
+  ['render_limited', (r) => hostFunction('render_limited', [], () => r.renderLimited())],
   ['quoted', () => hostFunction('quoted', ['identifier'], (call) => `"${call.text('identifier')}"`)],
   [
     'quote',

@@ -8,7 +8,7 @@ import { AdapterValue } from './adapter/adapter-value.ts'
 import { databaseMethods } from './adapter/database-methods.ts'
 import { apiValue } from './api.ts'
 import { baseNames } from './base-names.ts'
-import { builtinsValue } from './builtins.ts'
+import { BuiltinsValue } from './builtins.ts'
 import { RunConfig } from './config.ts'
 import type { Database } from './database.ts'
 import { functionFunction } from './function.ts'
@@ -16,6 +16,7 @@ import { hostFunction } from './host-function.ts'
 import type { Invocation } from './invocation.ts'
 import { toValue } from './json-value.ts'
 import { metricFunction } from './metric.ts'
+import { modelVariable } from './model-variable.ts'
 import { refFunction } from './ref.ts'
 import type { RelationValue } from './relation-value.ts'
 import type { Names, Scope } from './scope.ts'
@@ -66,9 +67,9 @@ export function runNames(host: RunHost): readonly Names[] {
     function: () => functionFunction(host.function),
     config: () => config,
     var: () => var_,
-    builtins: () => builtinsValue({ ref, source, config, var: var_ }, invocation),
+    builtins: () => new BuiltinsValue(layers, invocation),
     this: () => host.self,
-    model: () => toValue(host.describe()),
+    model: () => toValue(modelVariable(host.describe())),
     graph: host.graph,
     adapter: () => new AdapterValue(host.scope, databaseMethods(host.scope, host.connection, invocation), invocation),
     api: () => apiValue(invocation.quoting),
@@ -85,10 +86,13 @@ export function runNames(host: RunHost): readonly Names[] {
         return ''
       }),
     sql_now: () => 'now()',
+    sql: () => null,
+    compiled_code: () => null,
     doc: () => hostFunction('doc', ['*args'], () => ''),
   }
   const base = baseNames(invocation, host.threadId)
-  return host.more === undefined ? [own, base] : [host.more, own, base]
+  const layers = host.more === undefined ? [own, base] : [host.more, own, base]
+  return layers
 }
 
 /** `render(text)`: text that is itself a template, such as a hook. */

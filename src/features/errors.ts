@@ -23,6 +23,17 @@ export function inputWithoutClock(model: string, input: Timed): Diagnostic {
   }
 }
 
+export function badColumn(of: Timed, as: 'clock' | 'entity', column: string, type: string | null): Diagnostic {
+  const name = of.kind === 'source' ? `${of.sourceName}.${of.name}` : of.name
+  return {
+    code: 'leakage-bad-column',
+    severity: 'warning',
+    message: `the ${of.kind} '${name}' declares the ${as} '${column}', which is ${type === null ? 'no column of it' : `of type ${type}`}`,
+    hint: type === null ? 'write the name as the database has it' : `make a time of it first: to_timestamp(${column})`,
+    at: { file: of.patchPath?.replace(/^[^:]*:\/\//, '') ?? of.originalPath, line: 1, column: 1 },
+  }
+}
+
 export function badDelay(name: string, written: string): AssayError {
   return new AssayError({
     code: 'bad-length-of-time',

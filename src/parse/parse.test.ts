@@ -27,6 +27,22 @@ describe('what a project says wrongly is told with its place and a remedy', () =
     ])
   })
 
+  test('a package’s resource that the project describes, too', async () => {
+    const files = {
+      'packages.yml': 'packages: [{local: dbt_packages/other}]',
+      'dbt_packages/other/dbt_project.yml': 'name: other\n',
+      'dbt_packages/other/models/theirs.sql': 'select 1 as id',
+      'dbt_packages/other/models/both.sql': 'select 1 as id',
+      'dbt_packages/other/models/off.sql': '{{ config(enabled=false) }}select 1 as id',
+      'dbt_packages/other/models/m.yml': 'models: [{name: theirs}, {name: both}, {name: off}]',
+      'models/both.sql': '{{ config(alias="mine") }}select 1 as id',
+      'models/m.yml': 'models: [{name: theirs}, {name: both}]',
+    }
+    expect(await problems(files)).toEqual([
+      "duplicate-properties models/m.yml:1:17 model 'theirs' is described twice, also in dbt_packages/other/models/m.yml line 1 (merge the two entries)",
+    ])
+  })
+
   test('a ref to something disabled', async () => {
     const files = {
       'models/off.sql': '{{ config(enabled=false) }} select 1',

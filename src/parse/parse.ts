@@ -30,6 +30,7 @@ import type { Parsing } from './parsing.ts'
 import { Properties } from './properties/properties.ts'
 import type { PropertyList } from './properties/property-entry.ts'
 import { readProperties } from './properties/read-properties.ts'
+import { reportRivals } from './properties/rivals.ts'
 import { RelationNamer } from './relation-namer.ts'
 import type { ProjectDirectory } from './resolve.ts'
 import { draftSemantic } from './semantic/draft-semantic.ts'
@@ -100,6 +101,7 @@ export async function parseProject(
     behaves(invocation.projectFlags ?? {}, 'require_ref_searches_node_package_before_root'),
   )
   const tests = await draftTests(nodes, sources, directory, parsing)
+  reportRivals(nodes, properties, report)
   properties.reportUnused(namesByList(drafts, macros), report)
   const semantic = await draftSemantic(nodes, parsing)
   const { models, metrics, queries } = semantic

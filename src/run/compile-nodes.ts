@@ -67,6 +67,7 @@ export async function compileNodes(options: CompileOptions): Promise<Compilation
     try {
       const made = await compiler.compile(node, { connection: options.database ?? line.database, threadId: 'Thread-1' })
       compiled.set(node.id, made)
+      emit({ kind: 'node-executing', id: node.id, threadId: 'Thread-1' })
       done({
         status: 'success',
         message: null,

@@ -1,6 +1,6 @@
 import type { UniqueId } from '../resources/ids.ts'
 import type { Warehouse } from '../warehouse/warehouse.ts'
-import { Connection } from './connection.ts'
+import { Connection, type StatementRecord } from './connection.ts'
 import type { Emit } from './events.ts'
 
 /** Opens a session for one piece of work. */
@@ -18,8 +18,7 @@ export interface Wire {
 export function connectedTo({ warehouse, emit, now, signal }: Wire): Connected {
   return async (id, work) => {
     await using session = await warehouse.open()
-    const listen = (record: { readonly sql: string; readonly milliseconds: number; readonly error: unknown }): void =>
-      emit({ kind: 'statement', id, ...record })
+    const listen = (record: StatementRecord): void => emit({ kind: 'statement', id, ...record })
     const value = await work(new Connection(session, listen, now, signal))
     for (const notice of session.takeNotices()) emit({ kind: 'notice', id, ...notice })
     return value

@@ -6,6 +6,8 @@ export interface StatementRecord {
   readonly sql: string
   readonly milliseconds: number
   readonly error: unknown
+  /** `SELECT 3`; null where the server refused it, or said nothing. */
+  readonly answer: string | null
 }
 
 /**
@@ -163,16 +165,19 @@ export class Connection {
 
   async #record<T>(message: string, parts: readonly string[], send: () => Promise<T>): Promise<T> {
     const start = this.#now()
-    const tell = (error: unknown): void => {
+    const main = parts.findLastIndex((sql) => !FRAME.test(sql))
+    const tell = (error: unknown, answers: readonly string[] = []): void => {
       const milliseconds = this.#now() - start
-      for (const sql of parts) {
+      for (const [at, sql] of parts.entries()) {
         const frame = parts.length > 1 && FRAME.test(sql)
-        if (error === null || !frame) this.#listen({ sql, milliseconds: frame ? 0 : milliseconds, error })
+        // One part may be several statements: before it the answers count from the first, after it from the last.
+        const answer = (at < main ? answers[at] : answers.at(at - parts.length)) ?? null
+        if (error === null || !frame) this.#listen({ sql, milliseconds: frame ? 0 : milliseconds, error, answer })
       }
     }
     try {
       const value = await send()
-      tell(null)
+      tell(null, answersIn(value))
       return value
     } catch (error) {
       if (error instanceof Error) this.#failed.set(error, message)
@@ -180,6 +185,18 @@ export class Connection {
       throw error
     }
   }
+}
+
+/** The command tags of what a message gave; of a copy the number of its rows. */
+function answersIn(value: unknown): readonly string[] {
+  if (typeof value === 'number') return [`COPY ${value}`]
+  const results = (Array.isArray(value) ? value : [value]) as readonly QueryResult[] // all else that is sent answers so
+  return results.map(({ command, rowCount }) => tagOf(command, rowCount))
+}
+
+/** As the server writes it: `INSERT 0 3`, `SELECT 3`, `CREATE TABLE`. */
+function tagOf(command: string, rowCount: number | null): string {
+  return [command, ...(command === 'INSERT' ? ['0'] : []), ...(rowCount === null ? [] : [rowCount])].join(' ')
 }
 
 /** What frames other statements; the time of a message is theirs. */

@@ -13,9 +13,12 @@ export type RunEvent =
       readonly total: number
       readonly threadId: string
     }
+  /** It is compiled; what comes now is its own work. */
+  | { readonly kind: 'node-executing'; readonly id: UniqueId; readonly threadId: string }
   | { readonly kind: 'node-finished'; readonly result: NodeResult; readonly index: number; readonly total: number }
   | BatchEvent
-  | { readonly kind: 'hook-finished'; readonly result: NodeResult }
+  | { readonly kind: 'hook-started'; readonly id: UniqueId; readonly index: number; readonly total: number }
+  | { readonly kind: 'hook-finished'; readonly result: NodeResult; readonly index: number; readonly total: number }
   | {
       readonly kind: 'statement'
       readonly id: UniqueId | null
@@ -24,6 +27,8 @@ export type RunEvent =
       readonly sql: string
       readonly milliseconds: number
       readonly error: unknown
+      /** `SELECT 3`; null where the server refused it, or said nothing. */
+      readonly answer: string | null
     }
   | {
       readonly kind: 'notice'

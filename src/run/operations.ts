@@ -35,8 +35,11 @@ export async function runHooksOf(
   checked: readonly JsonObject[] | null = null,
 ): Promise<boolean> {
   let failed = false
-  for (const [index, hook] of hooksOf(when, options).entries()) {
-    const begun = { hook, when, place: index + 1 }
+  const hooks = hooksOf(when, options)
+  for (const [at, hook] of hooks.entries()) {
+    const place = { index: at + 1, total: hooks.length }
+    options.emit({ kind: 'hook-started', id: hook.id, ...place })
+    const begun = { hook, when, place: place.index }
     const result: NodeResult = failed
       ? skippedHook(begun)
       : await runHook(
@@ -47,7 +50,7 @@ export async function runHooksOf(
           when === 'on-run-end' ? endNames(options, results, checked) : {},
         )
     results.push(result)
-    options.emit({ kind: 'hook-finished', result })
+    options.emit({ kind: 'hook-finished', result, ...place })
     failed ||= result.status === 'error'
   }
   return failed
@@ -99,7 +102,7 @@ async function runHook(
       connection = opened
       const bench = {
         connection: nodeDatabase(opened, state.known, options.warehouse.database),
-        threadId: THREAD,
+        threadId: CONTEXT_THREAD,
         more,
       }
       compiled = await state.compiler.compile(hook, bench)
@@ -122,7 +125,8 @@ async function runHook(
   }
 }
 
-/** dbt runs them on its main thread. */
+/** dbt runs them on its main thread, which templates and results call by different names. */
+const CONTEXT_THREAD = 'MainThread'
 const THREAD = 'main'
 
 /** The result of a hook that did not run, in dbt's words. */

@@ -51,6 +51,7 @@ export async function preview(options: PreviewOptions): Promise<Preview> {
       const scope = compiler.scope(node, bench, compiled)
       const sql = await scope.text('get_show_sql', code, typeof header === 'string' ? header : null, dataValue(limit))
       const compiledAt = clock()
+      options.emit({ kind: 'node-executing', id: node.id, threadId: bench.threadId })
       // A session given back inside a transaction is rolled back.
       connection.begin()
       const rows = await connection.last(sql)

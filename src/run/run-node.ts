@@ -54,6 +54,7 @@ export async function runNode(
         },
       )
       checkNameLength(node)
+      options.emit({ kind: 'node-executing', id: node.id, threadId })
       const scope = state.compiler.scope(node, bench, progress.compiled)
       const job: Job = {
         node,

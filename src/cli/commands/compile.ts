@@ -73,12 +73,16 @@ export async function compileIds(
     emit(event) {
       if (write && event.kind === 'node-finished') files.listen(event)
       // What goes well needs no line of its own.
-      const dull = event.kind === 'run-started' || event.kind === 'node-started' || event.kind === 'node-finished'
+      const dull =
+        event.kind === 'run-started' ||
+        event.kind === 'node-started' ||
+        event.kind === 'node-executing' ||
+        event.kind === 'node-finished'
       const well =
         event.kind === 'run-finished' &&
         !event.results.interrupted &&
         !event.results.results.some((r) => isFailure(r.status))
-      if (!dull && !well) report.tell(event)
+      report.tell(dull || well ? { kind: 'beside', event } : event)
     },
   })
   const made = new Map(Array.from(compilation.compiled, ([id, one]) => [id, madeByCompiling(one, target.path)]))

@@ -20,8 +20,10 @@ export async function freshness(call: Call): Promise<number> {
   const sources = ids.flatMap((id) => manifest.sources.get(id) ?? []).filter(hasFreshness)
   const names = new Map<string, string>(sources.map((source) => [source.id, `${source.sourceName}.${source.name}`]))
   report.tell({ kind: 'freshness-started', names })
+  report.tell({ kind: 'beside', event: { kind: 'run-started', ids, threads: project.target.threads } })
   const begun = terminal.now()
   let index = 0
+  let begunSources = 0
   const { results, hookFailed } = await check()
   report.pause()
   writeManifest(open)
@@ -34,6 +36,7 @@ export async function freshness(call: Call): Promise<number> {
   const byId = new Map<string, Source>(sources.map((source) => [source.id, source]))
   report.tell({ kind: 'diagnostics', diagnostics: results.flatMap((result) => troubles(result, byId.get(result.id))) })
   report.tell({ kind: 'remark', text: printFreshness(results, byId) })
+  report.tell({ kind: 'freshness-finished' })
   const stale = results.some(({ status }) => status === 'error' || status === 'runtime error')
   const late = results.some(({ status }) => status === 'warn')
   return hookFailed || stale || (late && isError('source-stale', warnings)) ? EXIT.failures : EXIT.fine
@@ -54,7 +57,8 @@ export async function freshness(call: Call): Promise<number> {
       clock: terminal.clock,
       signal: terminal.signal,
       emit: (event) => report.tell(event),
-      started: () => undefined,
+      started: ({ id }, threadId) =>
+        report.tell({ kind: 'source-started', id, index: ++begunSources, total: sources.length, threadId }),
       finished: (result) => report.tell({ kind: 'source-checked', result, index: ++index, total: sources.length }),
     })
   }

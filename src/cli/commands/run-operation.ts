@@ -67,7 +67,7 @@ export async function runOperation(call: Call): Promise<number> {
     if (!(thrown instanceof AssayError)) throw thrown
     const { diagnostics } = thrown
     done({ status: 'error', message: diagnostics[0].message, failures: 1, response: null, diagnostics })
-    report.tell({ kind: 'diagnostics', diagnostics })
+    report.tell({ kind: 'operation-failed', diagnostics })
     // As in dbt: a macro that is not there was never run.
     return diagnostics[0].code === 'unknown-macro' && diagnostics[0].at === undefined ? EXIT.problem : EXIT.failures
   }

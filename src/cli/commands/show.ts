@@ -7,6 +7,7 @@ import {
   type NodeResult,
   openWarehouse,
   preview,
+  type RunEvent,
   readProject,
   withInlineQuery,
 } from '../../assay.ts'
@@ -85,9 +86,14 @@ export async function showNodes(call: Call, open: OpenProject, nodes: readonly N
   const begun = terminal.clock()
   const made = new Map<UniqueId, Made>()
   const results: NodeResult[] = []
+  const ids = nodes.map(({ id }) => id)
+  report.tell({ kind: 'beside', event: { kind: 'run-started', ids, threads: project.target.threads } })
   const files = new SqlFiles(manifest, open.target)
   for (const node of nodes) {
     if (terminal.signal.aborted) return
+    const place = { index: results.length + 1, total: nodes.length }
+    const beside = (event: RunEvent): void => report.tell({ kind: 'beside', event })
+    beside({ kind: 'node-started', id: node.id, threadId: 'Thread-1', ...place })
     const limit = flags.limit < 0 ? null : flags.limit
     const { rows, compiled, result } = await preview({
       compiler,
@@ -100,6 +106,7 @@ export async function showNodes(call: Call, open: OpenProject, nodes: readonly N
       emit: (event) => report.tell(event),
     })
     results.push(result)
+    beside({ kind: 'node-finished', result, ...place })
     if (compiled !== null) {
       made.set(node.id, madeByCompiling(compiled, open.target.path))
       if (flags.inline === null) files.writeCompiled(compiled.node, compiled.code.text)
@@ -111,8 +118,10 @@ export async function showNodes(call: Call, open: OpenProject, nodes: readonly N
     made.set(inlined.node.id, madeByCompiling(inlined, open.target.path))
     files.writeCompiled(inlined.node, inlined.code.text)
   }
+  const done = { results, startedAt: begun, completedAt: terminal.clock(), interrupted: false }
   writeManifest(open, made)
-  writeRunResults(open, { results, startedAt: begun, completedAt: terminal.clock(), interrupted: false })
+  writeRunResults(open, done)
+  report.tell({ kind: 'beside', event: { kind: 'run-finished', results: done } })
 }
 
 interface Shown {

@@ -3,6 +3,7 @@ import type { Node } from '../../resources/node.ts'
 import type { NodeResult } from '../../run/result.ts'
 import { genericTest, manifestOf, model, seed } from '../../testing/manifest-builder.ts'
 import { testTerminal } from '../../testing/test-terminal.ts'
+import { resolveFlags } from '../options/flags.ts'
 import { JsonReport } from './json-report.ts'
 import type { ReportEvent } from './report.ts'
 
@@ -60,7 +61,13 @@ function result(node: Node, given: Partial<NodeResult>): NodeResult {
 
 test("a line has dbt's fields, and where and when it was written", () => {
   const { lines, tell } = report()
-  tell({ kind: 'command-started', line: 'assay run', version: '1.2.3' })
+  tell({
+    kind: 'command-started',
+    flags: resolveFlags({ given: new Map(), environment: {} }).flags,
+    command: 'run',
+    line: 'assay run',
+    version: '1.2.3',
+  })
   expect(lines).toEqual([
     {
       info: {
@@ -131,13 +138,14 @@ test('at the level debug, statements and nodes are told as they begin and end', 
   const { tell, names } = report('debug')
   tell(open())
   tell({ kind: 'node-started', id: orders.id, index: 1, total: 1, threadId: 'Thread-1' })
-  tell({ kind: 'statement', id: orders.id, sql: 'select 1', milliseconds: 2, error: null })
+  tell({ kind: 'statement', id: orders.id, sql: 'select 1', milliseconds: 2, error: null, answer: 'SELECT 1' })
   tell({ kind: 'node-finished', result: result(orders, {}), index: 1, total: 1 })
   tell({ kind: 'command-finished', exitCode: 0, seconds: 1 })
   expect(names()).toEqual([
     'FoundStats',
     'NodeStart',
     'LogStartLine',
+    'NodeCompiling',
     'SQLQuery',
     'SQLQueryStatus',
     'LogModelResult',
@@ -161,11 +169,15 @@ test('the end of a run names its troubles with their places', () => {
     results: { results: [failed, result(raw, {})], startedAt, completedAt: new Date(1500), interrupted: false },
   })
   expect(lines.slice(1).map(({ info }) => [info.name, info.code, info.msg])).toEqual([
-    ['FinishedRunningStats', 'E047', 'Finished running 2 nodes in 1.50s'],
-    ['EndOfRunSummary', 'Z030', 'Completed with 1 errors and 0 warnings:'],
+    [
+      'FinishedRunningStats',
+      'E047',
+      'Finished running 1 seed, 1 view model in 0 hours 0 minutes and 1.50 seconds (1.50s).',
+    ],
+    ['EndOfRunSummary', 'Z030', 'Completed with 1 errors, 0 partial successes, and 0 warnings:'],
     ['RunResultFailure', 'Z022', 'Failure in model orders (models/orders.sql)'],
     ['RunResultError', 'Z024', 'column "x" does not exist'],
-    ['StatsLine', 'Z023', 'Done. PASS=1 WARN=0 ERROR=1 SKIP=0 NO-OP=0 TOTAL=2'],
+    ['StatsLine', 'Z023', 'Done. PASS=1 WARN=0 ERROR=1 SKIP=0 NO-OP=0 REUSED=0 TOTAL=2'],
   ])
   expect(lines[4]?.data).toMatchObject(at)
 })
@@ -189,6 +201,6 @@ test("warnings have dbt's name where dbt warns of the same, and their place", ()
 
 test('secrets are hidden in every text', () => {
   const { lines, tell } = report('debug')
-  tell({ kind: 'statement', id: null, sql: "select 's3cret'", milliseconds: 1, error: null })
+  tell({ kind: 'statement', id: null, sql: "select 's3cret'", milliseconds: 1, error: null, answer: 'SELECT 1' })
   expect(JSON.stringify(lines)).not.toContain('s3cret')
 })

@@ -1,10 +1,16 @@
+import type { RunEvent } from '../../assay.ts'
 import type { Diagnostic } from '../../base/diagnostic.ts'
 import type { Manifest } from '../../resources/manifest.ts'
+import type { Runnable } from '../../resources/unit-test.ts'
+import type { NodeResult } from '../../run/result.ts'
 import type { Redact } from '../redact.ts'
 import type { Terminal } from '../terminal.ts'
+import { reportedArguments } from './json-arguments.ts'
 import { describeBatch } from './json-batch.ts'
+import { describeEnd, describeEndResult } from './json-end.ts'
 import { type JsonEvent, type Level, writeJsonEvent } from './json-event.ts'
-import { describeFinished, describeFreshness, describeNodeInfo, describeResults } from './json-node.ts'
+import { describeNode, describeNodeInfo, isKnown, type Moment, type NodeInfo } from './json-node.ts'
+import { describeFinished, describeFreshness, describeNodeFinished, describeRunResult } from './json-result.ts'
 import type { LogFile } from './log-file.ts'
 import type { Report, ReportEvent } from './report.ts'
 
@@ -25,9 +31,12 @@ export interface JsonReportOptions {
 /** For programs: one line of JSON for each event, with dbt's names, codes and fields. */
 export class JsonReport implements Report {
   readonly #options: JsonReportOptions
-  readonly #startedAt = new Map<string, Date>()
+  /** How far each node has come. */
+  readonly #moments = new Map<string, Moment>()
   #manifest: Manifest | null = null
+  #compiledPath: (node: Runnable) => string | null = () => null
   #target = ''
+  #command = ''
   #names: ReadonlyMap<string, string> = new Map()
 
   constructor(options: JsonReportOptions) {
@@ -54,18 +63,21 @@ export class JsonReport implements Report {
   #translate(event: ReportEvent): readonly JsonEvent[] {
     switch (event.kind) {
       case 'command-started': {
-        const { version, line } = event
+        const { version, line, flags } = event
+        this.#command = event.command
+        const args = reportedArguments(flags, line)
         return [
           make('MainReportVersion', 'A001', 'info', `Running with assay=${version}`, {
             version: `=${version}`,
             log_version: 3,
           }),
-          make('MainReportArgs', 'A002', 'debug', `running ${line}`, { args: { invocation_command: line } }),
+          make('MainReportArgs', 'A002', 'debug', `running ${line}`, { args }),
         ]
       }
       case 'project-opened': {
-        const { manifest, project } = event
+        const { manifest, project, compiledPath } = event
         this.#manifest = manifest
+        this.#compiledPath = compiledPath
         this.#target = project.target.name
         const line = countKinds(manifest)
         return [make('FoundStats', 'W006', 'info', `Found ${line}`, { stat_line: line })]
@@ -82,71 +94,76 @@ export class JsonReport implements Report {
         ]
       }
       case 'node-started': {
-        const { id, index, total, threadId: thread } = event
-        this.#startedAt.set(id, this.#options.terminal.clock())
-        const node_info = describeNodeInfo(id, 'started', this.#manifest, this.#startedAt.get(id), undefined)
-        const description = `${node_info.materialized} ${node_info.node_name}`
+        const { id, index, total, threadId } = event
         return [
-          { ...make('NodeStart', 'Q024', 'debug', `Began running node ${id}`, { node_info }), thread },
-          {
-            ...make('LogStartLine', 'Q011', 'info', `${index} of ${total} START ${description}`, {
-              description,
-              index,
-              total,
-              node_info,
-            }),
-            thread,
-          },
+          ...this.#begin(id, threadId),
+          this.#startLine(id, index, total, threadId),
+          this.#compiling(id, threadId),
         ]
       }
+      case 'node-executing':
+        return [this.#step(event.id, 'executing', event.threadId)]
       case 'node-finished': {
         const { result, index, total } = event
-        const node_info = describeNodeInfo(
-          result.id,
-          result.status,
-          this.#manifest,
-          this.#startedAt.get(result.id),
-          this.#options.terminal.clock(),
-        )
-        return describeFinished(result, index, total, node_info).map((one) => ({
-          ...one,
-          thread: result.threadId || 'MainThread',
-        }))
+        const node = this.#manifest?.nodes.get(result.id)
+        const underWay = this.#infoOf(result.id)
+        const nodeInfo = this.#finish(result.id, result.status)
+        const attachedNode = node?.kind === 'test' ? (node.generic?.attachedNode ?? '') : ''
+        const done = { result, index, total, nodeInfo, underWay, attachedNode, config: node?.config ?? {} }
+        return describeFinished(done).map((one) => ({ ...one, thread: result.threadId || 'MainThread' }))
+      }
+      case 'hook-started': {
+        const { id, index, total } = event
+        this.#moments.set(id, { status: 'started', startedAt: this.#options.terminal.clock() })
+        const statement = this.#hookName(id)
+        const data = { statement, index, total, node_info: this.#infoOf(id) }
+        return [make('LogHookStartLine', 'Q032', 'info', `${index} of ${total} START hook: ${statement}`, data)]
       }
       case 'batch-started':
       case 'batch-finished':
         return this.#describeBatch(event)
       case 'hook-finished': {
-        const { result } = event
-        const statement = this.#manifest?.nodes.get(result.id)?.rawCode ?? ''
-        const node_info = describeNodeInfo(
-          result.id,
-          result.status,
-          this.#manifest,
-          result.execute?.startedAt,
-          result.execute?.completedAt,
-        )
-        const data = { statement, status: result.status, execution_time: result.executionTime, node_info }
-        const level = result.status === 'error' ? 'error' : 'info'
-        return [
-          make(
-            'LogHookEndLine',
-            'Q033',
-            level,
-            `${result.status === 'error' ? 'ERROR' : 'OK'} hook: ${statement}`,
-            data,
-          ),
-        ]
+        const { result, index, total } = event
+        const { status, executionTime: execution_time } = result
+        const statement = this.#hookName(result.id)
+        const data = { statement, status, index, total, execution_time, node_info: this.#finish(result.id, status) }
+        const [word, level] = status === 'error' ? (['ERROR', 'error'] as const) : (['OK', 'info'] as const)
+        return [make('LogHookEndLine', 'Q033', level, `${index} of ${total} ${word} hook: ${statement}`, data)]
       }
       case 'under-way':
         return [make('Note', 'Z050', 'debug', event.text, { msg: event.text })]
       case 'freshness-started':
         this.#names = event.names
         return []
-      case 'source-checked':
-        return [describeFreshness(event.result, event.index, event.total, this.#names)]
+      case 'source-started': {
+        const { id, index, total, threadId } = event
+        const begun = this.#begin(id, threadId)
+        const description = `freshness of ${this.#names.get(id) ?? id}`
+        const data = { description, index, total, node_info: this.#infoOf(id) }
+        const line = make('LogStartLine', 'Q011', 'info', `${index} of ${total} START ${description}`, data)
+        return [
+          ...begun,
+          { ...line, thread: threadId },
+          this.#compiling(id, threadId),
+          this.#step(id, 'executing', threadId),
+        ]
+      }
+      case 'source-checked': {
+        const { result, index, total } = event
+        const nodeInfo = this.#finish(result.id, result.status)
+        const name = this.#names.get(result.id) ?? ''
+        const thread = result.threadId || 'MainThread'
+        return describeFreshness(result, { index, total, name, nodeInfo }).map((one) => ({ ...one, thread }))
+      }
+      case 'freshness-finished':
+        return [make('FreshnessCheckComplete', 'Q003', 'info', 'Done.', {})]
       case 'run-finished':
-        return describeResults(event.results, this.#manifest)
+        return describeEnd(event.results, this.#manifest, (id) => {
+          const node = this.#manifest?.nodes.get(id) ?? this.#manifest?.unitTests.get(id)
+          return node === undefined ? null : this.#compiledPath(node)
+        })
+      case 'beside':
+        return this.#besides(event.event)
       case 'statement':
         return this.#describeStatement(event)
       case 'notice':
@@ -161,10 +178,22 @@ export class JsonReport implements Report {
         return [make('Note', 'Z050', 'info', event.text, { msg: event.text })]
       case 'answer':
         return [describeAnswer(event)]
+      case 'artifact-written': {
+        const data = { artifact_type: artifactType(event.path), artifact_path: event.path }
+        return [make('ArtifactWritten', 'P001', 'debug', `Wrote artifact ${data.artifact_type} to ${event.path}`, data)]
+      }
+      case 'operation-failed':
+        return event.diagnostics.map((diagnostic) => {
+          const { msg, data } = describeDiagnostic(diagnostic)
+          const text = `Encountered an error while running operation: ${msg}`
+          return make('RunningOperationCaughtError', 'Q001', 'error', text, { ...data, exc: diagnostic.message })
+        })
       case 'command-finished': {
         const { seconds, exitCode } = event
         const elapsed = seconds
-        const data = { success: exitCode === 0, elapsed, completed_at: this.#options.terminal.clock().toISOString() }
+        const completed_at = this.#options.terminal.clock().toISOString()
+        const command = `assay ${this.#command}`
+        const data = { command, success: exitCode === 0, elapsed, completed_at }
         const status = exitCode === 0 ? 'succeeded' : 'failed'
         return [
           make('CommandCompleted', 'Q039', 'debug', `Command ${status} after ${elapsed.toFixed(2)} seconds`, data),
@@ -177,10 +206,75 @@ export class JsonReport implements Report {
     const { id, label, kind } = event
     const now = this.#options.terminal.clock()
     const key = `${id} ${label}`
-    if (kind === 'batch-started') this.#startedAt.set(key, now)
+    if (kind === 'batch-started') this.#moments.set(key, { status: 'started', startedAt: now })
+    const startedAt = this.#moments.get(key)?.startedAt ?? now
     const status = kind === 'batch-started' || event.status === 'skipped' ? 'started' : event.status
-    const ended = status === 'started' ? undefined : now
-    return describeBatch(event, describeNodeInfo(id, status, this.#manifest, this.#startedAt.get(key) ?? now, ended))
+    const moment = { status, startedAt, finishedAt: status === 'started' ? undefined : now }
+    return describeBatch(event, describeNodeInfo(id, moment, this.#manifest))
+  }
+
+  /** What is told although people do not see it: how `compile`, `show` and the like go along. */
+  #besides(event: RunEvent): readonly JsonEvent[] {
+    switch (event.kind) {
+      case 'node-started':
+        return [...this.#begin(event.id, event.threadId), this.#compiling(event.id, event.threadId)]
+      case 'node-finished': {
+        const { result } = event
+        const nodeInfo = this.#finish(result.id, result.status)
+        return [{ ...describeNodeFinished(nodeInfo, describeRunResult(result)), thread: result.threadId }]
+      }
+      case 'run-finished':
+        return [describeEndResult(event.results)]
+      default:
+        return this.#translate(event)
+    }
+  }
+
+  #begin(id: string, thread: string): readonly JsonEvent[] {
+    this.#moments.set(id, { status: 'started', startedAt: this.#options.terminal.clock() })
+    return [
+      { ...make('NodeStart', 'Q024', 'debug', `Began running node ${id}`, { node_info: this.#infoOf(id) }), thread },
+    ]
+  }
+
+  #startLine(id: string, index: number, total: number, thread: string): JsonEvent {
+    const node_info = this.#infoOf(id)
+    const description = describeNode(node_info)
+    const data = { description, index, total, node_info }
+    return { ...make('LogStartLine', 'Q011', 'info', `${index} of ${total} START ${description}`, data), thread }
+  }
+
+  #compiling(id: string, thread: string): JsonEvent {
+    return this.#step(id, 'compiling', thread)
+  }
+
+  #step(id: string, status: 'compiling' | 'executing', thread: string): JsonEvent {
+    this.#moments.set(id, { ...this.#moments.get(id), status })
+    const [name, code] = status === 'compiling' ? ['NodeCompiling', 'Q030'] : ['NodeExecuting', 'Q031']
+    return { ...make(name, code, 'debug', `Began ${status} node ${id}`, { node_info: this.#infoOf(id) }), thread }
+  }
+
+  #finish(id: string, status: string): NodeInfo {
+    const finishedAt = this.#options.terminal.clock()
+    this.#moments.set(id, { ...this.#moments.get(id), status, finishedAt })
+    return this.#infoOf(id)
+  }
+
+  #infoOf(id: string): NodeInfo {
+    return describeNodeInfo(id, this.#moments.get(id) ?? { status: 'None' }, this.#manifest)
+  }
+
+  /** Empty where an event is of no node. */
+  #nodeInfo(id: string | null | undefined): { readonly node_info?: NodeInfo } {
+    return id === null || id === undefined || !isKnown(id, this.#manifest) ? {} : { node_info: this.#infoOf(id) }
+  }
+
+  /** `shop.on-run-start.0` */
+  #hookName(id: NodeResult['id']): string {
+    const node = this.#manifest?.nodes.get(id)
+    if (node?.kind !== 'operation') return id
+    const when = node.tags.find((tag) => tag === 'on-run-start' || tag === 'on-run-end') ?? ''
+    return `${node.package}.${when}.${node.index ?? 0}`
   }
 
   #describeStatement({
@@ -188,24 +282,30 @@ export class JsonReport implements Report {
     sql,
     milliseconds,
     error,
+    answer,
   }: Extract<ReportEvent, { kind: 'statement' }>): readonly JsonEvent[] {
-    const node_info =
-      id === null ? {} : describeNodeInfo(id, 'executing', this.#manifest, this.#startedAt.get(id), undefined)
+    const about = this.#nodeInfo(id)
     const conn_name = id ?? 'master'
-    const status = error === null || error === undefined ? 'ok' : 'error'
+    const mark = sql.trim().toLowerCase()
+    if (mark === 'commit')
+      return [make('SQLCommit', 'E018', 'debug', `On ${conn_name}: COMMIT`, { conn_name, ...about })]
+    if (mark === 'rollback')
+      return [make('Rollback', 'E012', 'debug', `On ${conn_name}: ROLLBACK`, { conn_name, ...about })]
+    const status = error === null || error === undefined ? (answer ?? 'OK') : 'ERROR'
     const elapsed = milliseconds / 1000
     return [
-      make('SQLQuery', 'E016', 'debug', `On ${conn_name}: ${sql}`, { conn_name, sql, node_info }),
+      make('SQLQuery', 'E016', 'debug', `On ${conn_name}: ${sql}`, { conn_name, sql, ...about }),
       make('SQLQueryStatus', 'E017', 'debug', `SQL status: ${status} in ${elapsed.toFixed(3)} seconds`, {
         status,
         elapsed,
-        node_info,
+        query_id: '',
+        ...about,
       }),
     ]
   }
 
-  #describeSaid({ how, message, visible }: Extract<ReportEvent, { kind: 'said' }>): readonly JsonEvent[] {
-    const data = { msg: message }
+  #describeSaid({ how, message, visible, node }: Extract<ReportEvent, { kind: 'said' }>): readonly JsonEvent[] {
+    const data = { msg: message, ...this.#nodeInfo(node) }
     if (how === 'print') return this.#options.prints ? [make('PrintEvent', 'Z052', 'info', message, data)] : []
     if (how === 'warning') return [make('JinjaLogWarning', 'I061', 'warn', message, data)]
     return [
@@ -252,15 +352,34 @@ function describeAnswer({ name, text, data = {} }: Extract<ReportEvent, { kind: 
   }
 }
 
-function countKinds({ nodes, sources, exposures, macros }: Manifest): string {
+/** dbt's names of the classes behind its artifacts. */
+function artifactType(path: string): string {
+  const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
+  return ARTIFACTS[name] ?? 'Artifact'
+}
+
+const ARTIFACTS: Readonly<Record<string, string>> = {
+  'manifest.json': 'WritableManifest',
+  'run_results.json': 'RunResultsArtifact',
+  'catalog.json': 'CatalogArtifact',
+  'sources.json': 'FreshnessExecutionResultArtifact',
+  'semantic_manifest.json': 'SemanticManifest',
+}
+
+const NODE_KINDS = ['model', 'snapshot', 'analysis', 'test', 'seed', 'operation', 'function'] as const
+
+const KIND_WORDS: Readonly<Record<string, string>> = { test: 'data test' }
+
+/** `18 models, 2 snapshots, 1 analysis`, in dbt's order. */
+function countKinds({ nodes, sources, exposures, macros, unitTests }: Manifest): string {
   const kinds = new Map<string, number>()
   for (const { kind } of nodes.values()) kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
-  const words: Readonly<Record<string, string>> = { test: 'data test', analysis: 'analysis' }
   const all: readonly (readonly [string, number])[] = [
-    ...Array.from(kinds, ([kind, n]) => [words[kind] ?? kind, n] as const),
+    ...NODE_KINDS.map((kind) => [KIND_WORDS[kind] ?? kind, kinds.get(kind) ?? 0] as const),
     ['source', sources.size],
     ['exposure', exposures.size],
     ['macro', macros.size],
+    ['unit test', unitTests.size],
   ]
   return all
     .flatMap(([word, n]) =>

@@ -97,8 +97,18 @@ function linesOf(event: ReportEvent): readonly Line[] {
     }
     case 'command-finished':
       return [['info', `exit ${event.exitCode} after ${event.seconds.toFixed(3)}s`]]
+    case 'beside':
+      return linesOf(event.event)
+    case 'artifact-written':
+      return [['debug', `wrote ${event.path}`]]
+    case 'operation-failed':
+      return event.diagnostics.map(complaint)
     case 'answer':
     case 'freshness-started':
+    case 'freshness-finished':
+    case 'source-started':
+    case 'node-executing':
+    case 'hook-started':
       return []
   }
 }

@@ -1,12 +1,26 @@
 import type { Invocation, Manifest, Project, RunEvent } from '../../assay.ts'
 import type { Diagnostic } from '../../base/diagnostic.ts'
+import type { UniqueId } from '../../resources/ids.ts'
 import type { Runnable } from '../../resources/unit-test.ts'
 import type { FreshnessResult } from '../../run/freshness.ts'
+import type { Flags } from '../options/flags.ts'
 
 /** What a command has to tell, in order. Reports decide how it looks, and whether anybody sees it. */
 export type ReportEvent =
   | RunEvent
-  | { readonly kind: 'command-started'; readonly line: string; readonly version: string }
+  | {
+      readonly kind: 'command-started'
+      readonly line: string
+      /** `docs generate` */
+      readonly command: string
+      readonly version: string
+      readonly flags: Flags
+    }
+  /** What programs are told, and people need not see. */
+  | { readonly kind: 'beside'; readonly event: RunEvent }
+  | { readonly kind: 'artifact-written'; readonly path: string }
+  /** What `run-operation` called went wrong. */
+  | { readonly kind: 'operation-failed'; readonly diagnostics: readonly Diagnostic[] }
   | {
       readonly kind: 'project-opened'
       readonly project: Project
@@ -22,8 +36,18 @@ export type ReportEvent =
       readonly how: 'log' | 'print' | 'warning'
       readonly message: string
       readonly visible: boolean
+      /** The id of the node whose template it was, where it is one's. */
+      readonly node?: string
     }
   | { readonly kind: 'freshness-started'; readonly names: ReadonlyMap<string, string> }
+  | {
+      readonly kind: 'source-started'
+      readonly id: UniqueId
+      readonly index: number
+      readonly total: number
+      readonly threadId: string
+    }
+  | { readonly kind: 'freshness-finished' }
   | {
       readonly kind: 'source-checked'
       readonly result: FreshnessResult

@@ -83,6 +83,7 @@ export class TextReport implements Report {
       case 'under-way':
         this.#busy?.say(event.text)
         break
+      case 'operation-failed':
       case 'diagnostics': {
         const shown = event.diagnostics.filter(({ severity }) => this.#shows(severity === 'error' ? 'error' : 'warn'))
         if (shown.length > 0) this.#complain(printDiagnostics(shown, this.#printing(this.#errorStyle)))

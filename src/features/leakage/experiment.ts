@@ -1,9 +1,9 @@
-import { diagnosticsOf } from '../../base/diagnostic.ts'
+import { type Diagnostic, diagnosticsOf } from '../../base/diagnostic.ts'
 import { hasClocks, leakageOf } from '../../resources/clocks.ts'
 import type { UniqueId } from '../../resources/ids.ts'
 import type { Model } from '../../resources/node.ts'
 import type { Session } from '../../warehouse/warehouse.ts'
-import { noRowsToCheck, notComparable, notRebuilt, notRepeatable } from '../errors.ts'
+import { badColumn, noRowsToCheck, notComparable, notRebuilt, notRepeatable } from '../errors.ts'
 import { compare, type Outcome } from './compare.ts'
 import { type Arrivals, cutTimes, readCuts } from './cuts.ts'
 import { type Findings, giveUp, noFindings, verdictOf } from './findings.ts'
@@ -97,6 +97,11 @@ async function chooseCuts(
   const given = await readCuts(session, at)
   const trials = new Map<string, Findings[]>()
   for (const findings of all.filter(({ isJudged }) => isJudged)) {
+    const problem = wrongColumn(scene, findings.part)
+    if (problem !== undefined) {
+      giveUp(findings, problem)
+      continue
+    }
     const times = given.length > 0 ? given : await tellingTimes(session, scene, findings, cuts)
     for (const time of times) {
       findings.cuts.push(time)
@@ -125,15 +130,37 @@ async function tellingTimes(
   }
 }
 
-/** The inputs of a model that know its entity, and so which of their rows comes next after one of the model's. */
+/** The inputs of a model that have clocks: which of their rows come next after one of the model's, and which are odd. */
 function arrivalsOf({ plan, columns }: Scene, part: Part): readonly Arrivals[] {
   const own = new Set(columns.get(part.model.id)?.map(({ name }) => name))
   return plan.inputs.flatMap(({ resource: { id, name, relation }, clocks }) => {
     if (clocks === null || !hasClocks(clocks) || !part.madeOf.has(id)) return []
-    const knowsEntity = clocks.entity.length > 0 && clocks.entity.every((key) => own.has(key))
-    return knowsEntity ? [{ name, relation, clocks }] : []
+    const sharesEntity = clocks.entity.every((key) => own.has(key) && key !== part.declared?.eventTime)
+    return [{ name, relation, clocks, columns: columns.get(id) ?? [], sharesEntity }]
   })
 }
+
+/** A clock of a model, or of what it is made of, that no time can be read from; or an entity that the model lacks. */
+function wrongColumn({ plan, columns }: Scene, part: Part): Diagnostic | undefined {
+  const inputs = plan.inputs.filter(({ resource }) => part.madeOf.has(resource.id))
+  const timed = [{ resource: part.model, clocks: part.declared }, ...inputs]
+  for (const { resource, clocks } of timed) {
+    const known = columns.get(resource.id) ?? []
+    if (clocks === null || known.length === 0) continue
+    const lacking =
+      resource !== part.model ? undefined : clocks.entity.find((key) => !known.some(({ name }) => name === key))
+    if (lacking !== undefined) return badColumn(resource, 'entity', lacking, null)
+    for (const clock of [clocks.eventTime, clocks.knowledgeTime, ...clocks.late.values()]) {
+      const column = known.find(({ name }) => name === clock)
+      const isTime = column !== undefined && TIMES.includes(column.category)
+      if (clock !== null && !isTime) return badColumn(resource, 'clock', clock, column?.type ?? null)
+    }
+  }
+  return undefined
+}
+
+/** Dates and times, and texts that may be some. */
+const TIMES = 'DSU'
 
 /** Takes the future away at one moment and compares the models it was taken for. */
 async function tryCut(

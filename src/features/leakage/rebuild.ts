@@ -66,9 +66,10 @@ async function showInputs(
 ): Promise<void> {
   for (const { resource, clocks } of plan.inputs) {
     const { id, name, relation: live } = resource
-    const stand = places.get(id)
-    if (stand === undefined) continue
-    await session.statements(showInput({ name, live, stand, clocks, columns: columns.get(id) ?? [] }, cut))
+    const [stand, known] = [places.get(id), columns.get(id) ?? []]
+    // One that does not exist is told where what reads it cannot be built.
+    if (stand === undefined || known.length === 0) continue
+    await session.statements(showInput({ name, live, stand, clocks, columns: known }, cut))
   }
 }
 

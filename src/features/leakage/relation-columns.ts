@@ -21,10 +21,10 @@ select a.attname, format_type(a.atttypid, a.atttypmod), t.typcategory, t.typname
                                when t.typname = 'varchar' then 'text'::regtype else t.oid end)
 from pg_attribute a
 join pg_type t on t.oid = a.atttypid
-where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped
+where a.attrelid = to_regclass($1) and a.attnum > 0 and not a.attisdropped
 order by a.attnum`
 
-/** The columns of a relation that exists, in their order. */
+/** The columns of a relation, in their order; none where it does not exist. */
 export async function columnsOf(session: Session, relation: RelationName): Promise<readonly StoredColumn[]> {
   const { rows } = await session.query(COLUMNS, [writeRelation({ ...relation, database: null })])
   return rows.map(([name, type, category, isFloat, comparable]) => ({

@@ -35,7 +35,10 @@ export function showInput(shown: Shown, how: Cut | null): string {
     }
     return `create view ${writeRelation(stand)} as\nselect ${list(shownColumn)}\nfrom ${writeRelation(live)} as i\nwhere ${past}`
   }
-  return perturbed(shown, clocks, past, whenWritten)
+  const { eventTime, knowledgeTime } = clocks
+  const happened = `coalesce(${timeSql('i', eventTime ?? '')} <= ${momentSql(how.time)}, false)`
+  const late = eventTime === null || knowledgeTime === null ? 'false' : happened
+  return perturbed(shown, clocks, { past, late }, whenWritten)
 }
 
 /** Every so many altered rows get the least value of a column, and as many the greatest. */
@@ -44,11 +47,13 @@ const EXTREMES = 5
 /**
  * All rows, but those after the cut tell something else: each gets the values of another one of them, and some the
  * least or the greatest value of the column. Keys, clocks and tie-breaks stay, so that joins and orders find the same rows.
+ * Rows that had happened, and are known late, are another kind (corrections, backfills): they get values of one another
+ * only, so that what says of which kind a row is stays true.
  */
 function perturbed(
   { live, stand, columns }: Shown,
   clocks: Clocks,
-  past: string,
+  { past, late }: { readonly past: string; readonly late: string },
   whenWritten: (column: StoredColumn) => string | null,
 ): string {
   const kept = new Set([
@@ -59,10 +64,11 @@ function perturbed(
     ...(clocks.knowledgeTime === null ? [] : [clocks.knowledgeTime]),
     ...clocks.late.values(),
   ])
-  const ordered = columns.filter(({ name, category }) => !kept.has(name) && 'NDSTE'.includes(category))
-  const extremes = ordered.flatMap(({ name }, at) => {
+  const ordered = columns.filter(({ name, category }) => !kept.has(name) && 'NDSTEB'.includes(category))
+  const extremes = ordered.flatMap(({ name, category }, at) => {
     const column = `i.${quoteIdentifier(name)}`
-    return [`min(${column}) as least_${at}`, `max(${column}) as greatest_${at}`]
+    const [least, greatest] = category === 'B' ? ['bool_and', 'bool_or'] : ['min', 'max']
+    return [`${least}(${column}) as least_${at}`, `${greatest}(${column}) as greatest_${at}`]
   })
   const value = (column: StoredColumn): string => {
     const name = quoteIdentifier(column.name)
@@ -72,27 +78,29 @@ function perturbed(
     if (clock === column.name) return `case when ${written} then i.${name} end as ${name}`
     if (kept.has(column.name)) return `i.${name}`
     const at = ordered.indexOf(column)
-    const turn = `(i.__assay_place + ${Math.max(at, 0)}) % ${EXTREMES}`
-    const flipped = column.category === 'B' ? `when ${turn} = 0 then not i.${name}` : ''
-    const extreme = at < 0 ? flipped : `when ${turn} = 0 then e.least_${at} when ${turn} = 1 then e.greatest_${at}`
-    const altered = extreme === '' ? `d.${name}` : `case ${extreme} else d.${name} end`
+    const turn = `(i.__assay_place + ${at}) % ${EXTREMES}`
+    const extreme = at < 0 ? '' : `when ${turn} = 0 then e.least_${at} when ${turn} = 1 then e.greatest_${at}`
     const hidden = written === null ? `i.${name}` : `case when ${written} then i.${name} end`
-    return `case when i.__assay_place is null then ${hidden} else ${altered} end as ${name}`
+    return `case when i.__assay_past then ${hidden} ${extreme} else d.${name} end as ${name}`
   }
   return [
     `create table ${writeRelation(stand)} as`,
     'with marked as (',
-    `  select i.*, row_number() over () as __assay_row, ${past} as __assay_past from ${writeRelation(live)} as i`,
+    `  select i.*, row_number() over () as __assay_row, ${past} as __assay_past, not (${past}) and ${late} as __assay_late`,
+    `  from ${writeRelation(live)} as i`,
     '), placed as (',
-    '  select i.*, case when not i.__assay_past then row_number() over (partition by i.__assay_past order by md5(i::text)) end as __assay_place',
+    '  select i.*, row_number() over (partition by i.__assay_past, i.__assay_late order by md5(i::text)) as __assay_place,',
+    '    count(*) over (partition by i.__assay_past, i.__assay_late) as __assay_number',
     '  from marked as i',
-    '), altered as (select count(*) as number from placed where __assay_place is not null),',
-    `extremes as (select ${['count(*)', ...extremes].join(', ')} from ${writeRelation(live)} as i)`,
+    '), extremes as (',
+    `  select ${['kind.late', ...extremes].join(', ')}`,
+    '  from (values (false), (true)) as kind(late) join marked as i on i.__assay_late or not kind.late group by 1',
+    ')',
     `select ${columns.map(value).join(',\n  ')}`,
     'from placed as i',
-    'cross join altered as a',
-    'cross join extremes as e',
-    'left join placed as d on d.__assay_place = i.__assay_place % a.number + 1',
+    'join extremes as e on e.late = i.__assay_late',
+    'left join placed as d on not i.__assay_past and not d.__assay_past and d.__assay_late = i.__assay_late',
+    '  and d.__assay_place = i.__assay_place % i.__assay_number + 1',
     'order by i.__assay_row',
   ].join('\n')
 }

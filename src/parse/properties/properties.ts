@@ -86,6 +86,26 @@ export class Properties implements PropertySource {
     }
   }
 
+  /**
+   * A resource that another package describes as well as its own, as dbt has it an error. Not where that package means a
+   * resource of its own: `has` tells.
+   */
+  reportRivals(
+    list: PropertyList,
+    name: string,
+    packageName: string,
+    has: (packageName: string) => boolean,
+    report: Report,
+  ): void {
+    const [own, ...others] = this.named(list, name, packageName, packageName)
+    if (own?.package !== packageName) return
+    for (const other of others) {
+      if (this.#taken.has(other) || has(other.package)) continue
+      this.#taken.add(other)
+      report(describedTwice(SINGULAR[list] ?? list, name, own.locate(['name']), other.locate(['name'])))
+    }
+  }
+
   /** Warns of entries that describe nothing; `known` are the names there are, by list. */
   reportUnused(known: ReadonlyMap<PropertyList, ReadonlySet<string>>, report: Report): void {
     for (const entry of [...this.#byName.values()].flatMap((entries) => [...entries.values()])) {

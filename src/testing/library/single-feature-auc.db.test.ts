@@ -32,9 +32,9 @@ afterAll(() => db[Symbol.asyncDispose]())
 
 /** The share of pairs of both classes that the feature puts in the right order, ties counted half; by looking at them all. */
 function auc(given: readonly Row[]): number | null {
-  const valueOf = ({ feature }: Row): number => feature ?? Number.NEGATIVE_INFINITY
-  const positives = given.filter(({ label }) => label === true).map(valueOf)
-  const negatives = given.filter(({ label }) => label === false).map(valueOf)
+  const rankOf = ({ feature }: Row): number => feature ?? Number.NEGATIVE_INFINITY
+  const positives = given.filter(({ label }) => label === true).map(rankOf)
+  const negatives = given.filter(({ label }) => label === false).map(rankOf)
   if (positives.length * negatives.length === 0) return null
   const won = positives.flatMap((p) => negatives.map((n) => (p > n ? 1 : p === n ? 0.5 : 0) as number))
   const share = won.reduce((sum, one) => sum + one, 0) / won.length
