@@ -54,6 +54,21 @@ export function warningIsError(diagnostic: Diagnostic): Diagnostic {
   }
 }
 
+export function unknownWarning(name: string, near: string | undefined): Diagnostic {
+  return {
+    code: 'unknown-warning',
+    severity: 'warning',
+    message: `--warn-error-options names '${name}', which is no warning`,
+    hint:
+      near === undefined ? 'dbt names its events, such as LogTestResult; ours have codes' : `did you mean '${near}'?`,
+  }
+}
+
+/** A template that warns, where that is an error. */
+export function templateWarned(message: string): AssayError {
+  return new AssayError(warningIsError({ code: 'template-warned', severity: 'warning', message }))
+}
+
 export function cannotWrite(path: string, cause: unknown): AssayError {
   const code = (cause as NodeJS.ErrnoException | null)?.code
   const reason =
@@ -145,7 +160,7 @@ export function notRetried(verb: string): AssayError {
     code: 'not-retried',
     severity: 'error',
     message: `the last run was '${verb}', which cannot be taken up again`,
-    hint: 'retry takes up build, run, test, seed and snapshot; call the command itself',
+    hint: 'retry takes up build, run, test, seed, snapshot, clone, compile, docs generate and run-operation; call the command itself',
   })
 }
 

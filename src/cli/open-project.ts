@@ -19,13 +19,13 @@ import {
 } from '../assay.ts'
 import type { JsonObject } from '../base/json.ts'
 import { type Call, whichOf } from './command.ts'
-import { excludingOptions } from './errors.ts'
+import { excludingOptions, templateWarned } from './errors.ts'
 import { type EventTimeRange, eventTimeArguments, eventTimeRange } from './event-time-range.ts'
 import { type DbtCall, dbtArguments, dbtFlags } from './options/dbt-arguments.ts'
 import { type Flags, type OptionKey, resolveFlags } from './options/flags.ts'
 import { GLOBAL_OPTIONS } from './options/options.ts'
 import { TargetFolder } from './target-folder.ts'
-import { judgeWarnings, throwErrors, type WarningPolicy, warningPolicy } from './warn-error.ts'
+import { isError, isSilenced, judgeWarnings, throwErrors, type WarningPolicy, warningPolicy } from './warn-error.ts'
 
 /** A project, read and understood, with all that a command needs to work on it. */
 export interface OpenProject {
@@ -62,7 +62,7 @@ export async function openProject(
   eventTimeOf(call, call.flags) // refused before anything is read
   const project = prepare(await readProject(resolve(terminal.cwd, call.flags.project_dir ?? '.'), readOptions(call)))
   const { flags, warnings, warnErrorOptions } = flagsIn(project, call)
-  const { invocation, args } = invoke(project, call, { flags, which, warnErrorOptions })
+  const { invocation, args } = invoke(project, call, { flags, which, warnErrorOptions, warnings })
   const manifest = await parseProject(project, invocation)
   const graph = buildGraph(manifest)
   const selectors = parseSelectors(manifest.selectors, flags.indirect_selection)
@@ -80,7 +80,10 @@ export async function openProject(
     invocation,
     compiledPath: (node) => (node.kind === 'seed' ? null : compiledPath(node, target.path)),
   })
-  const judged = judgeWarnings([...manifest.diagnostics, ...findCycles(graph), ...selectors.diagnostics], warnings)
+  const judged = judgeWarnings(
+    [...warnings.diagnostics, ...manifest.diagnostics, ...findCycles(graph), ...selectors.diagnostics],
+    warnings,
+  )
   throwErrors(judged)
   report.tell({ kind: 'diagnostics', diagnostics: judged })
   const origin = (): Origin => ({
@@ -112,7 +115,11 @@ function flagsIn(
 }
 
 /** What templates and artifacts know of a call: dbt's word for the command, its options, the line as it was typed. */
-function invoke(project: Project, call: Call, how: Pick<DbtCall, 'flags' | 'which' | 'warnErrorOptions'>) {
+function invoke(
+  project: Project,
+  call: Call,
+  how: Pick<DbtCall, 'flags' | 'which' | 'warnErrorOptions'> & Pick<OpenProject, 'warnings'>,
+) {
   const { terminal, report } = call
   const called: DbtCall = {
     ...how,
@@ -130,7 +137,11 @@ function invoke(project: Project, call: Call, how: Pick<DbtCall, 'flags' | 'whic
     environment: terminal.environment,
     flags: dbtFlags(called),
     arguments: args,
-    log: ({ kind: how, ...entry }) => report.tell({ kind: 'said', how, ...entry }),
+    log({ kind: said, ...entry }) {
+      if (said === 'warning' && isSilenced('template-warned', how.warnings)) return
+      if (said === 'warning' && isError('template-warned', how.warnings)) throw templateWarned(entry.message)
+      report.tell({ kind: 'said', how: said, ...entry })
+    },
   })
   return { invocation, args }
 }

@@ -19,7 +19,7 @@ import { selectNodes } from '../select-nodes.ts'
 import { SqlFiles } from '../sql-files.ts'
 import { writeManifest, writeRunResults } from '../write-artifacts.ts'
 
-const KINDS: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot', 'test', 'analysis', 'function'])
+const KINDS: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot', 'test', 'analysis', 'operation', 'function'])
 
 /** Writes SQL below `compiled/`; prints it too when it is one node's or was given inline. */
 export async function compile(call: Call): Promise<number> {

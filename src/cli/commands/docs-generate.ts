@@ -6,7 +6,16 @@ import { count } from '../print/words.ts'
 import { selectNodes } from '../select-nodes.ts'
 import { compileIds } from './compile.ts'
 
-const KINDS: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot', 'test', 'analysis', 'source', 'function'])
+const KINDS: ReadonlySet<string> = new Set([
+  'model',
+  'seed',
+  'snapshot',
+  'test',
+  'analysis',
+  'operation',
+  'source',
+  'function',
+])
 
 /**
  * Writes `catalog.json`: what the database holds of the project. Also `manifest.json` with compiled SQL, unless it is to

@@ -2,14 +2,19 @@ import { resolve } from 'node:path'
 import { type EarlierBatches, type Manifest, readLastRun, readProject, runnableOf } from '../../assay.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts'
 import type { UniqueId } from '../../resources/ids.ts'
-import { type Call, EXIT } from '../command.ts'
+import { type Call, EXIT, whichOf } from '../command.ts'
+import { COMMANDS } from '../command-table.ts'
 import { nothingRecorded, notRetried } from '../errors.ts'
 import { openProject, readOptions } from '../open-project.ts'
 import { type Given, OPTIONS, type OptionKey, resolveFlags } from '../options/flags.ts'
-import { nameOf } from '../options/option.ts'
+import { nameOf, type Option } from '../options/option.ts'
 import { artifactIn } from '../previous-state.ts'
 import { count } from '../print/words.ts'
 import { buildNodes, type EarlierRun, VERBS } from './build.ts'
+import { cloneIds } from './clone.ts'
+import { compileIds } from './compile.ts'
+import { docsGenerate } from './docs-generate.ts'
+import { runOperation } from './run-operation.ts'
 
 /** dbt's words for what is worth another try. */
 const UNFINISHED: ReadonlySet<string> = new Set(['error', 'fail', 'skipped', 'runtime error', 'partial success'])
@@ -32,6 +37,12 @@ const KEPT: readonly OptionKey[] = [
   'defer_state',
   'favor_state',
   'state',
+  'introspect',
+  'warn_error_options',
+  'compile',
+  'empty_catalog',
+  'static',
+  'args',
 ]
 
 /** Runs what failed or was skipped in the last run once more, as that run was called. */
@@ -44,9 +55,11 @@ export async function retry(call: Call): Promise<number> {
   const last = await readLastRun(file)
   const args = last.args as JsonObject // it was read from JSON
   const verb = String(args.which ?? '')
-  if (!VERBS.includes(verb)) throw notRetried(verb)
-  const again = { ...call, ...resolvedAgain(call, args) }
-  const open = await openProject(again, { which: verb })
+  const command = COMMANDS.find((one) => whichOf(one) === verb)
+  if (command === undefined || !RETRIED.includes(verb)) throw notRetried(verb)
+  const again: Call = { ...call, command, ...resolvedAgain(call, args) }
+  if (verb === 'run-operation') return retryOperation(again, last)
+  const open = await openProject(again)
   const wanted = last.results.filter(
     ({ status, unique_id }) =>
       (UNFINISHED.has(status) || (flags.warn_error && status === 'warn')) && !unique_id.startsWith('operation.'),
@@ -64,7 +77,29 @@ export async function retry(call: Call): Promise<number> {
     report.tell({ kind: 'remark', text: `nothing to do: the last ${verb} left nothing unfinished` })
     return EXIT.fine
   }
-  return buildNodes(again, open, verb, ids, earlierRun(last))
+  switch (verb) {
+    case 'compile':
+      return (await compileIds(again, open, ids, { write: true })).exitCode
+    case 'clone':
+      return cloneIds(again, open, ids)
+    case 'generate':
+      return docsGenerate(again)
+    default:
+      return buildNodes(again, open, verb, ids, earlierRun(last))
+  }
+}
+
+/** Commands, in dbt's words, that are taken up again. */
+const RETRIED: readonly string[] = [...VERBS, 'compile', 'clone', 'generate', 'run-operation']
+
+/** Calls the macro once more that failed, with the arguments it was called with. */
+async function retryOperation(again: Call, last: LastRun): Promise<number> {
+  const { macro } = last.args as JsonObject
+  if (typeof macro !== 'string' || !last.results.some(({ status }) => UNFINISHED.has(status))) {
+    again.report.tell({ kind: 'remark', text: 'nothing to do: the last run-operation left nothing unfinished' })
+    return EXIT.fine
+  }
+  return runOperation({ ...again, words: [macro] })
 }
 
 type LastRun = Awaited<ReturnType<typeof readLastRun>>
@@ -94,18 +129,28 @@ function timesOf([start = '', end = '']: readonly string[]): EarlierBatches['fai
 function resolvedAgain(call: Call, args: JsonObject): Pick<Call, 'flags' | 'set' | 'given'> {
   const given = new Map(call.given)
   for (const key of KEPT) {
-    const value = args[nameOf(key, OPTIONS[key])]
-    const kept = call.set.has(key) ? undefined : asGiven(value)
+    // Where the last run is found is no state that it compared with.
+    const isOwn = call.set.has(key) && key !== 'state'
+    const kept = isOwn ? undefined : asGiven(args[nameOf(key, OPTIONS[key])], OPTIONS[key])
     if (kept !== undefined) given.set(key, kept)
   }
   return { given, ...resolveFlags({ given, environment: call.terminal.environment }) }
 }
 
-function asGiven(value: Json | undefined): (Given extends ReadonlyMap<OptionKey, infer V> ? V : never) | undefined {
-  if (value === undefined || value === null || value === false) return undefined
-  if (isJsonObject(value)) return Object.keys(value).length === 0 ? undefined : JSON.stringify(value)
+function asGiven(
+  value: Json | undefined,
+  option: Option,
+): (Given extends ReadonlyMap<OptionKey, infer V> ? V : never) | undefined {
+  if (value === undefined || value === null) return undefined
+  if (value === false) return option.kind === 'toggle' && option.initial ? false : undefined
+  if (isJsonObject(value)) return isEmpty(value) ? undefined : JSON.stringify(value)
   if (Array.isArray(value)) return value.map(String)
   return value === true ? true : String(value)
+}
+
+/** Without entries, or with lists alone that have none: what dbt writes where nobody said anything. */
+function isEmpty(value: JsonObject): boolean {
+  return Object.values(value).every((one) => Array.isArray(one) && one.length === 0)
 }
 
 function sortOut(wanted: readonly string[], manifest: Manifest) {

@@ -11,7 +11,7 @@ import { buildNodes } from './build.ts'
 /** So long (milliseconds) nothing may be saved before anything is built: editors save several files at once. */
 const PAUSE = 150
 
-const KINDS: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot', 'test', 'function'])
+const KINDS: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot', 'test', 'unit_test', 'function'])
 
 /**
  * Waits for files to be saved and builds what changed by that and what depends on it, with their tests. Ctrl-C is its
