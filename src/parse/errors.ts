@@ -131,8 +131,19 @@ export function duplicateName(kind: string, name: string, other: string, at: Loc
     'duplicate-name',
     `there are two ${kind}s called '${name}': also in ${other}`,
     at,
-    `rename one of them; ${kind === 'function' ? 'function' : 'ref'}('${name}') could mean either`,
+    CALLED[kind] === undefined
+      ? 'rename one of them'
+      : `rename one of them; ${CALLED[kind]}('${name}') could mean either`,
   )
+}
+
+/** How templates name a kind of resource. */
+const CALLED: Readonly<Record<string, string>> = {
+  model: 'ref',
+  seed: 'ref',
+  snapshot: 'ref',
+  function: 'function',
+  metric: 'metric',
 }
 
 /** An error where the project wants it so, else a warning. */
@@ -334,12 +345,49 @@ export function unknownGroup(
   )
 }
 
-export function privateRef(from: string, to: string, group: string, at: Location | undefined): Diagnostic {
+export function privateRef(from: string, to: string, group: string | null, at: Location | undefined): Diagnostic {
   return problem(
     'private-ref',
-    `${from} refers to '${to}', which is private to the group '${group}'`,
+    group === null
+      ? `${from} refers to '${to}', which is private and in no group, so that nothing may refer to it`
+      : `${from} refers to '${to}', which is private to the group '${group}'`,
     at,
-    "use it inside its group only, or change its 'access'",
+    group === null
+      ? "put both into one group, or change its 'access'"
+      : "use it inside its group only, or change its 'access'",
+  )
+}
+
+export function protectedRef(from: string, to: string, packageName: string, at: Location | undefined): Diagnostic {
+  return problem(
+    'protected-ref',
+    `${from} refers to '${to}', which is protected in the package '${packageName}', whose access is restricted`,
+    at,
+    "refer to its public models only, or make this one public ('access: public')",
+  )
+}
+
+export function publicEphemeral(name: string, at: Location | undefined): Diagnostic {
+  return problem(
+    'public-ephemeral',
+    `model '${name}' is public and ephemeral: others could not read it`,
+    at,
+    "build it as a view, or make it 'protected'",
+  )
+}
+
+/** A key that stands in `config` and beside it. */
+export function configuredTwice(what: string, key: string, at: Location): Diagnostic {
+  return problem('configured-twice', `${what} has '${key}' both under 'config' and beside it`, at, `keep config.${key}`)
+}
+
+/** An owner whom nobody could find. */
+export function namelessOwner(what: string, at: Location): Diagnostic {
+  return problem(
+    'nameless-owner',
+    `the owner of ${what} has neither a name nor an email`,
+    at,
+    "give it a 'name' or an 'email'",
   )
 }
 
