@@ -2,6 +2,7 @@ import { AssayError, type Diagnostic } from '../base/diagnostic.ts'
 import type { Json } from '../base/json.ts'
 import { didYouMean } from '../base/near-miss.ts'
 import type { Location } from '../base/position.ts'
+import type { Version } from '../resources/ref.ts'
 import { describeValue } from '../yaml/describe-value.ts'
 import type { YamlValue } from '../yaml/yaml-value.ts'
 import type { ValuePath } from './properties/check.ts'
@@ -114,6 +115,43 @@ export function wrongPropertyList(name: string, list: string, right: string, at:
     `'${name}' stands under '${list}:' but is one of the ${right}`,
     at,
     `move it to '${right}:'`,
+  )
+}
+
+export function unknownLatestVersion(
+  model: string,
+  latest: Version,
+  known: readonly Version[],
+  at: Location,
+): Diagnostic {
+  return problem(
+    'unknown-version',
+    `model '${model}' has no version ${latest}, which is to be its latest`,
+    at,
+    `its versions are ${known.join(', ')}`,
+  )
+}
+
+export function versionTwice(model: string, version: Version, at: Location): Diagnostic {
+  return problem('duplicate-version', `model '${model}' has the version ${version} twice`, at, 'keep one of the two')
+}
+
+/** dbt wants the columns of a contract where it is described. */
+export function contractWithoutColumns(model: string, at: Location): Diagnostic {
+  return problem(
+    'invalid-contract',
+    `model '${model}' enforces its contract, and its properties declare no columns`,
+    at,
+    "list them below 'columns:', each with name and data_type",
+  )
+}
+
+export function severalPrimaryKeys(model: string, columns: readonly string[], at: Location): Diagnostic {
+  return problem(
+    'invalid-contract',
+    `model '${model}' has several primary keys: ${columns.join(', ')}`,
+    at,
+    'a key of several columns is one constraint of the model: constraints: [{type: primary_key, columns: […]}]',
   )
 }
 
