@@ -103,7 +103,7 @@ async function built(engine, project) {
   const texts = new Map(
     operations.map((words) => {
       const { stdout, status } = run(programs[engine], ['--quiet', 'run-operation', ...words], common)
-      return [words.join(' '), `${status} ${stdout}`]
+      return [words.join(' '), status === 0 ? stdout : `exit code ${status}`]
     }),
   )
   const relations = await relationsOf(url, database, project.skip ?? [])

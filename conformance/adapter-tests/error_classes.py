@@ -9,6 +9,8 @@ CLASSES = {
     "usage": cli.DbtUsageException,
     "bad-option-value": cli.DbtUsageException,
     "excluding-options": cli.DbtUsageException,
+    "half-event-time-range": cli.DbtUsageException,
+    "empty-event-time-range": cli.DbtUsageException,
     "unsupported-option": cli.DbtUsageException,
     # the project file and the profile
     "no-project": core.DbtProjectError,
@@ -28,6 +30,7 @@ CLASSES = {
     "invalid-test": core.ParsingError,
     "invalid-snapshot": core.ParsingError,
     "invalid-unit-test": core.ParsingError,
+    "microbatch-config": core.ParsingError,
     "duplicate-name": core.DuplicateResourceNameError,
     "duplicate-relation": core.AmbiguousAliasError,
     "duplicate-properties": core.DuplicatePatchPathError,

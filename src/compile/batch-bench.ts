@@ -27,8 +27,10 @@ export function batchNames(batch: Batch, host: Pick<RunHost, 'config' | 'describ
   return {
     model: () => {
       const model = toValue(host.describe())
-      if (model instanceof Dict)
-        model.set('batch', Dict.of({ id: batch.id, event_time_start: start, event_time_end: end }))
+      if (!(model instanceof Dict)) return model
+      model.set('batch', Dict.of({ id: batch.id, event_time_start: start, event_time_end: end }))
+      const config = model.get('config')
+      if (config instanceof Dict) for (const [key, value] of legacy) config.set(key, value)
       return model
     },
     config: () => new RunConfig(host.config, host.owner, legacy),

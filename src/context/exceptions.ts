@@ -110,7 +110,7 @@ function contractError(call: Arguments): AssayError {
   return new AssayError({
     code: 'contract-broken',
     severity: 'error',
-    message: `the model's columns are not what its contract says: ${lines.join('; ')}`,
+    message: `the model's columns are not what its contract says: ${lines.length === 0 ? 'the properties declare none' : lines.join('; ')}`,
     hint: 'change the query, or the columns in the properties',
   })
 }

@@ -29,8 +29,11 @@ export function parseSelectors(
 ): Selectors {
   const specs = new Map<string, SelectionSpec>()
   const diagnostics: Diagnostic[] = []
-  for (const { name, definition } of definitions) {
-    const reader = { selector: name, indirect, report: (problem: Diagnostic) => diagnostics.push(problem) }
+  for (const { name, definition, at } of definitions) {
+    const report = (problem: Diagnostic): void => {
+      diagnostics.push(problem.at === undefined && at !== undefined ? { ...problem, at } : problem)
+    }
+    const reader = { selector: name, indirect, report }
     const spec = readRoot(definition, reader)
     if (spec !== undefined) specs.set(name, spec)
   }

@@ -2,6 +2,7 @@ import { AssayError, type Diagnostic } from '../base/diagnostic.ts'
 import type { Json } from '../base/json.ts'
 import { didYouMean } from '../base/near-miss.ts'
 import type { Location } from '../base/position.ts'
+import type { Version } from '../resources/ref.ts'
 import { describeValue } from '../yaml/describe-value.ts'
 import type { YamlValue } from '../yaml/yaml-value.ts'
 import type { ValuePath } from './properties/check.ts'
@@ -117,6 +118,43 @@ export function wrongPropertyList(name: string, list: string, right: string, at:
   )
 }
 
+export function unknownLatestVersion(
+  model: string,
+  latest: Version,
+  known: readonly Version[],
+  at: Location,
+): Diagnostic {
+  return problem(
+    'unknown-version',
+    `model '${model}' has no version ${latest}, which is to be its latest`,
+    at,
+    `its versions are ${known.join(', ')}`,
+  )
+}
+
+export function versionTwice(model: string, version: Version, at: Location): Diagnostic {
+  return problem('duplicate-version', `model '${model}' has the version ${version} twice`, at, 'keep one of the two')
+}
+
+/** dbt wants the columns of a contract where it is described. */
+export function contractWithoutColumns(model: string, at: Location): Diagnostic {
+  return problem(
+    'invalid-contract',
+    `model '${model}' enforces its contract, and its properties declare no columns`,
+    at,
+    "list them below 'columns:', each with name and data_type",
+  )
+}
+
+export function severalPrimaryKeys(model: string, columns: readonly string[], at: Location): Diagnostic {
+  return problem(
+    'invalid-contract',
+    `model '${model}' has several primary keys: ${columns.join(', ')}`,
+    at,
+    'a key of several columns is one constraint of the model: constraints: [{type: primary_key, columns: […]}]',
+  )
+}
+
 export function describedTwice(kind: string, name: string, other: Location, at: Location): Diagnostic {
   return problem(
     'duplicate-properties',
@@ -131,8 +169,19 @@ export function duplicateName(kind: string, name: string, other: string, at: Loc
     'duplicate-name',
     `there are two ${kind}s called '${name}': also in ${other}`,
     at,
-    `rename one of them; ${kind === 'function' ? 'function' : 'ref'}('${name}') could mean either`,
+    CALLED[kind] === undefined
+      ? 'rename one of them'
+      : `rename one of them; ${CALLED[kind]}('${name}') could mean either`,
   )
+}
+
+/** How templates name a kind of resource. */
+const CALLED: Readonly<Record<string, string>> = {
+  model: 'ref',
+  seed: 'ref',
+  snapshot: 'ref',
+  function: 'function',
+  metric: 'metric',
 }
 
 /** An error where the project wants it so, else a warning. */
@@ -334,12 +383,49 @@ export function unknownGroup(
   )
 }
 
-export function privateRef(from: string, to: string, group: string, at: Location | undefined): Diagnostic {
+export function privateRef(from: string, to: string, group: string | null, at: Location | undefined): Diagnostic {
   return problem(
     'private-ref',
-    `${from} refers to '${to}', which is private to the group '${group}'`,
+    group === null
+      ? `${from} refers to '${to}', which is private and in no group, so that nothing may refer to it`
+      : `${from} refers to '${to}', which is private to the group '${group}'`,
     at,
-    "use it inside its group only, or change its 'access'",
+    group === null
+      ? "put both into one group, or change its 'access'"
+      : "use it inside its group only, or change its 'access'",
+  )
+}
+
+export function protectedRef(from: string, to: string, packageName: string, at: Location | undefined): Diagnostic {
+  return problem(
+    'protected-ref',
+    `${from} refers to '${to}', which is protected in the package '${packageName}', whose access is restricted`,
+    at,
+    "refer to its public models only, or make this one public ('access: public')",
+  )
+}
+
+export function publicEphemeral(name: string, at: Location | undefined): Diagnostic {
+  return problem(
+    'public-ephemeral',
+    `model '${name}' is public and ephemeral: others could not read it`,
+    at,
+    "build it as a view, or make it 'protected'",
+  )
+}
+
+/** A key that stands in `config` and beside it. */
+export function configuredTwice(what: string, key: string, at: Location): Diagnostic {
+  return problem('configured-twice', `${what} has '${key}' both under 'config' and beside it`, at, `keep config.${key}`)
+}
+
+/** An owner whom nobody could find. */
+export function namelessOwner(what: string, at: Location): Diagnostic {
+  return problem(
+    'nameless-owner',
+    `the owner of ${what} has neither a name nor an email`,
+    at,
+    "give it a 'name' or an 'email'",
   )
 }
 

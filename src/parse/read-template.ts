@@ -32,6 +32,7 @@ export async function readTemplate(template: Template, reader: Reader, parsing: 
       parsing.vars.forNode(reader.packageName, reader.fqn),
       parsing.library,
       parsing.facts,
+      parsing.invocation.environment,
     ) ?? withPlaces(await readByRendering([template], reader, parsing), template)
   )
 }

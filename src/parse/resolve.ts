@@ -7,23 +7,14 @@ import type { UniqueId } from '../resources/ids.ts'
 import type { Model, Seed, Snapshot, UserFunction } from '../resources/node.ts'
 import type { Ref, SourceRef } from '../resources/ref.ts'
 import type { Source } from '../resources/source.ts'
-import {
-  disabledFunction,
-  disabledRef,
-  disabledSource,
-  privateRef,
-  unknownFunction,
-  unknownRef,
-  unknownSource,
-} from './errors.ts'
+import { forbiddance } from './access.ts'
+import { disabledFunction, disabledRef, disabledSource, unknownFunction, unknownRef, unknownSource } from './errors.ts'
 import type { ExposureDraft } from './nodes/exposure.ts'
 import type { Draft } from './nodes/node-parts.ts'
 import type { SemanticModelDraft } from './semantic/semantic-parts.ts'
 
 /** The names of a project while it is parsed. */
 export type ProjectDirectory = Directory<Draft<Model> | Draft<Seed> | Draft<Snapshot>, Source, Draft<UserFunction>>
-
-type Referable = Draft<Model> | Draft<Seed> | Draft<Snapshot>
 
 /** What may refer to nodes. */
 type Referring = (Draft & { readonly refs?: readonly Ref[] }) | ExposureDraft | SemanticModelDraft
@@ -32,13 +23,14 @@ type Referring = (Draft & { readonly refs?: readonly Ref[] }) | ExposureDraft | 
 export type Resolved = { readonly ids: readonly UniqueId[]; readonly off: boolean }
 
 /**
- * Resolves the refs and sources of one node. A broken ref is an error; in a data test it is a warning and switches the
+ * Resolves the refs and sources of one node; `restricted` are the packages that restrict access. A broken ref is an error; in a data test it is a warning and switches the
  * test off, as in dbt, because packages test what a project may not have.
  */
 export function resolveDependencies(
   node: Referring,
   directory: ProjectDirectory,
   broken: ReadonlySet<string>,
+  restricted: ReadonlySet<string>,
   report: (diagnostic: Diagnostic) => void,
 ): Resolved {
   if (!('refs' in node) || node.refs === undefined) return { ids: [], off: false }
@@ -57,8 +49,10 @@ export function resolveDependencies(
       problem(unknownRef(ref.name, ref.package, ref.version, directory.nodeNames, placeOf(node, ref)), false)
     else if (target === 'disabled') problem(disabledRef(ref.name, placeOf(node, ref)), true)
     else {
-      if (isForbidden(node, target))
-        problem(privateRef(node.name, target.name, target.group ?? '', placeOf(node, ref)), false)
+      // SQL from the command line may look at anything.
+      const isInline = 'template' in node && node.template.file === '--inline'
+      const refusal = isInline ? null : forbiddance(node, target, restricted, placeOf(node, ref))
+      if (refusal !== null) report(refusal)
       ids.add(target.id)
     }
   }
@@ -80,17 +74,6 @@ export function resolveDependencies(
     else ids.add(target.id)
   }
   return { ids: [...ids], off }
-}
-
-/** A private model is for its own group; data tests may look at anything. */
-function isForbidden(node: Referring, target: Referable): boolean {
-  if (node.kind === 'test' || node.kind === 'exposure') return false
-  return (
-    target.kind === 'model' &&
-    target.access === 'private' &&
-    target.group !== null &&
-    target.group !== ('group' in node ? node.group : null)
-  )
 }
 
 /** Where a template calls `function(…)` with these literal names, else its beginning. */
@@ -116,7 +99,7 @@ function placeOf(node: Referring, { at, place: known }: Ref | SourceRef): Locati
   if (node.kind === 'test' && node.generic !== null) return node.generic.at
   if (!('template' in node)) return { file: node.originalPath, line: 1, column: 1 }
   const { source, file } = node.template
-  const place = node.kind === 'operation' ? node.hookPlace?.(source, at?.start ?? 0) : null
+  const place = node.kind === 'operation' || node.kind === 'snapshot' ? node.hookPlace?.(source, at?.start ?? 0) : null
   if (place !== null && place !== undefined) return place
   if (at !== undefined) return locate(source, at.start, file)
   return { file, line: 1, column: 1, source }

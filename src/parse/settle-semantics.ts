@@ -16,19 +16,21 @@ export interface SemanticGround {
   readonly nodes: ReadonlyMap<UniqueId, Node>
   readonly directory: ProjectDirectory
   readonly broken: ReadonlySet<string>
+  /** The packages that restrict access. */
+  readonly restricted: ReadonlySet<string>
   readonly docs: ReadonlyMap<UniqueId, Doc>
   readonly switchOff: (resource: Disabled) => void
 }
 
 export async function settleSemantics(
   drafts: SemanticDrafts,
-  { nodes, directory, broken, docs, switchOff }: SemanticGround,
+  { nodes, directory, broken, restricted, docs, switchOff }: SemanticGround,
   parsing: Parsing,
 ): Promise<Pick<Manifest, 'semanticModels' | 'metrics' | 'savedQueries'>> {
   const linked = linkSemantics(drafts, {
     order: (fromPackage) => directory.order(fromPackage),
     nodes,
-    nodesOf: (model) => resolveDependencies(model, directory, broken, parsing.report).ids,
+    nodesOf: (model) => resolveDependencies(model, directory, broken, restricted, parsing.report).ids,
     report: parsing.report,
   })
   const keep = async <T extends SemanticResource>(

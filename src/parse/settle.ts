@@ -9,11 +9,12 @@ import type { Disabled, Manifest } from '../resources/manifest.ts'
 import type { Model, Node } from '../resources/node.ts'
 import type { Source } from '../resources/source.ts'
 import type { UnitTest } from '../resources/unit-test.ts'
+import { checkAccess, restrictedPackages } from './access.ts'
 import { checkContracts } from './check-contracts.ts'
 import { checkMicrobatch } from './check-microbatch.ts'
 import { checkNames, placeOf } from './check-names.ts'
 import { describe, describeMacroText, describeSourceText, describeText } from './descriptions.ts'
-import { duplicateName, emptyProject, unknownGroup } from './errors.ts'
+import { duplicateName, emptyProject } from './errors.ts'
 import type { MacroDraft } from './macros.ts'
 import type { ExposureDraft } from './nodes/exposure.ts'
 import type { Draft } from './nodes/node-parts.ts'
@@ -58,6 +59,7 @@ export async function settle(
     else known.push(resource)
   }
 
+  const restricted = restrictedPackages(parsing.project)
   const metricsOf = metricIds(drafts.semantic, {
     order: (fromPackage) => directory.order(fromPackage),
     report: parsing.report,
@@ -65,7 +67,7 @@ export async function settle(
   for (const draft of [...drafts.nodes, ...drafts.tests]) {
     const enabled = draft.config.enabled
     const { ids, off } = enabled
-      ? resolveDependencies(draft, directory, drafts.broken, parsing.report)
+      ? resolveDependencies(draft, directory, drafts.broken, restricted, parsing.report)
       : { ids: [], off: false }
     // Descriptions of what is switched off stay as written, as in dbt.
     const read = enabled && 'metrics' in draft ? metricsOf(draft.metrics, draft) : []
@@ -96,7 +98,9 @@ export async function settle(
   }
   for (const draft of drafts.exposures) {
     const enabled = draft.config.enabled
-    const { ids } = enabled ? resolveDependencies(draft, directory, drafts.broken, parsing.report) : { ids: [] }
+    const { ids } = enabled
+      ? resolveDependencies(draft, directory, drafts.broken, restricted, parsing.report)
+      : { ids: [] }
     const read = enabled ? metricsOf(draft.metrics, draft) : []
     const exposure = { ...draft, dependsOn: { macros: [], nodes: [...ids, ...read] } }
     if (enabled) exposures.set(exposure.id, await describeText(exposure, docs, parsing))
@@ -117,10 +121,18 @@ export async function settle(
     parsing.report,
   )
   for (const test of unitTestsOff) switchOff(test)
-  const ground = { nodes, directory, broken: drafts.broken, docs, switchOff }
+  const ground = { nodes, directory, broken: drafts.broken, restricted, docs, switchOff }
   const semantic = await settleSemantics(drafts.semantic, ground, parsing)
   checkNames(nodes, sources, parsing)
-  checkGroups(nodes, drafts.groups, parsing)
+  const groups = new Map<UniqueId, Group>()
+  for (const group of drafts.groups) {
+    const other = groups.get(group.id)
+    if (other === undefined) groups.set(group.id, group)
+    else parsing.report(duplicateName('group', group.name, other.originalPath, group.at))
+  }
+  const { semanticModels, metrics, savedQueries } = semantic
+  const inGroups = [...semanticModels.values(), ...metrics.values(), ...savedQueries.values()]
+  checkAccess(nodes.values(), inGroups, groups, parsing.report)
   checkContracts(nodes.values(), parsing)
   checkMicrobatch({ nodes, sources, macros: drafts.macros }, parsing)
   if (nodes.size === 0 && sources.size === 0 && disabled.size === 0)
@@ -139,7 +151,7 @@ export async function settle(
     ...semantic,
     macros,
     docs,
-    groups: new Map(drafts.groups.map((group) => [group.id, group])),
+    groups,
     disabled,
     selectors: parsing.project.selectors,
     diagnostics,
@@ -171,12 +183,4 @@ function finish(draft: Draft, nodes: readonly UniqueId[]): Node {
   const { macros, ...rest } = draft
   // The draft of each kind is that kind without `dependsOn`; TypeScript loses the pairing in the spread.
   return { ...rest, dependsOn: { macros, nodes } } as Node
-}
-
-function checkGroups(nodes: ReadonlyMap<UniqueId, Node>, groups: readonly Group[], parsing: Parsing): void {
-  const names = new Set(groups.map((group) => group.name))
-  for (const node of nodes.values()) {
-    if (node.group !== null && !names.has(node.group))
-      parsing.report(unknownGroup(node.group, `${node.kind} '${node.name}'`, names, placeOf(node)))
-  }
 }

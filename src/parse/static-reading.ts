@@ -1,5 +1,6 @@
 import type { JsonObject } from '../base/json.ts'
 import { DBT_FILTERS } from '../context/dbt-filters.ts'
+import type { Surroundings } from '../context/env-var.ts'
 import type { LibraryMacro, MacroLibrary } from '../context/macro-library.ts'
 import { findVar, hasTemplatedVars, isTemplatedVar, type VarLookup } from '../context/var.ts'
 import type { Call, Expression } from '../jinja/ast.ts'
@@ -49,6 +50,7 @@ export function readStatically(
   vars: VarLookup,
   library: MacroLibrary,
   facts: MacroFactBook,
+  environment: Surroundings,
 ): Reading | null {
   const refs: Ref[] = []
   const sources: SourceRef[] = []
@@ -88,6 +90,7 @@ export function readStatically(
     if (second === undefined) {
       if (local.has(first)) return !DEPENDENCIES.has(first)
       if (first === 'var') return isPlainVar(call, vars)
+      if (first === 'env_var') return isSetVariable(call, environment)
       const found = library.find(first, packageName)
       if (found === undefined)
         return DEPENDENCIES.has(first) ? reached === 'surely' && dependency(first, call) : !OPAQUE.has(first)
@@ -129,6 +132,19 @@ export function readStatically(
     runs: (iterable) => isFilled(iterable) || (iterable.kind === 'name' && filled.has(iterable.name)),
   })
   return readable ? { refs, sources, configs, metrics: [], functions: [], macros: [...macros] } : null
+}
+
+/** False where a variable may be missing, or a secret: rendering says so, as in dbt. */
+function isSetVariable(call: Call, environment: Surroundings): boolean {
+  const { positional, keywords } = call.arguments
+  const [name] = positional
+  if (positional.length !== 1 || keywords.length > 0) return name?.kind === 'literal' && positional.length === 2
+  return (
+    name?.kind === 'literal' &&
+    typeof name.value === 'string' &&
+    environment[name.value] !== undefined &&
+    !name.value.startsWith('DBT_ENV_SECRET')
+  )
 }
 
 /** False where a macro may refuse its arguments, which rendering tells in full. */

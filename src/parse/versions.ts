@@ -7,7 +7,7 @@ import type { Package } from '../project/project.ts'
 import type { Version } from '../resources/ref.ts'
 import { isYamlMap, own, toJson, type YamlMap, type YamlPath, type YamlValue } from '../yaml/yaml-value.ts'
 import { deepMerge } from './config/deep-merge.ts'
-import { propertiesWithoutNode } from './errors.ts'
+import { propertiesWithoutNode, unknownLatestVersion, versionTwice } from './errors.ts'
 import { stemOf } from './nodes/node-parts.ts'
 import { nameOf, type Properties } from './properties/properties.ts'
 import type { PropertyEntry } from './properties/property-entry.ts'
@@ -65,6 +65,7 @@ export function versionedFiles(package_: Package, properties: Properties, report
   const found = new Map<string, ModelVersion>()
   for (const entry of properties.of('models')) {
     if (entry.package !== package_.name) continue
+    reportVersions(entry, report)
     for (const version of versionsOf(entry)) {
       const definedIn = own(version.entry.rendered, 'defined_in')
       const file = typeof definedIn === 'string' ? definedIn : `${version.name}_v${version.version}`
@@ -77,6 +78,21 @@ export function versionedFiles(package_: Package, properties: Properties, report
     }
   }
   return found
+}
+
+/** A latest version that is none, and one that stands twice: dbt refuses both. */
+function reportVersions(entry: PropertyEntry, report: Report): void {
+  const listed = own(entry.rendered, 'versions')
+  const given = (Array.isArray(listed) ? listed : []).map((item) =>
+    isYamlMap(item) ? versionOf(own(item, 'v')) : null,
+  )
+  const latest = versionOf(own(entry.rendered, 'latest_version'))
+  const known = given.filter((version) => version !== null)
+  if (latest !== null && known.length > 0 && !known.includes(latest))
+    report(unknownLatestVersion(nameOf(entry), latest, known, entry.locate(['latest_version'])))
+  for (const [index, version] of given.entries())
+    if (version !== null && given.findIndex((other) => String(other) === String(version)) < index)
+      report(versionTwice(nameOf(entry), version, entry.locate(['versions', index])))
 }
 
 function entryOf(

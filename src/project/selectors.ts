@@ -51,6 +51,7 @@ export async function readSelectors(
     if (selector.default && byDefault !== null) report(severalDefaults(byDefault, selector.name, at))
     if (selector.default) byDefault = selector.name
     return {
+      at,
       name: selector.name,
       description: selector.description ?? null,
       default: selector.default ?? false,

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../base/json.ts'
+import type { Location } from '../base/position.ts'
 import type { Owner } from './exposure.ts'
 import type { Resource } from './node.ts'
 
@@ -8,4 +9,6 @@ export interface Group extends Resource {
   readonly owner: Owner
   readonly description: string | null
   readonly config: JsonObject
+  /** Where it is written. */
+  readonly at: Location
 }

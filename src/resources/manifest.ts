@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
 import type { Json } from '../base/json.ts'
+import type { Location } from '../base/position.ts'
 import type { Doc } from './doc.ts'
 import type { Exposure } from './exposure.ts'
 import type { Group } from './group.ts'
@@ -47,6 +48,8 @@ export function functionsOf({ nodes }: Pick<Manifest, 'nodes'>): ReadonlyMap<Uni
 }
 
 export interface SelectorDefinition {
+  /** Where it is written. */
+  readonly at?: Location
   readonly name: string
   readonly description: string | null
   readonly default: boolean

@@ -1,10 +1,12 @@
 /** What to do about what PostgreSQL refuses, where it says nothing of it itself. By SQLSTATE: messages may be in any language. */
+import { didYouMean } from '../base/near-miss.ts'
 import type { WarehouseError } from '../warehouse/warehouse.ts'
 
 /** `role` is who the session is, where that is known. */
 export function databaseHint(error: WarehouseError, role: string | null): string | undefined {
   const { code } = error
   if (code === '42501') return privilegeHint(error.message, role)
+  if (code === '42704') return typeHint(error.message)
   return HINTS[code] ?? HINTS[code.slice(0, 2)]
 }
 
@@ -21,6 +23,17 @@ const HINTS: Readonly<Record<string, string>> = {
   '57P02': 'a process of the server crashed, and it begins anew; nothing was published: its log says why',
   '57P03': 'the server is starting or stopping: run again when it is up',
   '08': 'the connection broke; nothing was published: is the server still up, and is there a proxy with a time limit?',
+}
+
+const TYPES = [
+  ...['integer', 'bigint', 'smallint', 'numeric', 'decimal', 'real', 'double precision', 'boolean', 'text', 'varchar'],
+  ...['date', 'timestamp', 'timestamptz', 'time', 'interval', 'uuid', 'json', 'jsonb', 'bytea', 'character varying'],
+]
+
+/** A misspelt type of a contract, of `column_types`, of a cast. */
+function typeHint(message: string): string | undefined {
+  const [, name] = /type "([^"]+)"/.exec(message) ?? []
+  return name === undefined ? undefined : didYouMean(name, TYPES)
 }
 
 const DENIED = /permission denied for (?:foreign )?(\w+(?: view)?) (.+)$/

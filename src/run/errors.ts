@@ -91,7 +91,9 @@ export function unknownMaterialization(name: string, node: string): AssayError {
     code: 'unknown-materialization',
     severity: 'error',
     message: `'${node}' is to be materialized as '${name}', which nobody defines`,
-    hint: `known are view, table, incremental, ephemeral and materialized_view; or write {% materialization ${name}, default %}`,
+    hint:
+      didYouMean(name, ['view', 'table', 'incremental', 'ephemeral', 'materialized_view']) ??
+      `known are view, table, incremental, ephemeral and materialized_view; or write {% materialization ${name}, default %}`,
   })
 }
 

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
 import type { CompiledNode } from '../compile/compiler.ts'
+import { inProjectFile } from '../compile/user-place.ts'
 import { storedRelation } from '../resources/describe.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { DataTest, Model, Node, Seed, Snapshot, UserFunction } from '../resources/node.ts'
@@ -73,7 +74,8 @@ export async function runNode(
     })
   } catch (error) {
     const [first, ...more] = explainFailure(error, node, progress.compiled, progress.connection)
-    diagnostics.push(await withRemedy(first, node, progress.compiled, options.manifest, connected), ...more)
+    const told = [await withRemedy(first, node, progress.compiled, options.manifest, connected), ...more]
+    diagnostics.push(...told.map((one) => (node.kind === 'seed' ? one : inProjectFile(one, node))))
     outcome = {
       status: 'error',
       message: failureMessage(error, { node, ...progress }),

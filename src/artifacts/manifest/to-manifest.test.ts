@@ -69,6 +69,7 @@ const shop: Manifest = {
         owner: { name: 'Fin', email: ['f@shop.example'], extra: {} },
         description: null,
         config: { meta: {} },
+        at: { file: 'models/groups.yml', line: 1, column: 1 },
         ...place,
       },
     ],

@@ -1,9 +1,12 @@
+import { didYouMean } from '../../base/near-miss.ts'
 import type { Callable } from '../../jinja/values/value.ts'
 import { raisedByProject } from '../errors.ts'
 import type { Scope } from '../scope.ts'
 
 /** dbt's own strategies that Postgres has no use for. */
 const NOT_HERE: ReadonlySet<string> = new Set(['insert_overwrite'])
+
+const BUILT_IN = ['append', 'delete+insert', 'merge', 'microbatch']
 
 /** The macro that writes a strategy's statement: `get_incremental_<strategy>_sql`, the project's own ones included. */
 export function incrementalStrategyMacro(scope: Scope, strategy: string): Callable {
@@ -12,8 +15,9 @@ export function incrementalStrategyMacro(scope: Scope, strategy: string): Callab
   const name = `get_incremental_${strategy.replaceAll('+', '_')}_sql`
   const macro = scope.macro(name)
   if (macro === undefined) {
+    const near = didYouMean(strategy, BUILT_IN)
     throw raisedByProject(
-      `there is no incremental strategy '${strategy}': no macro '${name}' (built in are append, delete+insert, merge, microbatch)`,
+      `there is no incremental strategy '${strategy}': no macro '${name}'${near === undefined ? ` (built in are ${BUILT_IN.join(', ')})` : `; ${near}`}`,
     )
   }
   return macro

@@ -17,6 +17,7 @@ import { unrenderedConfig } from '../config/unrendered-config.ts'
 import { hookPlace } from '../hook-place.ts'
 import type { Parsing } from '../parsing.ts'
 import { checkEntry } from '../properties/check.ts'
+import { reportConfiguredTwice } from '../properties/configured-twice.ts'
 import type { PropertyEntry } from '../properties/property-entry.ts'
 import { reportPropertySlips } from '../properties/property-slips.ts'
 import { type NodeProperties, nodeSchema } from '../properties/schemas.ts'
@@ -189,13 +190,9 @@ function reportSlips<C extends CommonConfig>(
 }
 
 function checkNode(kind: string, entry: PropertyEntry, parsing: Parsing): NodeProperties | null {
-  return checkEntry(
-    nodeSchema,
-    toJson(entry.rendered),
-    `${kind} '${String(entry.rendered.name)}'`,
-    entry.locate,
-    parsing.report,
-  )
+  const what = `${kind} '${String(entry.rendered.name)}'`
+  reportConfiguredTwice(entry, what, parsing.report)
+  return checkEntry(nodeSchema, toJson(entry.rendered), what, entry.locate, parsing.report)
 }
 
 function hooksOf(config: CommonConfig): readonly Hook[] {

@@ -15,6 +15,7 @@ import { toJson } from '../../yaml/yaml-value.ts'
 import { configPlace } from '../config/config-place.ts'
 import { mergedConfig } from '../config/resolve-config.ts'
 import { unrenderedConfig } from '../config/unrendered-config.ts'
+import { namelessOwner } from '../errors.ts'
 import type { Parsing } from '../parsing.ts'
 import { checkEntry } from '../properties/check.ts'
 import type { PropertyEntry } from '../properties/property-entry.ts'
@@ -39,6 +40,7 @@ export async function readExposure(
     parsing.report,
   )
   if (properties === null) return null
+  checkOwner(properties.owner, `exposure '${name}'`, entry, parsing)
   const fqn = [package_.name, ...entry.relativePath.split('/').slice(0, -1), name]
   const own: JsonObject = {
     ...(typeof properties.enabled === 'boolean' ? { enabled: properties.enabled } : {}),
@@ -138,6 +140,7 @@ export function readGroup(entry: PropertyEntry, package_: Package, parsing: Pars
   const name = String(entry.rendered.name)
   const properties = checkEntry(groupSchema, toJson(entry.rendered), `group '${name}'`, entry.locate, parsing.report)
   if (properties === null) return null
+  checkOwner(properties.owner, `group '${name}'`, entry, parsing)
   return {
     kind: 'group',
     id: uniqueId('group', package_.name, name),
@@ -148,7 +151,17 @@ export function readGroup(entry: PropertyEntry, package_: Package, parsing: Pars
     owner: ownerOf(properties.owner),
     description: properties.description,
     config: { meta: {}, ...properties.config },
+    at: entry.locate(['name']),
   }
+}
+
+function checkOwner(
+  { name, email }: { readonly name: string | null; readonly email: string | readonly string[] | null },
+  what: string,
+  entry: PropertyEntry,
+  parsing: Parsing,
+): void {
+  if (name === null && email === null) parsing.report(namelessOwner(what, entry.locate(['owner'])))
 }
 
 function ownerOf({

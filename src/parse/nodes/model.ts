@@ -3,9 +3,11 @@ import type { Constraint } from '../../resources/column.ts'
 import { uniqueId } from '../../resources/ids.ts'
 import type { Model } from '../../resources/node.ts'
 import { toJson } from '../../yaml/yaml-value.ts'
+import { contractWithoutColumns, severalPrimaryKeys } from '../errors.ts'
 import type { Parsing } from '../parsing.ts'
 import { checkEntry } from '../properties/check.ts'
-import { modelSchema } from '../properties/schemas.ts'
+import type { PropertyEntry } from '../properties/property-entry.ts'
+import { type ModelProperties, modelSchema } from '../properties/schemas.ts'
 import { readCodeNode } from './code-node.ts'
 import { codeOf, type Draft, fqnOf, readerOf, stemOf } from './node-parts.ts'
 
@@ -45,6 +47,7 @@ export async function draftModel(file: SourceFile, package_: Package, parsing: P
   )
   if (read === null) return null
   const { config, parts, relation } = read
+  if (entry !== null && more !== null) reportContract(name, more, config.contract.enforced, entry, parsing)
   return {
     ...parts,
     kind: 'model',
@@ -57,5 +60,22 @@ export async function draftModel(file: SourceFile, package_: Package, parsing: P
     deprecationDate: more?.deprecation_date ?? null,
     primaryKey: [],
     timeSpine: more?.time_spine ?? null,
+  }
+}
+
+/** What dbt asks of a contract, and of primary keys, where they are described. */
+function reportContract(
+  name: string,
+  { columns, constraints }: ModelProperties,
+  enforced: boolean,
+  entry: PropertyEntry,
+  parsing: Parsing,
+): void {
+  if (enforced && columns.length === 0) parsing.report(contractWithoutColumns(name, entry.locate(['name'])))
+  const keyed = columns.filter((column) => column.constraints.some(({ type }) => type === 'primary_key'))
+  const ofModel = constraints.filter(({ type }) => type === 'primary_key').length
+  if (keyed.length > 1 || (keyed.length > 0 && ofModel > 0)) {
+    const names = [...keyed.map((column) => column.name), ...(ofModel > 0 ? ['one of the model'] : [])]
+    parsing.report(severalPrimaryKeys(name, names, entry.locate(['name'])))
   }
 }

@@ -6,9 +6,11 @@ import type { SnapshotConfig } from '../../resources/config.ts'
 import { uniqueId } from '../../resources/ids.ts'
 import type { Snapshot } from '../../resources/node.ts'
 import { textChecksum } from '../../resources/text-checksum.ts'
+import { placingIn, type TextPlace } from '../../resources/text-place.ts'
 import { invalidSnapshot } from '../errors.ts'
 import type { Parsing } from '../parsing.ts'
 import type { PropertyEntry } from '../properties/property-entry.ts'
+import { placeInText } from '../properties/written-text.ts'
 import { readCodeNode } from './code-node.ts'
 import { type Draft, fqnOf, readerOf, relationName } from './node-parts.ts'
 
@@ -27,6 +29,8 @@ export async function draftSnapshotBlock(
   return draftSnapshot(block.label, fqn, rawCode, block, file, file.relativePath, package_, entry, at, parsing)
 }
 
+const BEFORE_RELATION = 'select * from {{ '
+
 /** A snapshot that exists in YAML only: `relation:` says what is snapshotted. */
 export async function draftYamlSnapshot(
   entry: PropertyEntry,
@@ -35,13 +39,22 @@ export async function draftYamlSnapshot(
   parsing: Parsing,
 ): Promise<Draft<Snapshot> | null> {
   const name = String(entry.rendered.name)
-  const rawCode = `select * from {{ ${String(entry.rendered.relation)} }}`
+  const relation = String(entry.rendered.relation)
+  const rawCode = `${BEFORE_RELATION}${relation} }}`
+  // Nobody knows this template but us: what is wrong in it is told of the relation.
+  const writtenAt: TextPlace = (text, index) => {
+    if (text !== rawCode) return null
+    const inside = Math.min(Math.max(0, index - BEFORE_RELATION.length), relation.length)
+    return placeInText(entry.locate(['relation']), relation, inside)
+  }
   parsing.properties.take('snapshots', package_.name, name, parsing.project.settings.name)
-  const template = parseTemplate(rawCode, entry.file)
   const fqn = fqnOf(package_.name, file.relativePath, name)
   const home = { ...file, checksum: textChecksum(file.text) }
   const at = entry.locate(['name'])
-  return draftSnapshot(name, fqn, rawCode, template, home, `${name}.sql`, package_, entry, at, parsing)
+  return placingIn(rawCode, writtenAt, () => {
+    const template = parseTemplate(rawCode, entry.file)
+    return draftSnapshot(name, fqn, rawCode, template, home, `${name}.sql`, package_, entry, at, parsing, writtenAt)
+  })
 }
 
 async function draftSnapshot(
@@ -55,6 +68,7 @@ async function draftSnapshot(
   entry: PropertyEntry | null,
   at: Location,
   parsing: Parsing,
+  writtenAt?: TextPlace,
 ): Promise<Draft<Snapshot> | null> {
   const id = uniqueId('snapshot', package_.name, name)
   const reader = readerOf(parsing, 'snapshot', id, package_, file, name, fqn)
@@ -72,6 +86,7 @@ async function draftSnapshot(
       shelf: parsing.shelves.snapshot,
       entry,
       reader,
+      ...(writtenAt === undefined ? {} : { writtenAt }),
     },
     parsing,
   )

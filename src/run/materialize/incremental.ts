@@ -21,6 +21,8 @@ export async function materializeIncremental(job: Job<Model>): Promise<Done> {
   const live = liveOf(job.node)
   const fullRefresh = config.full_refresh ?? job.state.fullRefresh
   const anew = fullRefresh || job.state.known.kindOf(live.schema, live.identifier) !== 'table'
+  // Asked for at once, and not only when there are rows to add: as in dbt, a strategy that is not there fails every run.
+  await strategyMacroOf(job)
   return withHooks(job, async (last) => (anew ? doneWith(await buildTable(job, last)) : addRows(job, live)))
 }
 
@@ -30,8 +32,7 @@ export async function materializeIncremental(job: Job<Model>): Promise<Done> {
  */
 export async function addRows(job: Job<Model>, live: RelationName, finishes = true): Promise<Done> {
   const { scope, connection, node } = job
-  const strategy = node.config.incremental_strategy ?? 'default'
-  const strategyMacro = await scope.adapter('get_incremental_strategy_macro', dataValue(null), dataValue(strategy))
+  const strategyMacro = await strategyMacroOf(job)
   const temporary: RelationName = {
     ...live,
     database: null,
@@ -67,6 +68,11 @@ export async function addRows(job: Job<Model>, live: RelationName, finishes = tr
   }
   await connection.execute(`drop table ${relationText(source)}`)
   return doneWith(results.findLast((result) => result.command !== '') ?? { command: '', rowCount: null })
+}
+
+function strategyMacroOf({ scope, node }: Job<Model>) {
+  const strategy = node.config.incremental_strategy ?? 'default'
+  return scope.adapter('get_incremental_strategy_macro', dataValue(null), dataValue(strategy))
 }
 
 /** `process_schema_changes` answers the columns to fill, or nothing when it leaves them as they are. */

@@ -404,10 +404,10 @@ describe('what the project writes itself', () => {
   test('a strategy macro is called for each batch, and is told of it', async () => {
     await using shop = await project('', BODY, {
       'macros/own.sql':
-        "{% macro get_incremental_microbatch_sql(args) %}insert into analytics.log (x) values ('{{ model.batch.event_time_start }} {{ config.get('__dbt_internal_microbatch_event_time_end').isoformat() }}'); insert into {{ args.target_relation }} select * from {{ args.temp_relation }}{% endmacro %}",
+        "{% macro get_incremental_microbatch_sql(args) %}insert into analytics.log (x) values ('{{ model.batch.event_time_start }} {{ config.get('__dbt_internal_microbatch_event_time_end').isoformat() }} {{ model.config.__dbt_internal_microbatch_event_time_start }}'); insert into {{ args.target_relation }} select * from {{ args.temp_relation }}{% endmacro %}",
     })
     await run(shop, { batches: orders({ start: new Date('2020-01-01'), end: new Date('2020-01-03') }) })
-    expect(await said()).toEqual(['2020-01-02 00:00:00+00:00 2020-01-03T00:00:00+00:00'])
+    expect(await said()).toEqual(['2020-01-02 00:00:00+00:00 2020-01-03T00:00:00+00:00 2020-01-02 00:00:00+00:00'])
     expect(await events()).toEqual(['1 20200101', '2 20200102'])
   })
 

@@ -116,6 +116,11 @@ function explained(settings: PostgresSettings, code: string, cause: unknown): Ex
         message: `${place} did not accept the password of user '${settings.user}'`,
         hint: `user and password come from ${origin}`,
       }
+    case '28000':
+      return {
+        message: `${place} does not let user '${settings.user}' in: ${said}`,
+        hint: `the user comes from ${origin}; pg_hba.conf of the server says who may connect how`,
+      }
     case '3D000':
       return {
         message: `there is no database '${settings.database}' at ${place}`,
