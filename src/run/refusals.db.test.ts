@@ -185,3 +185,28 @@ describe('a contract that its model breaks', () => {
     ])
   })
 })
+
+test('a column that only a config names is told with the config', async () => {
+  await using shop = await project({
+    'models/m.sql': "{{ config(materialized='table', indexes=[{'columns': ['nn']}]) }}select 1 as n",
+  })
+  expect((await shop.run('run')).problems).toEqual([
+    "database models/m.sql:1:1 column \"nn\" does not exist (it is named in the config, as 'indexes': the model's query has to give it)",
+  ])
+})
+
+test('an incremental strategy that is not there fails the first run too, as in dbt', async () => {
+  await using shop = await project({
+    'models/m.sql': "{{ config(materialized='incremental', incremental_strategy='mergee') }}select 1 as n",
+  })
+  const [told] = (await shop.run('run')).problems
+  expect(told).toContain("there is no incremental strategy 'mergee'")
+  expect(told).toContain("did you mean 'merge'?")
+})
+
+test('a misspelt type is told with the one that was meant', async () => {
+  await using shop = await project({ 'models/m.sql': 'select 1::integr as n' })
+  expect((await shop.run('run')).problems).toEqual([
+    `database models/m.sql:1:11 type "integr" does not exist (did you mean 'integer'?)`,
+  ])
+})
