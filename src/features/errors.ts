@@ -69,6 +69,16 @@ export function noRowsToCheck(model: string): Diagnostic {
   }
 }
 
+/** Every cut lies before its first row, or after all there is. */
+export function nothingAtCuts(model: string): Diagnostic {
+  return {
+    code: 'leakage-nothing-at-cuts',
+    severity: 'warning',
+    message: `at no cut does '${model}' have rows before it while what it reads has some after it: nothing could differ`,
+    hint: 'cut within its times (--at), or try it on more data',
+  }
+}
+
 export function notComparable(model: string, message: string): Diagnostic {
   return {
     code: 'leakage-not-comparable',
@@ -84,5 +94,16 @@ export function badCut(text: string, message: string): AssayError {
     severity: 'error',
     message: `--at '${text}' is not a time: ${message}`,
     hint: "write it as PostgreSQL does: '2026-03-01' or '2026-03-01 12:00:00+00'",
+  })
+}
+
+export function noScratchSchema(cause: unknown): AssayError {
+  const message = cause instanceof Error ? cause.message : String(cause)
+  return new AssayError({
+    code: 'leakage-no-scratch-schema',
+    severity: 'error',
+    message: `an experiment builds in schemas of its own, and these cannot be made: ${message}`,
+    hint: 'let the role of this connection create schemas: grant create on database … to …; or use a copy of the data',
+    cause,
   })
 }

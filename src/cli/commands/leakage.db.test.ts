@@ -30,12 +30,12 @@ test('a leak is told with its column, rows, way and an example, and ends with 1'
   await shop.call('seed')
   const { code, out, err } = await shop.call('leakage --select spent spent_so_far')
   expect(err).toBe('')
-  expect(out).toBe(`leak          spent         differs at 6 of 7 cuts
+  expect(out).toBe(`leak          spent         differs at 6 of 6 cuts
               columns    spent
               rows       3 of the past, without future after 2026-01-02 00:00:00+00
               way        it begins in this model
               example    customer_id 1, day 2026-01-01: spent 90 → 30
-clean         spent_so_far  the same at 7 cuts
+clean         spent_so_far  the same at 6 cuts
 
 2 models: 1 leak, 1 clean
 `)
@@ -111,4 +111,34 @@ test('what a killed experiment left is swept by the next', async () => {
   await shop.rows('create schema assay_leakage_00000000_cut')
   await shop.call('leakage --select spent --cuts 1')
   expect(await shop.rows("select nspname from pg_namespace where nspname like 'assay%'")).toEqual([])
+})
+
+test.each(['1990-01-01', '2090-01-01', 'infinity'])(
+  'a cut at %s, where nothing can differ, proves nothing',
+  async (at) => {
+    await using shop = await withShop(FILES)
+    await shop.call('seed')
+    const { code, out } = await shop.call(['leakage', '--select', 'spent_so_far', '--at', at])
+    expect(out).toContain('inconclusive  spent_so_far  not tried')
+    expect(out).toContain('nothing could differ')
+    expect(code).toBe(2)
+  },
+)
+
+test('a role that may not create schemas is told what it needs', async () => {
+  await using shop = await withShop(FILES)
+  await shop.call('seed')
+  const role = `reader_${new URL(shop.database.url).pathname.slice(-12)}`
+  await shop.rows(`create role ${role} login password 'reads' in role pg_read_all_data`)
+  const url = new URL(shop.database.url)
+  url.username = role
+  url.password = 'reads'
+  try {
+    const { code, err } = await shop.call('leakage --select spent', { environment: { DATABASE_URL: url.href } })
+    expect(err).toContain('an experiment builds in schemas of its own')
+    expect(err).toContain('grant create on database')
+    expect(code).toBe(2)
+  } finally {
+    await shop.rows(`drop role ${role}`)
+  }
 })

@@ -3,7 +3,7 @@ import { hasClocks, leakageOf } from '../../resources/clocks.ts'
 import type { UniqueId } from '../../resources/ids.ts'
 import type { Model } from '../../resources/node.ts'
 import type { Session } from '../../warehouse/warehouse.ts'
-import { badColumn, noRowsToCheck, notComparable, notRebuilt, notRepeatable } from '../errors.ts'
+import { badColumn, noRowsToCheck, notComparable, nothingAtCuts, notRebuilt, notRepeatable } from '../errors.ts'
 import { compare, type Outcome } from './compare.ts'
 import { type Arrivals, cutTimes, readCuts } from './cuts.ts'
 import { type Findings, giveUp, noFindings, verdictOf } from './findings.ts'
@@ -12,6 +12,7 @@ import { type LeakageReport, type Mode, overall } from './leakage.ts'
 import { type Part, planExperiment } from './plan.ts'
 import { buildCut, buildWhole } from './rebuild.ts'
 import { scratchSchemas } from './scratch-schemas.ts'
+import { tellingCuts } from './telling.ts'
 
 export interface Experiment extends Laboratory {
   /** The models to judge; those without clocks among them are passed over. */
@@ -102,8 +103,7 @@ async function chooseCuts(
       giveUp(findings, problem)
       continue
     }
-    const times = given.length > 0 ? given : await tellingTimes(session, scene, findings, cuts)
-    for (const time of times) {
+    for (const time of await timesFor(session, scene, findings, given, cuts)) {
       findings.cuts.push(time)
       trials.set(time, [...(trials.get(time) ?? []), findings])
     }
@@ -111,19 +111,23 @@ async function chooseCuts(
   return new Map([...trials].sort(([a], [b]) => Date.parse(a) - Date.parse(b) || (a < b ? -1 : 1)))
 }
 
-async function tellingTimes(
+async function timesFor(
   session: Session,
   scene: Scene,
   findings: Findings,
+  given: readonly string[],
   number: number,
 ): Promise<readonly string[]> {
   const { part } = findings
   const built = scene.whole.get(part.model.id)
   if (built === undefined) return []
+  const arrivals = arrivalsOf(scene, part)
   try {
-    const times = await cutTimes(session, { part, built, number, arrivals: arrivalsOf(scene, part) })
+    const times = given.length > 0 ? given : await cutTimes(session, { part, built, number, arrivals })
+    const telling = await tellingCuts(session, part, built, arrivals, times)
     if (times.length === 0) findings.reasons.push(noRowsToCheck(part.model.name))
-    return times
+    else if (telling.length === 0) findings.reasons.push(nothingAtCuts(part.model.name))
+    return telling
   } catch (error) {
     giveUp(findings, notComparable(part.model.name, diagnosticsOf(error)[0].message))
     return []

@@ -1,5 +1,6 @@
 import { quoteIdentifier } from '../../resources/relation.ts'
 import type { Session, Warehouse } from '../../warehouse/warehouse.ts'
+import { noScratchSchema } from '../errors.ts'
 import { SCRATCH_PREFIX } from './scratch.ts'
 
 export interface ScratchSchemas extends AsyncDisposable {
@@ -19,7 +20,12 @@ export async function scratchSchemas(warehouse: Warehouse, run: string): Promise
   const keeper = await warehouse.open()
   await sweep(keeper)
   await keeper.query(LOCK, [whole])
-  await keeper.statements(`create schema ${quoteIdentifier(whole)}; create schema ${quoteIdentifier(cut)}`)
+  try {
+    await keeper.statements(`create schema ${quoteIdentifier(whole)}; create schema ${quoteIdentifier(cut)}`)
+  } catch (error) {
+    await keeper[Symbol.asyncDispose]()
+    throw noScratchSchema(error)
+  }
   // The only session there is must be lent to the work; nobody else can be there then.
   const isOnly = warehouse.maxSessions === 1
   if (isOnly) await keeper[Symbol.asyncDispose]()
