@@ -6,11 +6,10 @@ import type { Connection } from './connection.ts'
 import { schemaNotCreated } from './errors.ts'
 import { databaseErrorOf } from './explain-failure.ts'
 import type { RunState } from './job.ts'
-import { MAX_NAME_BYTES } from './name-length.ts'
 
 /**
  * Makes the schemas that nodes will be built in and that are not there. One that cannot be made ends the run before it
- * begins, as in dbt. What PostgreSQL would cut is not made: the nodes themselves fail.
+ * begins, as in dbt.
  */
 export async function createSchemas(
   connection: Connection,
@@ -20,9 +19,7 @@ export async function createSchemas(
 ): Promise<void> {
   const needed = new Map<string, Runnable>()
   for (const node of nodes) for (const schema of schemasOf(node)) if (!needed.has(schema)) needed.set(schema, node)
-  const missing = [...needed].filter(
-    ([schema]) => !state.known.hasSchema(schema) && Buffer.byteLength(schema) <= MAX_NAME_BYTES,
-  )
+  const missing = [...needed].filter(([schema]) => !state.known.hasSchema(schema))
   if (missing.length === 0) return
   const scope = state.compiler.operationScope({ connection: database, threadId: 'Thread-1' })
   for (const [schema, node] of missing.sort(([a], [b]) => (a < b ? -1 : 1))) {

@@ -308,15 +308,12 @@ export function schemaNotCreated(
 }
 
 /** A name that PostgreSQL would cut. */
-export function nameTooLong(what: 'name' | 'schema', name: string, at: Location): Diagnostic {
+export function nameTooLong(name: string, at: Location): Diagnostic {
   return {
     code: 'name-too-long',
     severity: 'error',
-    message: `the ${what} '${name}' has ${Buffer.byteLength(name)} bytes; PostgreSQL keeps 63`,
-    hint:
-      what === 'name'
-        ? "give it a shorter 'alias' in its config"
-        : "the 'schema' of the target and that of the config make it: shorten one of them",
+    message: `the name '${name}' has ${Buffer.byteLength(name)} bytes; PostgreSQL keeps 63`,
+    hint: "give it a shorter 'alias' in its config",
     at,
   }
 }

@@ -1,6 +1,7 @@
 import { relationValue } from '../compile/node-scope.ts'
 import type { RelationName } from '../resources/relation.ts'
 import type { Connection } from './connection.ts'
+import { storedName } from './publish/names.ts'
 import type { StoredKind } from './publish/statements.ts'
 
 type RelationValue = ReturnType<typeof relationValue>
@@ -20,14 +21,14 @@ const LIST = `
 select n.nspname, c.relname, c.relkind
 from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
-where c.relkind in ('r', 'p', 'f', 'v', 'm') and n.nspname = any ($1::text[])
+where c.relkind in ('r', 'p', 'f', 'v', 'm') and n.nspname = any ($1::name[])
 order by 1, 2`
 
 const ONE = `
 select c.relkind
 from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
-where c.relkind in ('r', 'p', 'f', 'v', 'm') and n.nspname = $1 and c.relname = $2`
+where c.relkind in ('r', 'p', 'f', 'v', 'm') and n.nspname = $1::name and c.relname = $2`
 
 const SCHEMAS = 'select nspname from pg_namespace'
 
@@ -41,7 +42,7 @@ const KINDS: Readonly<Record<string, StoredKind>> = {
 
 /**
  * The relations of the schemas a run works in: asked for once, in one query with exact names, then kept up to date by
- * what the run itself does.
+ * what the run itself does. Names of schemas count as PostgreSQL keeps them, which cuts long ones.
  */
 export class KnownRelations {
   readonly #relations = new Map<string, Map<string, KnownRelation>>()
@@ -55,18 +56,18 @@ export class KnownRelations {
   }
 
   hasSchema(name: string): boolean {
-    return this.#schemas.has(name)
+    return this.#schemas.has(storedName(name))
   }
 
   schemaCreated(name: string): void {
-    this.#schemas.add(name)
-    if (!this.#relations.has(name)) this.#relations.set(name, new Map())
+    this.#schemas.add(storedName(name))
+    this.#of(name)
   }
 
   /** The relations of a schema; one that was not loaded yet is listed now. */
   async inSchema(connection: Connection, schema: string): Promise<readonly KnownRelation[]> {
-    if (!this.#relations.has(schema)) await this.#list(connection, [schema])
-    return [...(this.#relations.get(schema)?.values() ?? [])]
+    if (!this.#relations.has(storedName(schema))) await this.#list(connection, [schema])
+    return [...(this.#relations.get(storedName(schema))?.values() ?? [])]
   }
 
   /**
@@ -74,17 +75,17 @@ export class KnownRelations {
    * kept, and grows with what is added. What is given away is a copy.
    */
   async valuesIn(connection: Connection, schema: string, database: string): Promise<readonly RelationValue[]> {
-    let list = this.#lists.get(schema)
+    let list = this.#lists.get(storedName(schema))
     if (list === undefined) {
       const relations = await this.inSchema(connection, schema)
       list = { database, values: relations.map((relation) => asValue(relation, database)) }
-      this.#lists.set(schema, list)
+      this.#lists.set(storedName(schema), list)
     }
     return [...list.values]
   }
 
   kindOf(schema: string | null, identifier: string | null): StoredKind | null {
-    return this.#relations.get(schema ?? '')?.get(identifier ?? '')?.kind ?? null
+    return this.#relations.get(storedName(schema ?? ''))?.get(identifier ?? '')?.kind ?? null
   }
 
   add(relation: KnownRelation): void {
@@ -93,13 +94,14 @@ export class KnownRelations {
     const before = relations.get(identifier)
     if (before?.kind === relation.kind) return
     relations.set(identifier, relation)
-    const list = this.#lists.get(schema)
+    const list = this.#lists.get(storedName(schema))
     if (before === undefined) list?.values.push(asValue(relation, list.database))
-    else this.#lists.delete(schema)
+    else this.#lists.delete(storedName(schema))
   }
 
   drop(schema: string | null, identifier: string | null): void {
-    if (this.#relations.get(schema ?? '')?.delete(identifier ?? '')) this.#lists.delete(schema ?? '')
+    if (this.#relations.get(storedName(schema ?? ''))?.delete(identifier ?? ''))
+      this.#lists.delete(storedName(schema ?? ''))
   }
 
   /** Asks what stands under a name; true when it is not what was known. */
@@ -123,10 +125,11 @@ export class KnownRelations {
   }
 
   #of(schema: string): Map<string, KnownRelation> {
-    let relations = this.#relations.get(schema)
+    const key = storedName(schema)
+    let relations = this.#relations.get(key)
     if (relations === undefined) {
       relations = new Map()
-      this.#relations.set(schema, relations)
+      this.#relations.set(key, relations)
     }
     return relations
   }

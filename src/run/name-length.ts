@@ -2,20 +2,17 @@ import { AssayError } from '../base/diagnostic.ts'
 import type { Location } from '../base/position.ts'
 import type { Node } from '../resources/node.ts'
 import { nameTooLong } from './errors.ts'
+import { storedName } from './publish/names.ts'
 
-/** PostgreSQL cuts names after this many bytes, silently. */
-export const MAX_NAME_BYTES = 63
-
-/** Throws where a node would be built under a name that PostgreSQL cuts: another relation may have what is left of it. */
+/**
+ * Throws where a node would be built under a name that PostgreSQL cuts: another relation may have what is left of it. The
+ * name of a schema is cut, as in dbt: all that is built in it finds the same one.
+ */
 export function checkNameLength(node: Node): void {
   if (node.relation === null || (node.kind === 'test' && node.config.store_failures !== true)) return
-  const { schema, identifier } = node.relation
-  if (isCut(identifier)) throw new AssayError(nameTooLong('name', identifier, placeOf(node)))
-  if (isCut(schema)) throw new AssayError(nameTooLong('schema', schema, placeOf(node)))
-}
-
-function isCut(name: string | null): name is string {
-  return name !== null && Buffer.byteLength(name) > MAX_NAME_BYTES
+  const { identifier } = node.relation
+  if (identifier !== null && storedName(identifier) !== identifier)
+    throw new AssayError(nameTooLong(identifier, placeOf(node)))
 }
 
 function placeOf(node: Node): Location {

@@ -81,6 +81,17 @@ describe('a name of more than 63 bytes', () => {
     expect((await shop.run('build')).results.map(({ status }) => status)).toEqual(['success', 'pass'])
   })
 
+  test('is cut where it is a schema’s, and what lies there is found again by the next run', async () => {
+    await using shop = await project({
+      'models/orders.sql': `{{ config(materialized='table', schema='${LONG}') }}select 1 as id`,
+      'models/m.yml':
+        'models: [{name: orders, columns: [{name: id, data_tests: [{unique: {config: {store_failures: true}}}]}]}]',
+      'project.yml': `name: shop\ndata_tests: {+schema: ${LONG}_audit}\n`,
+    })
+    for (const _ of ['built', 'built over what is there'])
+      expect((await shop.run('build')).results.map(({ status }) => status)).toEqual(['success', 'pass'])
+  })
+
   test('fails what an ephemeral model would stand in', async () => {
     await using shop = await project({
       [`models/${LONG}.sql`]: "{{ config(materialized='ephemeral') }}select 1 as id",

@@ -11,7 +11,7 @@ const FOUND = `
 select p.proname, p.oid::regprocedure::text
 from pg_proc p
 join pg_namespace n on n.oid = p.pronamespace
-where n.nspname = $1
+where n.nspname = $1::name
   and (p.proname = $2 or (starts_with(p.proname, $3) and right(p.proname, $4::int) = $5 and length(p.proname) = $6::int))`
 
 /** The one with these types of arguments, by its oid. */

@@ -8,7 +8,7 @@ from pg_locks locks
 left join pg_stat_activity activity on activity.pid = locks.pid
 where locks.granted and locks.pid <> pg_backend_pid() and locks.database = (select oid from pg_database where datname = current_database())
   and locks.relation = (
-    select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = $1 and c.relname = $2
+    select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = $1::name and c.relname = $2
   )
 group by locks.pid, activity.application_name, activity.usename, activity.state, activity.state_change
 order by locks.pid`

@@ -28,6 +28,11 @@ export function fitName(name: string, suffix: string): string {
   return cutBytes(name, room - hash.length) + hash + suffix
 }
 
+/** A name as PostgreSQL keeps it: cut after 63 bytes, never through a character. */
+export function storedName(name: string): string {
+  return Buffer.byteLength(name) <= MAX_NAME_BYTES ? name : cutBytes(name, MAX_NAME_BYTES)
+}
+
 function cutBytes(text: string, bytes: number): string {
   let used = 0
   let cut = ''
