@@ -24,6 +24,11 @@ const KNOWN = [
     explains: ({ section, id, field }, { sources }) =>
       section === 'sources' && field === 'relation_name' && sources[id]?.identifier.includes('"'),
   },
+  {
+    row: "What a function's body reads with `source`",
+    explains: ({ section, field }) =>
+      section === 'functions' && /^(?:depends_on\.nodes|description|doc_blocks)/.test(field),
+  },
 ]
 
 /** The row of docs/differences.md that explains a difference of the manifests, if one does. */
