@@ -98,7 +98,7 @@ test('compile prints the SQL of one node, and writes that of all', async () => {
     out: '\nselect * from "db"."analytics"."customers" limit 1\n',
     err: 'compiled 1 node into target/compiled\n',
   })
-  expect(await shop.call('compile')).toMatchObject({ out: '', err: 'compiled 7 nodes into target/compiled\n' })
+  expect(await shop.call('compile')).toMatchObject({ out: '', err: 'compiled 9 nodes into target/compiled\n' })
   expect(shop.read('target/compiled/shop/analyses/look.sql')).toContain('select count(*) as orders')
   const inline = await shop.call(['compile', '--inline', "select 1 from {{ ref('top') }}", '--output', 'json'])
   expect(JSON.parse(inline.out)).toEqual({ compiled: expect.stringContaining('"analytics"."top"') })
@@ -162,7 +162,7 @@ test('freshness tells the age of sources, writes it down, and both spellings mea
 
 test('docs generate writes what the database holds', async () => {
   const { code, out } = await shop.call('docs generate')
-  expect(out).toBe('compiled 7 nodes into target/compiled\n4 relations in target/catalog.json\n')
+  expect(out).toBe('compiled 9 nodes into target/compiled\n4 relations in target/catalog.json\n')
   expect(code).toBe(0)
   expect(Object.keys(shop.json('target/catalog.json').nodes['model.shop.customers'].columns)).toEqual([
     'customer',
