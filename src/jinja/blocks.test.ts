@@ -166,3 +166,12 @@ test('a tag outside of blocks is warned of, since it does nothing', () => {
     },
   ])
 })
+
+test('a dash at the edge of a file takes no white space in, as the file is read without it', () => {
+  const source = '\n{%- macro one() -%}1{%- endmacro -%}\n\n{%- macro two() -%}2{%- endmacro -%}\n'
+  const { blocks } = parseBlocks(source, 'm.sql', ['macro'])
+  expect(blocks.map(({ span }) => source.slice(span.start, span.end))).toEqual([
+    '{%- macro one() -%}1{%- endmacro -%}\n\n',
+    expect.stringMatching(/\{%- macro two\(\) -%\}2\{%- endmacro -%\}$/),
+  ])
+})

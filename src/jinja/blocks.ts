@@ -88,7 +88,11 @@ function parseBlock(origin: Origin, start: ScannedTag, end: ScannedTag): Block {
     kind,
     label: start.label,
     labelSpan,
-    span: { start: start.start, end: end.end },
+    // dbt reads a file without the white space around it: a `-` at its first or last tag takes none in.
+    span: {
+      start: Math.max(start.start, source.length - source.trimStart().length),
+      end: Math.min(end.end, source.trimEnd().length),
+    },
     contents: { start: start.end, end: end.start },
   }
   if (kind === 'snapshot' || kind === 'docs') {

@@ -71,6 +71,17 @@ test.each([
   expect(err).toContain(message)
 })
 
+test('beside a manifest of dbt, whose built-in macros read otherwise and are fewer, nothing is modified', async () => {
+  const manifest = shop.json('state/manifest.json')
+  for (const id of Object.keys(manifest.macros)) {
+    if (id.startsWith('macro.assay.')) delete manifest.macros[id]
+    else if (id.startsWith('macro.dbt.')) manifest.macros[id].macro_sql += ' '
+  }
+  await shop.folder.write('dbts/manifest.json', JSON.stringify(manifest))
+  const { code, out } = await call('--quiet ls --select state:modified --state dbts')
+  expect([code, out]).toEqual([0, ''])
+})
+
 test.each([
   ['ls --select state:modified --state spoiled', 'spoiled/manifest.json'],
   ['compile --defer --state spoiled', 'spoiled/manifest.json'],

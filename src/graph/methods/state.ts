@@ -126,7 +126,8 @@ function isNode(resource: GraphResource): resource is Node {
 
 /** Macros that are new, gone or different, and all that call them. */
 function changedMacros(graph: Graph, before: PreviousManifest): ReadonlySet<UniqueId> {
-  const { macros } = graph.manifest
+  const { macros, projectName } = graph.manifest
+  const isBuiltIn = (id: UniqueId): boolean => BUILT_IN.test(id) && !id.startsWith(`macro.${projectName}.`)
   const changed = new Set<UniqueId>()
   for (const [id, macro] of macros) if (!isBuiltIn(id) && before.macros.get(id) !== macro.code) changed.add(id)
   for (const id of before.macros.keys()) if (!isBuiltIn(id) && !macros.has(id)) changed.add(id)
@@ -137,10 +138,11 @@ function changedMacros(graph: Graph, before: PreviousManifest): ReadonlySet<Uniq
   return changed
 }
 
-/** The same macros read otherwise in dbt-core, whose manifests are compared with too: they are no change of a project's. */
-function isBuiltIn(id: UniqueId): boolean {
-  return /^macro\.dbt(?:_postgres)?\./.test(id)
-}
+/**
+ * The same macros read otherwise in dbt-core, whose manifests are compared with too, and those of our library are not in
+ * them: they are no change of a project's.
+ */
+const BUILT_IN = /^macro\.(?:dbt|dbt_postgres|assay)\./
 
 function callsChangedMacro({ now, macros }: Comparison): boolean {
   return now.kind !== 'source' && now.dependsOn.macros.some((id) => macros.has(id))
