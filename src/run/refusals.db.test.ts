@@ -160,7 +160,7 @@ test('a statement that took too long says so, and is not told as cancelled by th
 })
 
 test('a missing privilege is told with the grant that mends it', async () => {
-  const role = `analyst_${process.pid}`
+  const role = `analyst_${String(process.pid).padStart(7, '0')}`
   await using session = await db.warehouse.open()
   await session.statements(
     `create role ${role}; create schema if not exists hidden; create table hidden.t (n int); grant create on database ${JSON.stringify(db.settings.database)} to ${role}`,
@@ -171,7 +171,7 @@ test('a missing privilege is told with the grant that mends it', async () => {
     })
     const { problems } = await shop.run('run')
     expect(problems.map((line) => line.replace(/hidden to [^;]+/, 'hidden to …'))).toEqual([
-      'database models/m.sql:1:68 permission denied for schema hidden (let its owner run: grant usage on schema hidden to …; to build in it, create as well)',
+      'database models/m.sql:1:69 permission denied for schema hidden (let its owner run: grant usage on schema hidden to …; to build in it, create as well)',
     ])
   } finally {
     await session.statements(`drop schema hidden cascade; drop owned by ${role}; drop role ${role}`)
