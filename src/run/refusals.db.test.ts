@@ -171,7 +171,7 @@ test('a missing privilege is told with the grant that mends it', async () => {
     })
     const { problems } = await shop.run('run')
     expect(problems.map((line) => line.replace(/hidden to [^;]+/, 'hidden to …'))).toEqual([
-      'database models/m.sql:1:69 permission denied for schema hidden (let its owner run: grant usage on schema hidden to …; to build in it, create as well)',
+      'database models/m.sql:1:70 permission denied for schema hidden (let its owner run: grant usage on schema hidden to …; to build in it, create as well)',
     ])
   } finally {
     await session.statements(`drop schema hidden cascade; drop owned by ${role}; drop role ${role}`)
