@@ -3,7 +3,7 @@
  * ephemeral models it refers to compiled likewise and put before it as common table expressions.
  */
 
-import type { JsonObject } from '../base/json.ts'
+import type { Json, JsonObject } from '../base/json.ts'
 import { didYouMean } from '../base/near-miss.ts'
 import type { Database } from '../context/database.ts'
 import { graphValue } from '../context/graph.ts'
@@ -92,6 +92,8 @@ export class Compiler {
   readonly #ephemeral = new Map<UniqueId, Promise<CompiledNode>>()
   readonly #inlined = new Map<UniqueId, CompiledNode>()
   readonly #ctes = new Map<UniqueId, readonly Cte[]>()
+  /** Of models that were compiled: the relations that foreign keys point to, by what was written. */
+  readonly #foreignKeys = new Map<UniqueId, ReadonlyMap<string, string>>()
 
   constructor(options: CompilerOptions) {
     const { manifest } = options
@@ -144,7 +146,7 @@ export class Compiler {
   /** All that templates of `node` see while it runs; `compiled` is what was made of it, where it has code. */
   scope(node: Node, bench: Bench, compiled: CompiledNode | null): NodeScope {
     const code = compiled?.code.text
-    const described = describedWith(node, code)
+    const described = describedWith(node, code, this.#foreignKeys.get(node.id))
     const names: Names = { sql: () => code ?? null, compiled_code: () => code ?? null, ...bench.more }
     const results = new StatementResults()
     const scope = this.#scope(node, { ...bench, more: names }, described, results, () => undefined)
@@ -287,7 +289,10 @@ export class Compiler {
     const { text, segments } = await renderTemplate(node.template, scope)
     const written = mapped(text, segments, node.template.file, node.template.source)
     const own = node.kind === 'test' && node.generic !== null ? allFrom(written, node.generic.at) : written
-    if (node.kind === 'model') this.#checkFeatures(node, own)
+    if (node.kind === 'model') {
+      this.#checkFeatures(node, own)
+      await this.#findForeignKeys(node, bench)
+    }
     const ctes = await this.#ctesOf([...used.values()], bench, [...within, node.id])
     if (ctes.length > 0) this.#ctes.set(node.id, ctes)
     const relation = storedRelation(node)
@@ -306,6 +311,21 @@ export class Compiler {
       overloads.push(injectCtes(mapped(body.text, body.segments, template.file, template.source), inside))
     }
     return { ...compiled, overloads }
+  }
+
+  /** What the foreign keys of a model point to, for the statement that makes its table. */
+  async #findForeignKeys(model: Model, { connection }: Bench): Promise<void> {
+    const all = [...model.constraints, ...[...model.columns.values()].flatMap(({ constraints }) => constraints)]
+    const found = new Map<string, string>()
+    for (const { to, target } of all) {
+      if (to === null || target === undefined || found.has(to)) continue
+      const value =
+        target.kind === 'ref'
+          ? await this.#references.ref(target.ref, model, () => undefined, connection, null)
+          : this.#references.source(target.source, model.package)
+      if (value instanceof RelationValue) found.set(to, value.render())
+    }
+    if (found.size > 0) this.#foreignKeys.set(model.id, found)
   }
 
   #checkFeatures(model: Model, code: MappedText): void {
@@ -424,16 +444,38 @@ function isReferable(node: Node): node is Referable {
   return node.kind === 'model' || node.kind === 'seed' || node.kind === 'snapshot'
 }
 
-function describedWith(node: Node, code: string | undefined): () => JsonObject {
+function describedWith(
+  node: Node,
+  code: string | undefined,
+  foreignKeys: ReadonlyMap<string, string> = new Map(),
+): () => JsonObject {
   return () =>
     code === undefined
       ? describeNode(node)
       : {
-          ...describeNode(node),
+          ...withForeignKeys(describeNode(node), foreignKeys),
           compiled: true,
           compiled_code: code,
           compiled_sql: code,
           extra_ctes_injected: true,
           extra_ctes: [],
         }
+}
+
+/** Foreign keys point to relations instead of refs, as in dbt's compiled nodes. */
+function withForeignKeys(described: JsonObject, foreignKeys: ReadonlyMap<string, string>): JsonObject {
+  if (foreignKeys.size === 0) return described
+  const led = (constraints: Json | undefined): Json =>
+    ((constraints ?? []) as readonly JsonObject[]).map((one) => ({
+      ...one,
+      to: foreignKeys.get(String(one.to)) ?? one.to ?? null,
+    }))
+  const columns = Object.entries((described.columns ?? {}) as Readonly<Record<string, JsonObject>>)
+  return {
+    ...described,
+    constraints: led(described.constraints),
+    columns: Object.fromEntries(
+      columns.map(([name, column]) => [name, { ...column, constraints: led(column.constraints) }]),
+    ),
+  }
 }

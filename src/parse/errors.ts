@@ -516,3 +516,14 @@ export function contractLosesColumns(model: string, change: string | null, at: L
     "set on_schema_change to 'append_new_columns' or 'fail': then its table keeps the columns of the contract",
   )
 }
+
+/** `to` of a foreign key that is neither a ref nor a source. */
+export function badForeignKey(model: string, to: string, at: Location): Diagnostic {
+  return {
+    code: 'bad-foreign-key',
+    severity: 'error',
+    message: `a foreign key of model '${model}' points to '${to}', which is neither a ref nor a source`,
+    hint: "write to: ref('orders') or to: source('raw', 'orders'); or leave 'to' out and write expression: schema.orders (id)",
+    at,
+  }
+}

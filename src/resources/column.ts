@@ -1,4 +1,5 @@
 import type { JsonObject } from '../base/json.ts'
+import type { Ref, SourceRef } from './ref.ts'
 
 /** A column as a property file declares it. */
 export interface Column {
@@ -21,8 +22,15 @@ export interface Constraint {
   readonly name: string | null
   readonly expression: string | null
   readonly columns: readonly string[]
+  /** `ref('orders')`, as written. */
   readonly to: string | null
   readonly to_columns: readonly string[]
   readonly warn_unenforced: boolean
   readonly warn_unsupported: boolean
+  /** What `to` means, of a foreign key. */
+  readonly target?: ForeignTarget
 }
+
+export type ForeignTarget =
+  | { readonly kind: 'ref'; readonly ref: Ref }
+  | { readonly kind: 'source'; readonly source: SourceRef }

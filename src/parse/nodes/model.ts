@@ -1,5 +1,5 @@
 import type { Package, SourceFile } from '../../project/project.ts'
-import type { Constraint } from '../../resources/column.ts'
+import type { Column, Constraint } from '../../resources/column.ts'
 import { uniqueId } from '../../resources/ids.ts'
 import type { Model } from '../../resources/node.ts'
 import { toJson } from '../../yaml/yaml-value.ts'
@@ -9,6 +9,7 @@ import { checkEntry } from '../properties/check.ts'
 import type { PropertyEntry } from '../properties/property-entry.ts'
 import { type ModelProperties, modelSchema } from '../properties/schemas.ts'
 import { readCodeNode } from './code-node.ts'
+import { readForeignKeys } from './foreign-keys.ts'
 import { codeOf, type Draft, fqnOf, readerOf, stemOf } from './node-parts.ts'
 
 /** A model file and what describes it. Null after reporting what is wrong with it. */
@@ -48,19 +49,31 @@ export async function draftModel(file: SourceFile, package_: Package, parsing: P
   if (read === null) return null
   const { config, parts, relation } = read
   if (entry !== null && more !== null) reportContract(name, more, config.contract.enforced, entry, parsing)
+  const written = (more?.constraints ?? []) as readonly Constraint[]
+  const keys = hasForeignKeys(written, parts.columns)
+    ? await readForeignKeys(name, parts.columns, written, entry, parsing)
+    : { columns: parts.columns, constraints: written, refs: [], sources: [] }
   return {
     ...parts,
+    columns: keys.columns,
+    refs: [...parts.refs, ...keys.refs],
+    sources: [...parts.sources, ...keys.sources],
     kind: 'model',
     config,
     relation: config.materialized === 'ephemeral' ? null : relation,
     access: config.access,
-    constraints: (more?.constraints ?? []) as readonly Constraint[],
+    constraints: keys.constraints,
     version,
     latestVersion,
     deprecationDate: more?.deprecation_date ?? null,
     primaryKey: [],
     timeSpine: more?.time_spine ?? null,
   }
+}
+
+function hasForeignKeys(ofModel: readonly Constraint[], columns: ReadonlyMap<string, Column>): boolean {
+  const is = ({ type, to }: Constraint): boolean => type === 'foreign_key' && to !== null
+  return ofModel.some(is) || [...columns.values()].some(({ constraints }) => constraints.some(is))
 }
 
 /** What dbt asks of a contract, and of primary keys, where they are described. */

@@ -1,6 +1,6 @@
 import type { Json } from '../../base/json.ts'
 import { dataValue, relationValue } from '../../compile/node-scope.ts'
-import type { Model } from '../../resources/node.ts'
+import type { Model, Seed } from '../../resources/node.ts'
 import type { QueryResult } from '../../resources/query-result.ts'
 import type { RelationName } from '../../resources/relation.ts'
 import { NO_RESULT } from '../connection.ts'
@@ -41,7 +41,7 @@ export async function createTable(job: Job<Model>, table: RelationName, last: bo
 
 /** The indexes that `config.indexes` asks for, on a relation that has none. */
 export async function createIndexes(
-  job: Job<Model>,
+  job: Job<Model | Seed>,
   relation: RelationName,
   type: 'table' | 'materialized_view',
 ): Promise<void> {
@@ -51,7 +51,7 @@ export async function createIndexes(
   }
 }
 
-export function indexesOf(node: Model): readonly Json[] {
+export function indexesOf(node: Model | Seed): readonly Json[] {
   const { indexes } = node.config
   return Array.isArray(indexes) ? indexes : []
 }

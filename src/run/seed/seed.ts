@@ -5,6 +5,7 @@ import { unknownColumnTypes, wrongSeedValue } from '../errors.ts'
 import { withHooks } from '../hooks.ts'
 import type { Done, Job } from '../job.ts'
 import { finishRelation } from '../materialize/finish-relation.ts'
+import { createIndexes } from '../materialize/table.ts'
 import { candidateOf, publish } from '../publish/publish.ts'
 import { inferType, readText } from './infer-type.ts'
 import { type Csv, readCsv } from './read-csv.ts'
@@ -31,6 +32,7 @@ export async function materializeSeed(job: Job<Seed>): Promise<Done> {
       .catch((error: unknown) => {
         throw inCsv(error, csv, columns, originalPath)
       })
+    await createIndexes(job, candidate, 'table')
     await finishRelation(job, candidate, 'table')
     await publish(job, live, candidate, 'table', last)
     return {
