@@ -611,8 +611,15 @@ test('selectors are read with their Jinja rendered; wrong ones are told', async 
       description: 'Every night',
       default: true,
       definition: { union: [{ method: 'tag', value: 'nightly' }, 'analytics'] },
+      at: expect.objectContaining({ file: 'selectors.yml', line: 2, column: 11 }),
     },
-    { name: 'all', description: null, default: false, definition: '*' },
+    {
+      name: 'all',
+      description: null,
+      default: false,
+      definition: '*',
+      at: expect.objectContaining({ file: 'selectors.yml', line: 6, column: 11 }),
+    },
   ])
   await folder.write(
     'selectors.yml',

@@ -124,7 +124,7 @@ async function timesFor(
   const arrivals = arrivalsOf(scene, part)
   try {
     const times = given.length > 0 ? given : await cutTimes(session, { part, built, number, arrivals })
-    const telling = await tellingCuts(session, part, built, arrivals, times)
+    const telling = await tellingCuts(session, part, built, [...arrivals, ...spinesOf(scene, part)], times)
     if (times.length === 0) findings.reasons.push(noRowsToCheck(part.model.name))
     else if (telling.length === 0) findings.reasons.push(nothingAtCuts(part.model.name))
     return telling
@@ -141,6 +141,16 @@ function arrivalsOf({ plan, columns }: Scene, part: Part): readonly Arrivals[] {
     if (clocks === null || !hasClocks(clocks) || !part.madeOf.has(id)) return []
     const sharesEntity = clocks.entity.every((key) => own.has(key) && key !== part.declared?.eventTime)
     return [{ name, relation, clocks, columns: columns.get(id) ?? [], sharesEntity }]
+  })
+}
+
+/** The spines of a model: their rows come at the times that are predicted for. */
+function spinesOf({ plan, whole, columns }: Scene, { madeOf }: Part): readonly Arrivals[] {
+  return plan.models.flatMap(({ model: { id, name }, declared, isSpine }) => {
+    const relation = whole.get(id)
+    if (!isSpine || declared === null || relation === undefined || !madeOf.has(id)) return []
+    const clocks = { ...declared, knowledgeTime: null, availabilityDelay: null }
+    return [{ name, relation, clocks, columns: columns.get(id) ?? [], sharesEntity: false }]
   })
 }
 
