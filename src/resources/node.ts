@@ -13,11 +13,13 @@ import type {
   SeedConfig,
   SnapshotConfig,
 } from './config.ts'
+import type { FeatureView } from './feature-view.ts'
 import type { FunctionArgument, FunctionReturns } from './function.ts'
 import type { UniqueId } from './ids.ts'
 import type { Ref, SourceRef, Version } from './ref.ts'
 import type { RelationName } from './relation.ts'
 import type { TextPlace } from './text-place.ts'
+import type { TrainingSet } from './training-set.ts'
 
 export interface DependsOn {
   readonly nodes: readonly UniqueId[]
@@ -86,6 +88,8 @@ export interface Model extends CodeNode {
   readonly deprecationDate: string | null
   readonly primaryKey: readonly string[]
   readonly timeSpine: JsonObject | null
+  /** Of a model that YAML declares (`feature_views:`, `training_sets:`): what it says; its code is made from that. */
+  readonly declared?: FeatureView | TrainingSet
 }
 
 export interface Seed extends NodeBase {
