@@ -11,7 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { RunResultsArtifact } from './artifacts/run-results/read-run-results.ts'
 import type { JsonObject } from './base/json.ts'
 import { type CompiledNode, Compiler, type Database } from './compile/compiler.ts'
-import { notConnected } from './compile/errors.ts'
+import { NO_DATABASE } from './compile/no-database.ts'
 import type { Surroundings } from './context/env-var.ts'
 import type { Invocation } from './context/invocation.ts'
 import type { Log } from './context/log.ts'
@@ -40,6 +40,7 @@ import type { Warehouse } from './warehouse/warehouse.ts'
 
 export { readCatalogRows } from './artifacts/catalog/catalog-rows.ts'
 export { toCatalogJson } from './artifacts/catalog/to-catalog.ts'
+export { toGraphSummaryJson } from './artifacts/graph-summary.ts'
 export { compiledPath, madeByCompiling, madeByRunning, runPath } from './artifacts/manifest/made.ts'
 export { toManifestJson } from './artifacts/manifest/to-manifest.ts'
 export type { Origin } from './artifacts/origin.ts'
@@ -47,11 +48,13 @@ export { toRunResultsJson } from './artifacts/run-results/to-run-results.ts'
 export { toSemanticManifestJson } from './artifacts/semantic-manifest.ts'
 export { toSourcesJson } from './artifacts/sources/to-sources.ts'
 export { AssayError, type Diagnostic, diagnosticsOf } from './base/diagnostic.ts'
+export { NO_DATABASE } from './compile/no-database.ts'
 export { DBT_VERSION } from './context/invocation.ts'
 export { parseSelection } from './graph/parse-selection.ts'
 export { parseSelectors } from './graph/parse-selectors.ts'
 export { select } from './graph/select.ts'
 export { stateOf } from './graph/state-of.ts'
+export { withTestEdges } from './graph/test-edges.ts'
 export { parseNewPackage } from './packages/add-package.ts'
 export { type Installation, type InstallOptions, installPackages } from './packages/install-packages.ts'
 export { cleanProject } from './project/clean.ts'
@@ -225,6 +228,7 @@ export function createCompiler(
       new Map(project.packages.map((p) => [p.name, p.settings.vars])),
     ),
     dispatch: project.settings.dispatch,
+    queryComment: project.settings.queryComment,
     empty: settings.empty ?? false,
     deferral: settings.deferral ?? null,
     sample: settings.sample ?? null,
@@ -240,16 +244,6 @@ export async function compileNode(
   connection: Database = NO_DATABASE,
 ): Promise<CompiledNode> {
   return compiler.compile(node, { connection, threadId: 'Thread-1' })
-}
-
-/** Where no database may be asked: a template that asks fails, and says so. */
-export const NO_DATABASE: Database = {
-  execute: () => Promise.reject(notConnected('a query of a template')),
-  commit: () => Promise.resolve(),
-  relations: () => Promise.reject(notConnected('adapter.get_relation')),
-  added: () => undefined,
-  dropped: () => undefined,
-  renamed: () => undefined,
 }
 
 export interface RunSettings {

@@ -65,12 +65,12 @@ def invoke(runner, args, **options):
     success = done.returncode == 0
     if done.returncode not in (0, 1):
         errors = [event["data"] for event in events if event["info"]["level"] == "error" and "code" in event["data"]]
-        return dbtRunnerResult(success=False, exception=raised_for(errors[0] if errors else as_printed(done.stderr)))
+        return dbtRunnerResult(success=False, exception=raised_for(errors[0] if errors else as_printed(done.stderr + done.stdout)))
     return dbtRunnerResult(success=success, result=answer(verb, words, done.stdout, success, target, fresh, events))
 
 
 def as_printed(text):
-    """The first error of what was printed, where it was found before there is a log file."""
+    """The first error of what was printed, where there is no event for it: there is no log file yet, or a hook failed."""
     found = re.search(r"error\[([a-z-]+)\] (.*)", text, re.DOTALL)
     return {"code": found[1], "message": found[2]} if found else {"code": "", "message": text}
 

@@ -115,7 +115,7 @@ def ask(engine, suite, folder, root, out, options):
     at = urlsplit(options.url)
     env = {
         **os.environ,
-        "PYTHONPATH": os.pathsep.join([str(HERE), *([str(root)] if root else [])]),
+        "PYTHONPATH": os.pathsep.join(map(str, [HERE, *([root, *plain_folders(folder)] if root else [])])),
         "POSTGRES_TEST_HOST": at.hostname or "127.0.0.1",
         "POSTGRES_TEST_PORT": str(at.port or 5432),
         "POSTGRES_TEST_USER": unquote(at.username or "postgres"),
@@ -132,6 +132,11 @@ def ask(engine, suite, folder, root, out, options):
     }
     with open(out / f"{engine}-{suite}.txt", "w", encoding="utf-8") as log:
         subprocess.run(command, cwd=root or out, env=env, stdout=None if options.show else log, stderr=subprocess.STDOUT)
+
+
+def plain_folders(folder):
+    """Folders that are no packages, and whose tests import what lies beside them."""
+    return [found.parent for found in sorted(folder.rglob("utils.py")) if not (found.parent / "__init__.py").exists()]
 
 
 def chosen(engine, suite, out, options):

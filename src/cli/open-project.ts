@@ -38,6 +38,8 @@ export interface OpenProject {
   readonly flags: Flags
   readonly target: TargetFolder
   readonly warnings: WarningPolicy
+  /** The command's name in dbt: `run`, `list`, `docs generate` is `generate`. */
+  readonly which: string
   /** The command in dbt's names, for `run_results.json`. */
   readonly arguments: Readonly<Record<string, never>> | ReturnType<typeof dbtArguments>
   readonly origin: () => Origin
@@ -93,7 +95,7 @@ export async function openProject(
     generatedAt: terminal.clock(),
     environment: terminal.environment,
   })
-  return { project, manifest, graph, selectors, invocation, flags, target, warnings, arguments: args, origin }
+  return { project, manifest, graph, selectors, invocation, flags, target, warnings, which, arguments: args, origin }
 }
 
 /** The flags of a call, those that the project file sets included, and what becomes of warnings by them. */

@@ -24,7 +24,7 @@ export class SqlFiles {
   }
 
   listen(event: RunEvent): void {
-    if (event.kind === 'statement' && event.id !== null && !FRAME.test(event.sql)) {
+    if (event.kind === 'statement' && event.id !== null && !FRAME.test(event.sql) && !PROBE.test(event.sql)) {
       const key = keyOf(event.id, event.batch)
       const statements = this.#statements.get(key)
       if (statements === undefined) this.#statements.set(key, [event.sql])
@@ -74,6 +74,9 @@ function keyOf(id: UniqueId, batch: string | undefined): string {
 
 /** Statements that frame others. */
 const FRAME = /^\s*(?:begin|commit|rollback)\s*;?\s*$/i
+
+/** Statements that ask which columns a query has (`get_empty_subquery_sql`), maybe with a query comment behind. */
+const PROBE = /\bwhere false\s+limit 0\s*(?:\/\*.*\*\/)?\s*;?\s*$/is
 
 function ended(sql: string): string {
   const text = sql.trim()

@@ -5,23 +5,34 @@ import {
   type Manifest,
   type NodeResult,
   type RunResults,
+  toGraphSummaryJson,
   toManifestJson,
   toRunResultsJson,
   toSemanticManifestJson,
+  withTestEdges,
 } from '../assay.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { OpenProject } from './open-project.ts'
 
-/** `manifest.json`, with what was made of nodes, where anything was; and the semantic layer's part of it by itself. */
+/** `manifest.json`, with what was made of nodes, where anything was; the semantic layer's part of it by itself; and the graph. */
 export function writeManifest(
-  { flags, target, invocation, origin, manifest }: OpenProject,
+  open: OpenProject,
   made?: ReadonlyMap<UniqueId, Made>,
-  built: Manifest = manifest,
+  built: Manifest = open.manifest,
 ): void {
+  const { flags, target, invocation, origin } = open
   if (!flags.write_json) return
   const facts = { origin: origin(), quoting: invocation.quoting, ...(made === undefined ? {} : { made }) }
   target.writeArtifact('manifest.json', toManifestJson(withoutInline(built), facts))
   target.writeArtifact('semantic_manifest.json', toSemanticManifestJson(built))
+  writeGraphSummary(open)
+}
+
+/** `graph_summary.json`: of `build` also in the order in which it goes. Reading a project makes none, as in dbt. */
+function writeGraphSummary({ target, invocation, graph, which }: OpenProject): void {
+  if (which === 'parse') return
+  const graphs = { linked: graph, ...(which === 'build' ? { withTestEdges: withTestEdges(graph) } : {}) }
+  target.writeArtifact('graph_summary.json', toGraphSummaryJson(invocation.id, graphs))
 }
 
 /** `run_results.json` */

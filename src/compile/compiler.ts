@@ -19,6 +19,7 @@ import { StatementResults } from '../context/statement-results.ts'
 import { renderTestArguments } from '../context/test-arguments.ts'
 import type { VarTable } from '../context/var.ts'
 import { renderTemplate } from '../jinja/rendering.ts'
+import type { Template } from '../jinja/template.ts'
 import type { Dict, Value } from '../jinja/values/value.ts'
 import { windowOf } from '../resources/batch.ts'
 import { type BehaviorFlag, behaves } from '../resources/behavior.ts'
@@ -26,6 +27,7 @@ import { describeNode, describeSource, storedRelation } from '../resources/descr
 import type { UniqueId } from '../resources/ids.ts'
 import { buildsInBatches } from '../resources/microbatch.ts'
 import type { Model, Node, TemplateNode } from '../resources/node.ts'
+import type { QueryComment } from '../resources/query-comment.ts'
 import { writeRelation } from '../resources/relation.ts'
 import type { Source } from '../resources/source.ts'
 import type { Runnable, UnitTest } from '../resources/unit-test.ts'
@@ -34,8 +36,10 @@ import { type Cte, injectCtes } from './ctes.ts'
 import { cteNameTooLong, ephemeralCycle, invalidInput, unforeseenRef, unknownInput } from './errors.ts'
 import { checkFeatureModel } from './feature-model.ts'
 import { allFrom, joinMapped, type MappedText, mapped } from './mapped-text.ts'
-import { NodeScope } from './node-scope.ts'
+import { NO_DATABASE } from './no-database.ts'
+import { dataValue, NodeScope } from './node-scope.ts'
 import { ownerOf } from './owner.ts'
+import { commentTemplate, defaultComment, MAIN, renderComment, type StatementComment } from './query-comment.ts'
 import { type Referable, type ReferenceOptions, References } from './references.ts'
 import type { SeedColumns } from './unit-test/column-finder.ts'
 import { type CompiledUnitTest, compileUnitTest, unitTestScope } from './unit-test/unit-test-compiler.ts'
@@ -60,6 +64,7 @@ export interface CompilerOptions extends ReferenceOptions {
   readonly invocation: Invocation
   readonly vars: VarTable
   readonly dispatch: readonly DispatchOrder[]
+  readonly queryComment: QueryComment
   /** Keeps what a materialization writes down. */
   readonly write: (node: Runnable, payload: string) => void
 }
@@ -89,6 +94,7 @@ export class Compiler {
   readonly #options: CompilerOptions
   readonly #references: References
   readonly #graph: () => Dict
+  #comment: Template | undefined
   readonly #ephemeral = new Map<UniqueId, Promise<CompiledNode>>()
   readonly #inlined = new Map<UniqueId, CompiledNode>()
   readonly #ctes = new Map<UniqueId, readonly Cte[]>()
@@ -157,11 +163,35 @@ export class Compiler {
     return new NodeScope(scope, results)
   }
 
+  /** What statements say of the node they are sent for; null where they say nothing. */
+  async comment(id: UniqueId | null): Promise<StatementComment | null> {
+    const { queryComment, invocation, manifest } = this.#options
+    if (queryComment.kind === 'none') return null
+    const { append } = queryComment
+    if (queryComment.kind === 'default') return { text: defaultComment(invocation.target, id), append }
+    this.#comment ??= commentTemplate(queryComment.template)
+    const node = id === null ? undefined : manifest.nodes.get(id)
+    const scope = this.#projectScope({
+      connection: NO_DATABASE,
+      threadId: 'MainThread',
+      more: {
+        node: () => (node === undefined ? null : dataValue(describeNode(node))),
+        connection_name: () => id ?? MAIN,
+      },
+    })
+    return { text: await renderComment(this.#comment, scope), append }
+  }
+
   /** The scope of a macro run on its own (`run-operation`): the project's, with a connection. */
   operationScope(bench: Bench): NodeScope {
+    const results = new StatementResults()
+    return new NodeScope(this.#projectScope(bench, results), results)
+  }
+
+  #projectScope(bench: Bench, results = new StatementResults()): Scope {
     const { invocation, manifest } = this.#options
     const { projectName } = manifest
-    return this.#looseScope(bench, {
+    return this.#looseScope(bench, results, {
       packageName: projectName,
       fqn: [projectName],
       owner: projectName,
@@ -175,7 +205,8 @@ export class Compiler {
 
   /** What the freshness query of a source sees: `this` is the source. */
   sourceScope(source: Source, bench: Bench): NodeScope {
-    return this.#looseScope(bench, {
+    const results = new StatementResults()
+    const scope = this.#looseScope(bench, results, {
       packageName: source.package,
       fqn: source.fqn,
       owner: `source '${source.sourceName}.${source.name}'`,
@@ -185,12 +216,12 @@ export class Compiler {
       database: source.database ?? this.#options.invocation.target.database,
       schema: source.schema,
     })
+    return new NodeScope(scope, results)
   }
 
   /** The scope of what is no node: it depends on nothing, so that it may refer to all there is. */
-  #looseScope(bench: Bench, { packageName, fqn, ...described }: Loose): NodeScope {
+  #looseScope(bench: Bench, results: StatementResults, { packageName, fqn, ...described }: Loose): Scope {
     const { invocation, vars, selected } = this.#options
-    const results = new StatementResults()
     const scope: Scope = new Scope({
       library: this.library,
       packageName,
@@ -211,7 +242,7 @@ export class Compiler {
         ...(bench.more === undefined ? {} : { more: bench.more }),
       }),
     })
-    return new NodeScope(scope, results)
+    return scope
   }
 
   /** The model of a unit test over its fixtures. `ofSeed` knows the columns of seeds that are not in the database. */

@@ -13,6 +13,14 @@ function failure(code: string, message: string, hint?: string, at?: Location): A
   })
 }
 
+export function brokenQueryComment(text: string): AssayError {
+  return failure(
+    'broken-query-comment',
+    `the query comment would end in its middle, at '*/': ${text}`,
+    'leave */ out of query-comment in the project file',
+  )
+}
+
 /** A `ref` that only shows when the node is run: nothing was known of it while the graph was built. */
 export function unforeseenRef(ref: Ref, node: string): AssayError {
   const args = ref.package === null ? `'${ref.name}'` : `'${ref.package}', '${ref.name}'`

@@ -2,11 +2,13 @@
  * A project as it lies on disk, read and checked but not yet understood: `parse` turns it into resources.
  * The flow in this room: find the root → project file → profile and vars → packages → files.
  */
+
 import type { Diagnostic } from '../base/diagnostic.ts'
 import type { JsonObject } from '../base/json.ts'
 import type { ConnectionSettings, Target } from '../resources/connection.ts'
 import type { SelectorDefinition } from '../resources/manifest.ts'
 import type { Checksum } from '../resources/node.ts'
+import type { QueryComment } from '../resources/query-comment.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 import type { YamlMap } from '../yaml/yaml-value.ts'
 
@@ -71,12 +73,6 @@ export interface ProjectSettings {
   /** When a relation is shown to readers: as soon as it is built, or once its tests passed. */
   readonly publish: 'after_build' | 'after_tests'
 }
-
-/** The comment every statement carries: dbt's own JSON, none, or a template of the project's. */
-export type QueryComment =
-  | { readonly kind: 'default'; readonly append: boolean }
-  | { readonly kind: 'none' }
-  | { readonly kind: 'template'; readonly template: string; readonly append: boolean }
 
 export type ConfigSection =
   | 'models'

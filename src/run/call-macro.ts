@@ -37,8 +37,8 @@ export function findOperation(name: string, manifest: Manifest): Macro {
 }
 
 /**
- * Calls a macro by the name it was found with, and these keyword arguments. What it did is committed when it ends well,
- * as in dbt, and undone when it does not.
+ * Calls a macro by the name it was found with, and these keyword arguments. A transaction that it opened is committed
+ * when it ends well, as in dbt, and undone when it does not.
  */
 export async function callMacro(
   macro: Macro,
@@ -50,7 +50,7 @@ export async function callMacro(
   const kwargs = new Map(Object.entries(args).map(([key, value]) => [key, dataValue(value)]))
   try {
     await connectedTo(options)(macro.id, async (connection) => {
-      const database = nodeDatabase(connection, new KnownRelations(), warehouse.database)
+      const database = nodeDatabase(connection, new KnownRelations(), warehouse.database, { begin: 'asked' })
       const scope = compiler.operationScope({ connection: database, threadId: 'Thread-1' })
       await scope.call(!name.includes('.') && !scope.has(name) ? `${macro.package}.${macro.name}` : name, [], kwargs)
       await connection.commit()
@@ -71,9 +71,9 @@ export async function execute(node: TemplateNode, options: OperationOptions): Pr
   try {
     return await connectedTo(options)(node.id, async (connection) => {
       line = connection
-      const database = nodeDatabase(connection, new KnownRelations(), warehouse.database)
+      const database = nodeDatabase(connection, new KnownRelations(), warehouse.database, { begin: 'asked' })
       compiled = await compiler.compile(node, { connection: database, threadId: 'Thread-1' })
-      connection.begin()
+      // Not begun: one message is a transaction by itself, and `vacuum` takes no other.
       const result = await connection.last(compiled.code.text)
       await connection.commit()
       return result

@@ -117,14 +117,16 @@ class LazyLine implements AsyncDisposable {
   }
 
   async #open(): Promise<Connection> {
-    const { warehouse, emit, now, signal } = this.#wire
+    const { warehouse, emit, now, signal, compiler } = this.#wire
     this.#opening ??= warehouse.open()
     const session = await this.#opening
+    const comment = await compiler.comment(null)
     this.#connection ??= new Connection(
       session,
       (record) => emit({ kind: 'statement', id: null, ...record }),
       now,
       signal,
+      comment,
     )
     return this.#connection
   }

@@ -1,9 +1,13 @@
+import type { StatementComment } from '../compile/query-comment.ts'
 import type { QueryResult } from '../resources/query-result.ts'
 import type { Session } from '../warehouse/warehouse.ts'
+import { commented } from './commented.ts'
 
 /** Told of each statement or group of statements sent: what, for how long (milliseconds), and what became of it. */
 export interface StatementRecord {
   readonly sql: string
+  /** The same as it was sent, with its comment. */
+  readonly sent: string
   readonly milliseconds: number
   readonly error: unknown
   /** `SELECT 3`; null where the server refused it, or said nothing. */
@@ -20,6 +24,8 @@ export class Connection {
   readonly #listen: (record: StatementRecord) => void
   readonly #now: () => number
   readonly #signal: AbortSignal | undefined
+  /** What each message says of who sends it. */
+  readonly #comment: StatementComment | null
   /** Statements to put in front of the next message. */
   #owed: readonly string[] = []
   /** The message each failure answered. */
@@ -30,21 +36,30 @@ export class Connection {
     listen: (record: StatementRecord) => void,
     now: () => number,
     signal: AbortSignal | undefined,
+    comment: StatementComment | null = null,
   ) {
     this.#session = session
     this.#listen = listen
     this.#now = now
     this.#signal = signal
+    this.#comment = comment
   }
 
   /** The same session, whose statements somebody else is told of. Only one of the two may be in a transaction. */
   toldTo(listen: (record: StatementRecord) => void): Connection {
-    return new Connection(this.#session, listen, this.#now, this.#signal)
+    return new Connection(this.#session, listen, this.#now, this.#signal, this.#comment)
   }
 
   /** The message that a database error answered: its position counts in it. Empty when it was not sent from here. */
   messageOf(error: unknown): string {
     return (error instanceof Error ? this.#failed.get(error) : undefined) ?? ''
+  }
+
+  /** How many characters of that message stand before what was to be sent: what frames it, and a comment. */
+  headOf(message: string): number {
+    const frame = message.startsWith(BEGIN) ? BEGIN.length : 0
+    const comment = commented('', this.#comment)
+    return frame + (this.#comment?.append === false && message.startsWith(comment, frame) ? comment.length : 0)
   }
 
   get inTransaction(): boolean {
@@ -74,12 +89,14 @@ export class Connection {
   /** One statement with bound parameters. */
   async query(sql: string, parameters: readonly (string | null)[]): Promise<QueryResult> {
     await this.#settle()
-    return this.#record(sql, [sql], () => this.#session.query(sql, parameters, this.#signal))
+    const message = commented(sql, this.#comment)
+    return this.#record(message, [sql], () => this.#session.query(message, parameters, this.#signal))
   }
 
   async copyIn(sql: string, chunks: AsyncIterable<string> | Iterable<string>): Promise<number> {
     await this.#settle()
-    return this.#record(sql, [sql], () => this.#session.copyIn(sql, chunks, this.#signal))
+    const message = commented(sql, this.#comment)
+    return this.#record(message, [sql], () => this.#session.copyIn(message, chunks, this.#signal))
   }
 
   /** Opens a transaction with the next statement, unless one is open. */
@@ -156,7 +173,8 @@ export class Connection {
     const owed = this.#owed
     this.#owed = []
     // A line of its own: the statements may end in a comment.
-    const message = [...owed.map((statement) => `${statement};\n`), sql, after === null ? '' : `\n;${after}`].join('')
+    const head = owed.map((statement) => `${statement};\n`)
+    const message = [...head, commented(sql, this.#comment), after === null ? '' : `\n;${after}`].join('')
     const results = await this.#record(message, [...owed, sql, ...(after === null ? [] : [after])], () =>
       this.#session.statements(message, this.#signal),
     )
@@ -172,7 +190,8 @@ export class Connection {
         const frame = parts.length > 1 && FRAME.test(sql)
         // One part may be several statements: before it the answers count from the first, after it from the last.
         const answer = (at < main ? answers[at] : answers.at(at - parts.length)) ?? null
-        if (error === null || !frame) this.#listen({ sql, milliseconds: frame ? 0 : milliseconds, error, answer })
+        const sent = frame ? sql : commented(sql, this.#comment)
+        if (error === null || !frame) this.#listen({ sql, sent, milliseconds: frame ? 0 : milliseconds, error, answer })
       }
     }
     try {
@@ -198,6 +217,9 @@ function answersIn(value: unknown): readonly string[] {
 function tagOf(command: string, rowCount: number | null): string {
   return [command, ...(command === 'INSERT' ? ['0'] : []), ...(rowCount === null ? [] : [rowCount])].join(' ')
 }
+
+/** What a transaction's first message begins with. */
+const BEGIN = 'begin;\n'
 
 /** What frames other statements; the time of a message is theirs. */
 const FRAME = /^(?:begin|commit|(?:release )?savepoint \w+)$/

@@ -155,6 +155,16 @@ export function emptySeed(file: string): AssayError {
   })
 }
 
+export function emptyDelimiter(file: string): AssayError {
+  return new AssayError({
+    code: 'empty-delimiter',
+    severity: 'error',
+    message: `the delimiter of ${file} is an empty text`,
+    hint: "name the character between its cells in the seed's config: delimiter: ';'",
+    at: { file, line: 1, column: 1 },
+  })
+}
+
 export function repeatedColumn(file: string, name: string): AssayError {
   return new AssayError({
     code: 'repeated-column',

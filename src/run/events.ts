@@ -25,6 +25,8 @@ export type RunEvent =
       /** The label of the batch it belongs to. */
       readonly batch?: string
       readonly sql: string
+      /** The same as it was sent, with its comment. */
+      readonly sent: string
       readonly milliseconds: number
       readonly error: unknown
       /** `SELECT 3`; null where the server refused it, or said nothing. */

@@ -38,8 +38,8 @@ export function failureMessage(error: unknown, attempt: Attempt): string {
 /** What macros refuse while a node is built is the same kind of error as what they refuse while it is compiled. */
 const OF_TEMPLATES: ReadonlySet<string> = new Set(
   (
-    'raised contract-broken compilation jinja-recursion jinja-syntax missing-config missing-env-var unknown-macro ' +
-    'unknown-materialization unknown-var wrong-arguments wrong-type wrong-value other-database'
+    'raised contract-broken compilation empty-delimiter jinja-recursion jinja-syntax missing-config missing-env-var ' +
+    'unknown-macro unknown-materialization unknown-var wrong-arguments wrong-type wrong-value other-database'
   ).split(' '),
 )
 
@@ -70,7 +70,7 @@ export function psqlLines(error: WarehouseError, attempt: Omit<Attempt, 'node'>,
 function excerpt(error: WarehouseError, { compiled, connection }: Omit<Attempt, 'node'>): readonly string[] {
   const inCode = compiled === null ? null : offsetIn(compiled.code.text, error, connection)
   const sent = connection?.messageOf(error) ?? ''
-  const frame = sent.startsWith(FRAME) ? FRAME.length : 0
+  const frame = connection?.headOf(sent) ?? 0
   const sql = inCode === null ? sent.slice(frame) : (compiled?.code.text ?? '')
   const offset = inCode ?? (error.position === null ? null : error.position - frame)
   if (offset === null || sql === '') return []
@@ -84,9 +84,6 @@ function excerpt(error: WarehouseError, { compiled, connection }: Omit<Attempt, 
     `${' '.repeat(head.length + column - 1 - from)}^`,
   ]
 }
-
-/** What a transaction's first message begins with. */
-const FRAME = 'begin;\n'
 
 /** Characters of a long line that are shown to each side. */
 const HALF = 60

@@ -8,11 +8,19 @@ import { type KnownRelations, storedKind } from './known-relations.ts'
 /**
  * The connection of one node as its templates see it. Statements of templates run in a transaction from the first one
  * on, as dbt's do (psycopg2 opens one by itself): what nobody commits is undone when the node ends.
+ *
+ * `begin: 'asked'` is for hooks of a run and for `run-operation`. There dbt's session is past that, and a statement with
+ * `auto_begin=false`, those of `run_query` among them, stands for itself: `vacuum` goes through.
  */
-export function nodeDatabase(connection: Connection, known: KnownRelations, database: string): Database {
+export function nodeDatabase(
+  connection: Connection,
+  known: KnownRelations,
+  database: string,
+  { begin }: { readonly begin: 'always' | 'asked' } = { begin: 'always' },
+): Database {
   return {
-    async execute(sql) {
-      connection.begin()
+    async execute(sql, autoBegin) {
+      if (autoBegin || begin === 'always') connection.begin()
       try {
         return await connection.last(sql)
       } catch (error) {

@@ -101,16 +101,14 @@ async function runHook(
     await connected(hook.id, async (opened) => {
       connection = opened
       const bench = {
-        connection: nodeDatabase(opened, state.known, options.warehouse.database),
+        connection: nodeDatabase(opened, state.known, options.warehouse.database, { begin: 'asked' }),
         threadId: CONTEXT_THREAD,
         more,
       }
       compiled = await state.compiler.compile(hook, bench)
       compiledBy = clock()
-      if (compiled.code.text.trim() !== '') {
-        opened.begin()
-        await opened.execute(compiled.code.text)
-      }
+      // Not begun: one message is a transaction by itself, and `vacuum` takes no other.
+      if (compiled.code.text.trim() !== '') await opened.execute(compiled.code.text)
       await opened.commit()
     })
     return { ...skippedHook(placed), ...spent(), status: 'success', message: `${line} passed`, failures: 0 }

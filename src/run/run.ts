@@ -167,11 +167,11 @@ function runOne(node: Runnable, threadId: string, state: RunState, options: RunO
 }
 
 /** Leads home what still reads relations that stepped aside. Not under the signal: an aborted run leaves none behind. */
-async function settle({ warehouse, emit, now, signal }: RunOptions, state: RunState) {
+async function settle({ warehouse, emit, now, signal, compiler }: RunOptions, state: RunState) {
   const { retired, functions, patience, jitter } = state
   if (retired.isEmpty && functions.isEmpty) return
   const tried = { ...patience, attempts: signal?.aborted === true ? 1 : Math.min(patience.attempts, 5) }
-  const warnings = await connectedTo({ warehouse, emit, now })(null, async (connection) => [
+  const warnings = await connectedTo({ warehouse, emit, now, compiler })(null, async (connection) => [
     ...(await retired.settle(connection, { patience: tried, jitter, signal: undefined })),
     ...(await functions.settle(connection)),
   ])

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { openWarehouse, readProject, type Warehouse } from '../../assay.ts'
+import { AssayError, openWarehouse, type Project, readProject, type Warehouse } from '../../assay.ts'
 import type { Call } from '../command.ts'
 import { EXIT } from '../command.ts'
 import { cacheFolder, readOptions } from '../open-project.ts'
@@ -38,7 +39,8 @@ export async function debug(call: Call): Promise<number> {
     say('profiles', `looked for in ${chosen === null ? usual.join(', then in ') : resolve(terminal.cwd, chosen)}`)
     return EXIT.fine
   }
-  const project = await readProject(resolve(terminal.cwd, flags.project_dir ?? '.'), readOptions(call))
+  const project = await readable(call)
+  if (project === undefined) return EXIT.failures
   const { connection, target, settings, packages } = project
   report.tell({ kind: 'diagnostics', diagnostics: project.diagnostics })
   say('assay', `${packageVersion()} on ${terminal.runtime}`)
@@ -82,6 +84,21 @@ export async function debug(call: Call): Promise<number> {
     text: `${style.green('✓')} it answers, in ${Math.round(terminal.now() - begun)} ms`,
   })
   return EXIT.fine
+}
+
+/** The project, unless its file or its profile cannot be read: that is told, as what is asked for, not as a wrong call. */
+async function readable(call: Call): Promise<Project | undefined> {
+  const { terminal, report, flags } = call
+  const folder = resolve(terminal.cwd, flags.project_dir ?? '.')
+  // A folder that is not there is a wrong call.
+  if (!existsSync(folder)) return await readProject(folder, readOptions(call))
+  try {
+    return await readProject(folder, readOptions(call))
+  } catch (error) {
+    if (!(error instanceof AssayError)) throw error
+    report.tell({ kind: 'diagnostics', diagnostics: error.diagnostics })
+    return undefined
+  }
 }
 
 interface Answer {

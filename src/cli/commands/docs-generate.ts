@@ -1,6 +1,7 @@
 import { createCompiler, openWarehouse, queryCatalog, readCatalogRows, toCatalogJson } from '../../assay.ts'
 import type { UniqueId } from '../../resources/ids.ts'
 import { type Call, EXIT } from '../command.ts'
+import { copyAssets } from '../copy-assets.ts'
 import { cacheFolder, openProject } from '../open-project.ts'
 import { count } from '../print/words.ts'
 import { selectNodes } from '../select-nodes.ts'
@@ -35,6 +36,7 @@ export async function docsGenerate(call: Call): Promise<number> {
   const rows = flags.empty_catalog ? [] : readCatalogRows(await ask(only))
   const catalog = toCatalogJson(rows, manifest, { origin: open.origin(), ...only })
   target.writeArtifact('catalog.json', catalog)
+  copyAssets(project, target.path)
   const relations = new Set(rows.map(({ schema, table }) => `${schema}.${table}`)).size
   report.tell({ kind: 'remark', text: `${count(relations, 'relation')} in ${target.path}/catalog.json` })
   return terminal.signal.aborted ? EXIT.interrupted : EXIT.fine

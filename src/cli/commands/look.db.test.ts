@@ -234,6 +234,13 @@ threads     4
   expect(code).toBe(0)
 })
 
+test('debug tells what is wrong with the profile as its answer, which fails', async () => {
+  expect(await shop.call('debug --profile nope')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining("there is no profile 'nope'"),
+  })
+})
+
 test('clean deletes the target folder and nothing else', async () => {
   expect(existsSync(join(shop.folder.path, 'target'))).toBe(true)
   expect(await shop.call('clean')).toMatchObject({ code: 0, out: 'deleted target\n' })

@@ -138,7 +138,15 @@ test('at the level debug, statements and nodes are told as they begin and end', 
   const { tell, names } = report('debug')
   tell(open())
   tell({ kind: 'node-started', id: orders.id, index: 1, total: 1, threadId: 'Thread-1' })
-  tell({ kind: 'statement', id: orders.id, sql: 'select 1', milliseconds: 2, error: null, answer: 'SELECT 1' })
+  tell({
+    kind: 'statement',
+    id: orders.id,
+    sql: 'select 1',
+    sent: 'select 1',
+    milliseconds: 2,
+    error: null,
+    answer: 'SELECT 1',
+  })
   tell({ kind: 'node-finished', result: result(orders, {}), index: 1, total: 1 })
   tell({ kind: 'command-finished', exitCode: 0, seconds: 1 })
   expect(names()).toEqual([
@@ -201,6 +209,14 @@ test("warnings have dbt's name where dbt warns of the same, and their place", ()
 
 test('secrets are hidden in every text', () => {
   const { lines, tell } = report('debug')
-  tell({ kind: 'statement', id: null, sql: "select 's3cret'", milliseconds: 1, error: null, answer: 'SELECT 1' })
+  tell({
+    kind: 'statement',
+    id: null,
+    sql: "select 's3cret'",
+    sent: "select 's3cret'",
+    milliseconds: 1,
+    error: null,
+    answer: 'SELECT 1',
+  })
   expect(JSON.stringify(lines)).not.toContain('s3cret')
 })

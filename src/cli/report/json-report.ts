@@ -280,6 +280,7 @@ export class JsonReport implements Report {
   #describeStatement({
     id,
     sql,
+    sent,
     milliseconds,
     error,
     answer,
@@ -294,7 +295,7 @@ export class JsonReport implements Report {
     const status = error === null || error === undefined ? (answer ?? 'OK') : 'ERROR'
     const elapsed = milliseconds / 1000
     return [
-      make('SQLQuery', 'E016', 'debug', `On ${conn_name}: ${sql}`, { conn_name, sql, ...about }),
+      make('SQLQuery', 'E016', 'debug', `On ${conn_name}: ${sent}`, { conn_name, sql: sent, ...about }),
       make('SQLQueryStatus', 'E017', 'debug', `SQL status: ${status} in ${elapsed.toFixed(3)} seconds`, {
         status,
         elapsed,

@@ -127,7 +127,7 @@ export const functionConfigSchema = z.looseObject({
 export const seedConfigSchema = z.looseObject({
   ...node,
   materialized: z.literal('seed').default('seed'),
-  delimiter: z.string().min(1).default(','),
+  delimiter: z.string().default(','),
   quote_columns: flagOrNull,
 }) as unknown as z.ZodType<SeedConfig>
 

@@ -5,6 +5,7 @@ import { renderYaml, type YamlRendering } from '../../context/render-yaml.ts'
 import { rendersProjectKey } from '../../context/rendered-keys.ts'
 import { Float } from '../../jinja/values/value.ts'
 import { PROJECT_FLAGS, SWITCHES } from '../../resources/behavior.ts'
+import type { QueryComment } from '../../resources/query-comment.ts'
 import { textChecksum } from '../../resources/text-checksum.ts'
 import { placeOf, type YamlDocument } from '../../yaml/yaml-document.ts'
 import { isYamlMap, own, toJson, type YamlMap, type YamlValue } from '../../yaml/yaml-value.ts'
@@ -20,7 +21,7 @@ import {
   varsTwice,
   wrongType,
 } from '../errors.ts'
-import type { ConfigSection, ProjectSettings, QueryComment } from '../project.ts'
+import type { ConfigSection, ProjectSettings } from '../project.ts'
 import { check } from './check.ts'
 import { KNOWN_KEYS, PROJECT_NAME, PROJECT_SCHEMA, type ProjectFile } from './project-schema.ts'
 import { resourcePaths } from './resource-paths.ts'

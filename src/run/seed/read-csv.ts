@@ -2,7 +2,16 @@ import { readFile } from 'node:fs/promises'
 import { CsvError, parse } from 'csv-parse/sync'
 import { type Diagnostic, throwIfErrors } from '../../base/diagnostic.ts'
 import { locate } from '../../base/position.ts'
-import { emptySeed, notUtf8, raggedRow, repeatedColumn, shortRows, unclosedQuote, unreadableCsv } from '../errors.ts'
+import {
+  emptyDelimiter,
+  emptySeed,
+  notUtf8,
+  raggedRow,
+  repeatedColumn,
+  shortRows,
+  unclosedQuote,
+  unreadableCsv,
+} from '../errors.ts'
 
 export interface Csv {
   readonly columns: readonly string[]
@@ -26,6 +35,7 @@ export async function readCsv(
   delimiter: string,
   warn: (diagnostic: Diagnostic) => void,
 ): Promise<Csv> {
+  if (delimiter === '') throw emptyDelimiter(shown)
   const text = decode(await readFile(file), shown)
   const lines = parseCsv(text, delimiter, shown)
   const first = lines.findIndex(({ cells }) => !isEmpty(cells))

@@ -32,6 +32,18 @@ test('all rows that are too long are told', async () => {
   ])
 })
 
+test('an empty delimiter fails the seed, not the project', async () => {
+  await using shop = await runnable(db, {
+    'project.yml': "name: shop\nseeds:\n  shop:\n    +delimiter: ''\n",
+    'seeds/raw.csv': 'id\n1\n',
+  })
+  expect((await shop.run('seed')).lines).toEqual([
+    `raw: error Compilation Error in seed raw (seeds/raw.csv)
+  the delimiter of seeds/raw.csv is an empty text
+  name the character between its cells in the seed's config: delimiter: ';'`,
+  ])
+})
+
 test('an empty line is a row of nulls, as in dbt, and told', async () => {
   await using shop = await runnable(db, { 'seeds/raw.csv': 'id,a\n1,2\n\n3,4\n\n', 'seeds/one.csv': 'a\n\n1\n' })
   expect((await shop.run('build')).problems).toEqual([
