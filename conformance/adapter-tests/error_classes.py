@@ -12,6 +12,7 @@ CLASSES = {
     "half-event-time-range": cli.DbtUsageException,
     "empty-event-time-range": cli.DbtUsageException,
     "unsupported-option": cli.DbtUsageException,
+    "no-folder": cli.DbtUsageException,
     # the project file and the profile
     "no-project": core.DbtProjectError,
     "bad-project-name": core.DbtProjectError,
@@ -21,6 +22,7 @@ CLASSES = {
     "unsupported-adapter": core.DbtProfileError,
     "wrong-type": core.ProjectContractError,
     "unknown-key": core.ProjectContractError,
+    "missing-key": core.ProjectContractError,
     "missing-package": core.UninstalledPackagesFoundError,
     # what is written in the project
     "yaml-syntax": core.ParsingError,
@@ -29,6 +31,7 @@ CLASSES = {
     "invalid-config": core.SchemaConfigError,
     "invalid-test": core.ParsingError,
     "invalid-snapshot": core.ParsingError,
+    "seed-with-parents": core.ParsingError,
     "invalid-unit-test": core.ParsingError,
     "microbatch-config": core.ParsingError,
     "duplicate-name": core.DuplicateResourceNameError,

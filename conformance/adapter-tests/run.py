@@ -16,6 +16,8 @@ import yaml
 from test_names import short
 
 HERE = Path(__file__).resolve().parent
+# Beside the database of all tests: one that some tests of quoting expect by its name.
+MIXED_CASE = "dbtMixedCase"
 ROLES = ("dbt_test_user_1", "dbt_test_user_2", "dbt_test_user_3")
 
 
@@ -62,10 +64,10 @@ def published_tests():
 
 
 class prepared:
-    """A database and the roles that tests of grants name; both are gone afterwards where they were made here."""
+    """The databases, and the roles that tests of grants name; they are gone afterwards where they were made here."""
 
     def __init__(self, url, database):
-        self.url, self.databases, self.roles = url, [database], []
+        self.url, self.databases, self.roles = url, [database, MIXED_CASE], []
 
     def run(self, *statements):
         connection = psycopg2.connect(self.url)

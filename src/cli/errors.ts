@@ -164,6 +164,15 @@ export function notRetried(verb: string): AssayError {
   })
 }
 
+export function stateIsTarget(folder: string): Diagnostic {
+  return {
+    code: 'state-is-target',
+    severity: 'warning',
+    message: `--state and the target folder are the same: ${folder}`,
+    hint: 'this command writes over what it compares with: copy the artifacts to another folder first',
+  }
+}
+
 export function nothingSelected(): Diagnostic {
   return {
     code: 'nothing-selected',

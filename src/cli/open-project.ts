@@ -19,7 +19,7 @@ import {
 } from '../assay.ts'
 import type { JsonObject } from '../base/json.ts'
 import { type Call, whichOf } from './command.ts'
-import { excludingOptions, templateWarned } from './errors.ts'
+import { excludingOptions, stateIsTarget, templateWarned } from './errors.ts'
 import { type EventTimeRange, eventTimeArguments, eventTimeRange } from './event-time-range.ts'
 import { type DbtCall, dbtArguments, dbtFlags } from './options/dbt-arguments.ts'
 import { type Flags, type OptionKey, resolveFlags } from './options/flags.ts'
@@ -82,8 +82,15 @@ export async function openProject(
     invocation,
     compiledPath: (node) => (node.kind === 'seed' ? null : compiledPath(node, target.path)),
   })
+  const state = flags.state !== null && resolve(terminal.cwd, flags.state) === resolve(project.root, target.path)
   const judged = judgeWarnings(
-    [...warnings.diagnostics, ...manifest.diagnostics, ...findCycles(graph), ...selectors.diagnostics],
+    [
+      ...(state ? [stateIsTarget(target.path)] : []),
+      ...warnings.diagnostics,
+      ...manifest.diagnostics,
+      ...findCycles(graph),
+      ...selectors.diagnostics,
+    ],
     warnings,
   )
   throwErrors(judged)

@@ -84,7 +84,7 @@ const WARNINGS: Readonly<Record<string, readonly string[]>> = {
   UpcomingReferenceDeprecation: [],
   V2ParserEnd: [],
   ValidationWarning: [],
-  WarnStateTargetEqual: [],
+  WarnStateTargetEqual: ['state-is-target'],
   WrongResourceSchemaFile: ['properties-without-node'],
 }
 

@@ -383,6 +383,15 @@ export function unknownGroup(
   )
 }
 
+export function seedWithParents(seed: string, what: string, at: Location): Diagnostic {
+  return problem(
+    'seed-with-parents',
+    `seed '${seed}' cannot depend on anything, and a hook of it refers to ${what}`,
+    at,
+    'write the name of the relation, or put the statement into a hook of a model',
+  )
+}
+
 export function privateRef(from: string, to: string, group: string | null, at: Location | undefined): Diagnostic {
   return problem(
     'private-ref',

@@ -38,3 +38,14 @@ test('a snapshot in YAML of what is not there is told where its relation is writ
     "unknown-ref snapshots/s.yml:3:15 ref('ordrs') finds no model, seed or snapshot (did you mean 'orders'?)",
   ])
 })
+
+test('a hook of a seed that refers to a model: seeds depend on nothing', async () => {
+  const files = {
+    'models/m.sql': 'select 1 as id',
+    'seeds/raw.csv': 'id\n1\n',
+    'seeds/raw.yml': 'seeds:\n  - name: raw\n    config: {post_hook: "select * from {{ ref(\'m\') }}"}\n',
+  }
+  expect(await problems(files)).toEqual([
+    "seed-with-parents seeds/raw.yml:3:43 seed 'raw' cannot depend on anything, and a hook of it refers to ref('m') (write the name of the relation, or put the statement into a hook of a model)",
+  ])
+})

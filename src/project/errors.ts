@@ -166,13 +166,20 @@ export function unsuitableVersion(name: string, bounds: string, version: string,
   }
 }
 
-export function noProject(folder: string, exists: boolean): Diagnostic {
+export function noFolder(folder: string): Diagnostic {
+  return {
+    code: 'no-folder',
+    severity: 'error',
+    message: `there is no folder ${folder}`,
+    hint: "go to the project's folder, or give it with --project-dir",
+  }
+}
+
+export function noProject(folder: string): Diagnostic {
   return {
     code: 'no-project',
     severity: 'error',
-    message: exists
-      ? `there is no project.yml or dbt_project.yml in ${folder} or above it`
-      : `there is no folder ${folder}`,
+    message: `there is no project.yml or dbt_project.yml in ${folder} or above it`,
     hint: "go to the project's folder, give it with --project-dir, or begin one with 'assay init'",
   }
 }

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { AssayError } from '../base/diagnostic.ts'
-import { noProject, twoProjectFiles, wrongProjectFileName } from './errors.ts'
+import { noFolder, noProject, twoProjectFiles, wrongProjectFileName } from './errors.ts'
 import type { ProjectSettings } from './project.ts'
 
 export interface ProjectRoot {
@@ -14,13 +14,15 @@ export interface ProjectRoot {
 /** The project that `dir` is in: the first folder from there upwards with a project file. Throws where there is none. */
 export function findRoot(dir: string): ProjectRoot {
   const start = resolve(dir)
+  // A slip in the name of a folder must not end in the project above it.
+  if (!existsSync(start)) throw new AssayError(noFolder(start))
   for (let folder = start; ; folder = dirname(folder)) {
     const found = projectFileIn(folder)
     if (found !== undefined) return found
     if (folder === dirname(folder)) break
   }
   const misnamed = ['project.yaml', 'dbt_project.yaml'].find((name) => isFile(join(start, name)))
-  throw new AssayError(misnamed === undefined ? noProject(start, existsSync(start)) : wrongProjectFileName(misnamed))
+  throw new AssayError(misnamed === undefined ? noProject(start) : wrongProjectFileName(misnamed))
 }
 
 /** The project file of one folder, undefined when it has none. Two of them are an error. */

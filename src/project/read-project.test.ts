@@ -53,7 +53,7 @@ test('without a project file anywhere the error says where it looked and what to
     },
   ])
   expect((await errorsOf(readProject(join(folder.path, 'nowhere'), BARE))).map(brief)).toEqual([
-    `no-project - there is no folder ${folder.path}/nowhere`,
+    `no-folder - there is no folder ${folder.path}/nowhere`,
   ])
 })
 
@@ -187,6 +187,8 @@ test('what is wrong in a project file is told at once, each with path, expectati
     'dbt_project.yml': [
       'name: 1st shop',
       'config-version: 1',
+      'version: latest',
+      'dbt-cloud: ours',
       'model-paths: models',
       'seed-paths: [seeds, 3]',
       'quoting: {schema: maybe}',
@@ -200,13 +202,15 @@ test('what is wrong in a project file is told at once, each with path, expectati
   expect((await errorsOf(read(folder))).map(brief)).toEqual([
     "bad-project-name dbt_project.yml:1:7 '1st shop' cannot be the name of a project",
     "wrong-type dbt_project.yml:2:17 'config-version' must be 2, the only version there is, not the number 1",
-    "wrong-type dbt_project.yml:3:14 'model-paths' must be a list of texts, not the text 'models'",
-    "wrong-type dbt_project.yml:4:21 'seed-paths[1]' must be text, not the number 3",
-    "wrong-type dbt_project.yml:5:19 'quoting.schema' must be true or false, not the text 'maybe'",
-    "missing-key dbt_project.yml:7:12 dbt_project.yml lacks 'dispatch[0].search_order'",
-    "wrong-type dbt_project.yml:10:18 'restrict-access' must be true or false, not the text 'yes'",
-    "wrong-type dbt_project.yml:6:9 'models' must be a mapping, not a list",
-    "wrong-type dbt_project.yml:9:10 'publish' must be after_build or after_tests, not the text 'never'",
+    "wrong-type dbt_project.yml:3:10 'version' must be a version such as '1.0.0', not the text 'latest'",
+    "wrong-type dbt_project.yml:5:14 'model-paths' must be a list of texts, not the text 'models'",
+    "wrong-type dbt_project.yml:6:21 'seed-paths[1]' must be text, not the number 3",
+    "wrong-type dbt_project.yml:7:19 'quoting.schema' must be true or false, not the text 'maybe'",
+    "missing-key dbt_project.yml:9:12 dbt_project.yml lacks 'dispatch[0].search_order'",
+    "wrong-type dbt_project.yml:12:18 'restrict-access' must be true or false, not the text 'yes'",
+    "wrong-type dbt_project.yml:8:9 'models' must be a mapping, not a list",
+    "wrong-type dbt_project.yml:4:12 'dbt-cloud' must be a mapping, not the text 'ours'",
+    "wrong-type dbt_project.yml:11:10 'publish' must be after_build or after_tests, not the text 'never'",
   ])
 })
 

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { AssayError, openWarehouse, type Project, readProject, type Warehouse } from '../../assay.ts'
 import type { Call } from '../command.ts'
@@ -90,12 +89,11 @@ export async function debug(call: Call): Promise<number> {
 async function readable(call: Call): Promise<Project | undefined> {
   const { terminal, report, flags } = call
   const folder = resolve(terminal.cwd, flags.project_dir ?? '.')
-  // A folder that is not there is a wrong call.
-  if (!existsSync(folder)) return await readProject(folder, readOptions(call))
   try {
     return await readProject(folder, readOptions(call))
   } catch (error) {
-    if (!(error instanceof AssayError)) throw error
+    // A folder that is not there is a wrong call.
+    if (!(error instanceof AssayError) || error.diagnostics[0].code === 'no-folder') throw error
     report.tell({ kind: 'diagnostics', diagnostics: error.diagnostics })
     return undefined
   }

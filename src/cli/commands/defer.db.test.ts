@@ -41,6 +41,14 @@ test('refs lead to what the other target has until it is built here', async () =
   )
 })
 
+test('a state that is the target folder itself is warned of: it is written over', async () => {
+  await call('parse')
+  const { code, err } = await call('ls --select state:modified --state ./target')
+  expect(err).toContain('warning[state-is-target] --state and the target folder are the same: target\n')
+  expect(code).toBe(0)
+  await rm(join(shop.folder.path, 'target'), { recursive: true })
+})
+
 test('what is built in the same run is read from here', async () => {
   expect((await call('run --select orders both --defer --state state')).code).toBe(0)
   expect(await schemasRead()).toBe('analytics dev')

@@ -2,6 +2,7 @@ import { parseTemplate } from '../../jinja/template.ts'
 import type { Package, SourceFile } from '../../project/project.ts'
 import { uniqueId } from '../../resources/ids.ts'
 import type { Seed } from '../../resources/node.ts'
+import { seedWithParents } from '../errors.ts'
 import type { Parsing } from '../parsing.ts'
 import { readCodeNode } from './code-node.ts'
 import { type Draft, fqnOf, readerOf, stemOf } from './node-parts.ts'
@@ -29,6 +30,15 @@ export async function draftSeed(file: SourceFile, package_: Package, parsing: Pa
     parsing,
   )
   if (read === null) return null
+  const { refs, sources } = read.parts
+  const [first] = [
+    ...refs.map((ref) => ({ what: `ref('${ref.name}')`, place: ref.place })),
+    ...sources.map((source) => ({ what: `source('${source.source}', '${source.table}')`, place: source.place })),
+  ]
+  if (first !== undefined) {
+    parsing.report(seedWithParents(name, first.what, first.place ?? { file: file.label, line: 1, column: 1 }))
+    return null
+  }
   const {
     language: _language,
     refs: _refs,

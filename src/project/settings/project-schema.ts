@@ -14,6 +14,9 @@ const RESERVED_NAMES = new Set(
 /** Letters, digits and underscores, no digit first. */
 export const PROJECT_NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u
 
+/** Two or three numbers, and after three what semantic versions may add. */
+const VERSION = /^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)(?:-[\dA-Za-z.-]+)?(?:\+[\dA-Za-z.-]+)?)?$/
+
 const tree = map.nullish().transform((value) => value ?? {})
 const optionalTexts = texts.nullish()
 
@@ -25,9 +28,16 @@ export const PROJECT_SCHEMA = z.object(
     }),
     'config-version': z.literal(2, { error: '2, the only version there is' }).nullish(),
     version: z
-      .union([text, z.number(), z.custom((value) => typeof value === 'object' && value !== null && 'value' in value)], {
-        error: "a version such as '1.0.0'",
-      })
+      .union(
+        [
+          text.refine((version) => VERSION.test(version), { error: "a version such as '1.0.0'" }),
+          z.number(),
+          z.custom((value) => typeof value === 'object' && value !== null && 'value' in value),
+        ],
+        {
+          error: "a version such as '1.0.0'",
+        },
+      )
       .nullish(),
     profile: text.nullish(),
     'model-paths': optionalTexts,
@@ -96,6 +106,7 @@ export const PROJECT_SCHEMA = z.object(
     'semantic-models': tree,
     'saved-queries': tree,
     functions: tree,
+    'dbt-cloud': map.nullish(),
     timezone: text.nullish(),
     publish: z.enum(['after_build', 'after_tests'], { error: 'after_build or after_tests' }).nullish(),
   },
@@ -105,6 +116,6 @@ export const PROJECT_SCHEMA = z.object(
 export type ProjectFile = z.output<typeof PROJECT_SCHEMA>
 
 /** Keys that dbt knows and that mean nothing here. */
-const UNUSED_KEYS = ['project-root', 'log-path', 'osi-paths', 'packages', 'dbt-cloud']
+const UNUSED_KEYS = ['project-root', 'log-path', 'osi-paths', 'packages']
 
 export const KNOWN_KEYS: readonly string[] = [...Object.keys(PROJECT_SCHEMA.shape), ...UNUSED_KEYS]
