@@ -105,3 +105,17 @@ test('the materialization of tests as a macro keeps failing rows where that is a
     expect((await shop.run('build')).of('many')).toMatchObject({ status: 'fail', failures: 3 })
   expect(await shop.sql('select count(*) from analytics_dbt_test__audit.many')).toEqual([['3']])
 })
+
+test('a hook of the run may be what no transaction takes, though its template asks the database first', async () => {
+  await using db = await withDatabase()
+  await using shop = await runnable(db, {
+    'project.yml': `name: shop
+on-run-end: "{% set one = run_query('select 1').rows[0][0] if execute else 0 %}vacuum analytics.orders"
+`,
+    'models/orders.sql': "{{ config(materialized='table') }}select 1 as id",
+  })
+  expect((await shop.run('run')).lines).toEqual([
+    'orders: success SELECT 1',
+    'shop-on-run-end-0: success shop.on-run-end.0 passed',
+  ])
+})

@@ -119,6 +119,17 @@ test('run-operation calls a macro with arguments, and keeps what it did', async 
   expect(await shop.rows('select * from from_sql')).toEqual([['analytics']])
 })
 
+test('run-operation runs what may not stand in a transaction, as a query of a macro and by itself', async () => {
+  await shop.folder.write(
+    'macros/tidy.sql',
+    `{% macro tidy() %}{% do run_query('select 1') %}{% do run_query('vacuum ' ~ ref('orders')) %}{% endmacro %}`,
+  )
+  const called = await shop.call('run-operation tidy')
+  rmSync(join(shop.folder.path, 'macros/tidy.sql'))
+  expect(called).toMatchObject({ code: 0, err: '' })
+  expect((await shop.call(['run-operation', '--sql', "vacuum {{ ref('orders') }}"])).code).toBe(0)
+})
+
 test('run-operation finds a macro of a package that is called without it', async () => {
   await shop.folder.write('dbt_packages/kit/dbt_project.yml', 'name: kit\n')
   await shop.folder.write(
@@ -239,6 +250,19 @@ test('debug tells what is wrong with the profile as its answer, which fails', as
     code: 1,
     err: expect.stringContaining("there is no profile 'nope'"),
   })
+})
+
+test('docs generate copies the folders of asset-paths, and what is gone there is gone here', async () => {
+  const path = 'project.yml'
+  const before = shop.read(path)
+  await shop.folder.write(path, `${before}\nasset-paths: [pictures, not_there]\n`)
+  await shop.folder.write('pictures/deep/one.txt', 'one')
+  await shop.folder.write('target/pictures/old.txt', 'old')
+  const { code } = await shop.call('docs generate --empty-catalog')
+  await shop.folder.write(path, before)
+  expect(code).toBe(0)
+  expect(shop.read('target/pictures/deep/one.txt')).toBe('one')
+  expect(existsSync(join(shop.folder.path, 'target/pictures/old.txt'))).toBe(false)
 })
 
 test('clean deletes the target folder and nothing else', async () => {
