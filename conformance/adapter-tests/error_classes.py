@@ -74,6 +74,8 @@ def raised_for(diagnostic: dict) -> Exception:
     # Constructors differ from class to class; only the kind and the words are wanted.
     kind = type(kind.__name__, (kind,), {"__init__": Exception.__init__, "__str__": lambda self: self.args[0]})
     error = kind.__new__(kind)
+    if isinstance(error, common.DbtRuntimeError):
+        text = f"{error.type} Error\n  {text}"
     Exception.__init__(error, text)
     error.msg = text
     if isinstance(error, common.DbtRuntimeError):

@@ -386,7 +386,7 @@ export function unknownGroup(
 export function seedWithParents(seed: string, what: string, at: Location): Diagnostic {
   return problem(
     'seed-with-parents',
-    `seed '${seed}' cannot depend on anything, and a hook of it refers to ${what}`,
+    `Seeds cannot depend on other nodes, and a hook of seed '${seed}' refers to ${what}`,
     at,
     'write the name of the relation, or put the statement into a hook of a model',
   )

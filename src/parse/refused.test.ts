@@ -46,6 +46,6 @@ test('a hook of a seed that refers to a model: seeds depend on nothing', async (
     'seeds/raw.yml': 'seeds:\n  - name: raw\n    config: {post_hook: "select * from {{ ref(\'m\') }}"}\n',
   }
   expect(await problems(files)).toEqual([
-    "seed-with-parents seeds/raw.yml:3:43 seed 'raw' cannot depend on anything, and a hook of it refers to ref('m') (write the name of the relation, or put the statement into a hook of a model)",
+    "seed-with-parents seeds/raw.yml:3:43 Seeds cannot depend on other nodes, and a hook of seed 'raw' refers to ref('m') (write the name of the relation, or put the statement into a hook of a model)",
   ])
 })

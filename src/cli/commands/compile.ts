@@ -21,7 +21,7 @@ import { writeManifest, writeRunResults } from '../write-artifacts.ts'
 
 const KINDS: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot', 'test', 'analysis', 'operation', 'function'])
 
-/** Writes SQL below `compiled/`; prints it too when it is one node's or was given inline. */
+/** Writes SQL below `compiled/`; prints it too where it was given inline, is one node's, or of a node that was named. */
 export async function compile(call: Call): Promise<number> {
   const { inline } = call.flags
   refuseSelection(call)
@@ -36,9 +36,18 @@ export async function compile(call: Call): Promise<number> {
           .filter(({ name, kind }) => name === INLINE_QUERY && kind === 'analysis')
           .map(({ id }) => id)
   const { exitCode, code } = await compileIds(call, open, ids, { write: inline === null })
-  if (exitCode === EXIT.fine && (inline !== null || (open.flags.select.length > 0 && ids.length === 1)))
-    answer(call, open, ids[0], code)
+  if (exitCode === EXIT.fine) {
+    const shown = inline === null ? named(open, ids) : ids
+    for (const id of shown) answer(call, open, id, code, shown.length > 1)
+  }
   return exitCode
+}
+
+/** Of what is selected that which is wanted by name: `--select orders` selects the tests of `orders`, too. */
+function named({ flags, manifest }: OpenProject, ids: readonly UniqueId[]): readonly UniqueId[] {
+  if (flags.select.length === 0 || ids.length === 1) return flags.select.length === 0 ? [] : ids
+  const words = new Set(flags.select.join(' ').split(/[^\p{L}\p{N}_]+/u))
+  return ids.filter((id) => words.has(manifest.nodes.get(id)?.name ?? ''))
 }
 
 /** Compiles nodes and, unless the SQL came from the command line, writes what came of it. */
@@ -95,8 +104,13 @@ export async function compileIds(
   return { exitCode: compilation.interrupted ? EXIT.interrupted : failed ? EXIT.problem : EXIT.fine, code, made }
 }
 
-function answer(call: Call, open: OpenProject, id: UniqueId | undefined, code: ReadonlyMap<UniqueId, string>): void {
-  if (id === undefined) return
+function answer(
+  call: Call,
+  open: OpenProject,
+  id: UniqueId,
+  code: ReadonlyMap<UniqueId, string>,
+  several: boolean,
+): void {
   const compiled = code.get(id) ?? ''
   const node_name = open.manifest.nodes.get(id)?.name ?? id
   const is_inline = call.flags.inline !== null
@@ -106,6 +120,7 @@ function answer(call: Call, open: OpenProject, id: UniqueId | undefined, code: R
   call.report.tell({
     kind: 'answer',
     name: 'compiled',
+    ...(several && output_format !== 'json' ? { title: node_name } : {}),
     text,
     data: { node_name, compiled, is_inline, output_format, unique_id: id },
   })

@@ -100,6 +100,11 @@ test('compile prints the SQL of one node, and writes that of all', async () => {
   })
   expect(await shop.call('compile')).toMatchObject({ out: '', err: 'compiled 9 nodes into target/compiled\n' })
   expect(shop.read('target/compiled/shop/analyses/look.sql')).toContain('select count(*) as orders')
+  // The test of `orders` is compiled, too.
+  expect(await shop.call('compile --select orders')).toMatchObject({
+    out: expect.stringContaining('raw_orders'),
+    err: 'compiled 2 nodes into target/compiled\n',
+  })
   const inline = await shop.call(['compile', '--inline', "select 1 from {{ ref('top') }}", '--output', 'json'])
   expect(JSON.parse(inline.out)).toEqual({ compiled: expect.stringContaining('"analytics"."top"') })
 })
