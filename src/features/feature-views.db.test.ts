@@ -170,13 +170,30 @@ function minuteAt(minutes: number | null): string | null {
   return minutes === null ? null : `(select t from moment) + interval '${minutes} minutes'`
 }
 
-function fill({ history, payments, points }: { history: readonly Seen[]; payments: readonly Paid[]; points: readonly Point[] }) {
+function fill({
+  history,
+  payments,
+  points,
+}: {
+  history: readonly Seen[]
+  payments: readonly Paid[]
+  points: readonly Point[]
+}) {
   return `
 truncate raw.history, raw.payments, raw.points;
 drop table if exists moment; create temporary table moment as select date_trunc('minute', now()) as t;
-${rowsOf('history', history.map((row, id) => [id, row.applicant, minuteAt(row.seen), minuteAt(row.known), row.income, row.debt]))}
-${rowsOf('payments', payments.map((row, id) => [id, row.payer, minuteAt(row.paid), minuteAt(row.known), row.amount, `'${row.status}'`]))}
-${rowsOf('points', points.map((row) => [row.applicant, minuteAt(row.at), 'true']))}
+${rowsOf(
+  'history',
+  history.map((row, id) => [id, row.applicant, minuteAt(row.seen), minuteAt(row.known), row.income, row.debt]),
+)}
+${rowsOf(
+  'payments',
+  payments.map((row, id) => [id, row.payer, minuteAt(row.paid), minuteAt(row.known), row.amount, `'${row.status}'`]),
+)}
+${rowsOf(
+  'points',
+  points.map((row) => [row.applicant, minuteAt(row.at), 'true']),
+)}
 `
 }
 
@@ -214,7 +231,9 @@ test('online, each entity of which something is known has the features that trai
           applicant !== null && at <= 0 && from !== null && from <= 0 ? [applicant] : [],
         ),
       )
-      const online = await ask('select applicant, income, ever_income, debt, ratio, twice from analytics.applicants order by 1')
+      const online = await ask(
+        'select applicant, income, ever_income, debt, ratio, twice from analytics.applicants order by 1',
+      )
       expect(online).toEqual(
         [...applicants].sort().map((id) => [shown(id), ...applicantFeatures(data.history, id, 0.5)]),
       )
