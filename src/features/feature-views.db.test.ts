@@ -248,3 +248,103 @@ test('online, each entity of which something is known has the features that trai
     { numRuns: 30 },
   )
 })
+
+describe.each(['PostgreSQL', 'PGlite'])('on %s', (kind) => {
+  const SHOP = {
+    'models/history.sql': `{{ config(materialized='table') }}
+      select 1 as applicant, 100 as income, timestamptz '2026-01-01' as seen_at, timestamptz '2026-01-02' as known_at
+      union all select 1, 120, '2026-02-01', '2026-02-02' union all select 2, 80, '2026-02-01', '2026-02-01'`,
+    'models/points.sql':
+      "select 1 as applicant, timestamptz '2026-02-01 12:00' as asked_at, true as is_default, 7 as income",
+    'models/all.yml': `
+models:
+  - name: history
+    config: {entity: [applicant], event_time: seen_at, knowledge_time: known_at}
+  - name: points
+    columns: [{name: income}]
+    config: {entity: [applicant], event_time: asked_at, label: is_default}
+`,
+  }
+  const views = (features: string, more = ''): string =>
+    `feature_views:\n  - name: applicants\n    entity: [applicant]\n    model: history\n    data_tests: [no_skew]\n    features:\n${features}${more}`
+  const set = (views: string): string =>
+    `training_sets: [{name: examples, spine: points, feature_views: [${views}], config: {materialized: table}}]\n`
+
+  async function shop(files: Readonly<Record<string, string>>) {
+    const database = kind === 'PGlite' ? { warehouse: withEmbedded() } : await withDatabase()
+    const project = await runnable(database, { ...SHOP, ...files })
+    return {
+      project,
+      async [Symbol.asyncDispose]() {
+        await project[Symbol.asyncDispose]()
+        if ('url' in database) await database[Symbol.asyncDispose]()
+        else await database.warehouse.close()
+      },
+    }
+  }
+
+  test('the online side is one row an entity, and follows its features and its data', async () => {
+    await using made = await shop({
+      'models/f.yml': views('      - {name: income}\n', set('{name: applicants, prefix: a_}')),
+    })
+    const { project } = made
+    expect((await project.run('build')).problems).toEqual([])
+    expect(await project.sql('select applicant, income from analytics.applicants order by 1')).toEqual([
+      ['1', '120'],
+      ['2', '80'],
+    ])
+    expect(await project.sql('select applicant, is_default::text, a_income from analytics.examples')).toEqual([
+      ['1', 'true', '100'],
+    ])
+    await project.folder.write(
+      'models/f.yml',
+      views('      - {name: income}\n      - {name: double, expression: 2 * income}\n'),
+    )
+    expect((await project.run('build', { select: ['feature_view:applicants'] })).problems).toEqual([])
+    expect(await project.sql('select applicant, income, double from analytics.applicants order by 1')).toEqual([
+      ['1', '120', '240'],
+      ['2', '80', '160'],
+    ])
+    // A value that is written over has not been known: training would read what is there now.
+    await project.sql('update analytics.history set income = 1000 where income = 80')
+    const skewed = await project.run('test')
+    expect(skewed.lines).toEqual(['no_skew_applicants_: fail Got 1 result, configured to fail if != 0'])
+    expect((await project.run('build', { select: ['feature_view:applicants'] })).problems).toEqual([])
+  })
+
+  test('what PostgreSQL objects to is told of the feature', async () => {
+    await using made = await shop({
+      'models/f.yml': `feature_views:
+  - name: applicants
+    entity: [applicant]
+    model: history
+    features:
+      - {name: sums, function: sum, column: income, window: 1 day, where: income > 0}
+      - {name: earned, column: incme}
+  - name: computed
+    entity: [applicant]
+    model: history
+    features:
+      - {name: earned, column: income}
+      - {name: ratio, expression: earned / detb}
+  - {name: typed, entity: [applicant], model: history, features: [{name: income, dtype: numbr}]}
+`,
+    })
+    const { problems } = await made.project.run('run')
+    expect(problems.map((line) => line.replace(/ \(.*/, '')).sort()).toEqual([
+      'database models/f.yml:13:9 column "detb" does not exist',
+      'database models/f.yml:14:67 type "numbr" does not exist',
+      'database models/f.yml:7:9 column f.incme does not exist',
+    ])
+  })
+
+  test('a column that comes twice is refused with both origins, in the training set', async () => {
+    await using made = await shop({
+      'models/f.yml': views('      - {name: income}\n', set('applicants')),
+    })
+    const ran = await made.project.run('run')
+    expect(ran.problems).toEqual([
+      "compilation models/f.yml:8:24 training_set in training set examples: the column 'income' would come twice: from the spine (model points) and from feature view applicants. Give one of them a prefix, prefix='…', or leave it out of columns.",
+    ])
+  })
+})
