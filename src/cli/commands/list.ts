@@ -1,7 +1,6 @@
-import { describeResource, versionedName } from '../../assay.ts'
+import { declaredKind, describeResource, versionedName } from '../../assay.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts'
 import type { GraphResource } from '../../graph/graph.ts'
-import { declaredKind } from '../../resources/declared.ts'
 import { type Call, EXIT } from '../command.ts'
 import { excludingOptions } from '../errors.ts'
 import { openProject } from '../open-project.ts'
