@@ -100,9 +100,9 @@ export function badCut(text: string, message: string): AssayError {
 export function noScratchSchema(cause: unknown): AssayError {
   const message = cause instanceof Error ? cause.message : String(cause)
   return new AssayError({
-    code: 'leakage-no-scratch-schema',
+    code: 'no-scratch-schema',
     severity: 'error',
-    message: `an experiment builds in schemas of its own, and these cannot be made: ${message}`,
+    message: `what is rebuilt stands in schemas of its own, and these cannot be made: ${message}`,
     hint: 'let the role of this connection create schemas: grant create on database … to …; or use a copy of the data',
     cause,
   })
