@@ -19,6 +19,8 @@ import { varTable } from './context/var.ts'
 import type { Step } from './features/leakage/experiment.ts'
 import type { LeakageReport } from './features/leakage/leakage.ts'
 import type { Mode } from './features/scratch/show-input.ts'
+import { readDay } from './features/training/as-of.ts'
+import type { Rewound, TrainingOrders } from './features/training/build-set.ts'
 import { findCycles } from './graph/cycles.ts'
 import { buildGraph, type Graph } from './graph/graph.ts'
 import { parseProject as parse } from './parse/parse.ts'
@@ -34,6 +36,7 @@ import { QUOTE_ALL, type Quoting } from './resources/relation.ts'
 import type { Runnable } from './resources/unit-test.ts'
 import { clone } from './run/clone.ts'
 import type { Emit } from './run/events.ts'
+import type { Executor, Executors } from './run/job.ts'
 import type { BatchOrders } from './run/microbatch/batch-orders.ts'
 import type { RunResults } from './run/result.ts'
 import { type RunOptions, run as runNodes } from './run/run.ts'
@@ -268,6 +271,8 @@ export interface RunSettings {
   readonly run?: string
   /** Which batches microbatch models are built in; all up to now if nothing is said. */
   readonly batches?: BatchOrders
+  /** The day training sets are built as of (`2026-05-01`); else what they declare, else today. */
+  readonly asOf?: string | null
   readonly failFast?: boolean
   readonly warnIsError?: boolean
   readonly emit?: Emit
@@ -320,8 +325,28 @@ export async function leakage(settings: LeakageSettings): Promise<LeakageReport>
   return findLeakage({ ...settings, progress, rebuild, run: randomBytes(4).toString('hex') })
 }
 
-function withDefaults({ signal, run: id, ...rest }: RunSettings): RunOptions {
+/** Builds training sets; what does it is loaded when there is one. */
+function trainingSets({ graph, compiler, warehouse, asOf = null }: RunSettings, rewound: Rewound | null): Executors {
+  const { invocation } = compiler
+  const orders: TrainingOrders = {
+    graph,
+    vars: [invocation.project?.vars, invocation.project?.commandVars],
+    asOf: asOf === null ? null : readDay(asOf, '--as-of'),
+    today: invocation.startedAt,
+    invocationId: invocation.id,
+    rewound,
+    isPartial: compiler.readsInPart,
+    isPooled: () => warehouse.pooled === true,
+  }
+  const build: Executor = async (job) =>
+    (await import('./features/training/build-set.ts')).trainingSetExecutor(orders)(job)
+  return new Map([['training_set', build]])
+}
+
+function withDefaults(settings: RunSettings, rewound: Rewound | null = null): RunOptions {
+  const { signal, run: id, asOf: _asOf, ...rest } = settings
   return {
+    executors: trainingSets(settings, rewound),
     testsBlock: false,
     hooks: true,
     fullRefresh: false,

@@ -19,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
       'empty',
       'store_failures',
       'show',
+      'as_of',
       ...MICROBATCH,
       'export_saved_queries',
       'include_saved_query',
@@ -30,7 +31,7 @@ export const COMMANDS: readonly Command[] = [
     logs: true,
     group: 'build',
     summary: 'models',
-    options: [...SELECTION, 'full_refresh', 'empty', ...MICROBATCH],
+    options: [...SELECTION, 'full_refresh', 'empty', 'as_of', ...MICROBATCH],
     load: async () => (await import('./commands/build.ts')).build,
   },
   {

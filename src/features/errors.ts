@@ -107,3 +107,115 @@ export function noScratchSchema(cause: unknown): AssayError {
     cause,
   })
 }
+
+export function badSplits(set: string, file: string, problem: string): Diagnostic {
+  return {
+    code: 'bad-splits',
+    severity: 'error',
+    message: `the training set '${set}': ${problem}`,
+    hint: 'write splits: {train: 12 months, validation: 2 months, test: 2 months, label_lag: 6 months}',
+    at: { file, line: 1, column: 1 },
+  }
+}
+
+export function badSplitLength(set: string, what: string, written: string): AssayError {
+  return new AssayError({
+    code: 'bad-split-length',
+    severity: 'error',
+    message: `'${written}', the ${what} of the training set '${set}', is not a length that splits are made of`,
+    hint: "write whole days, weeks, months or years, such as '12 months'",
+  })
+}
+
+export function badDay(of: string, text: string): AssayError {
+  return new AssayError({
+    code: 'bad-day',
+    severity: 'error',
+    message: `${of} '${text}' is not a date`,
+    hint: 'write it as 2026-05-01; times are not taken, a day counts from its midnight in UTC',
+  })
+}
+
+export function registryNotMade(role: string, database: string, cause: unknown): AssayError {
+  const message = cause instanceof Error ? cause.message : String(cause)
+  const who = `"${role.replaceAll('"', '""')}"`
+  return new AssayError({
+    code: 'no-registry',
+    severity: 'error',
+    message: `training sets are registered in the schema 'assay', which role '${role}' cannot make: ${message}`,
+    hint: `let an administrator run: create schema if not exists assay authorization ${who}; or grant create on database "${database}" to ${who}`,
+    cause,
+  })
+}
+
+export function registryNotWritten(role: string, cause: unknown): AssayError {
+  const message = cause instanceof Error ? cause.message : String(cause)
+  const who = `"${role.replaceAll('"', '""')}"`
+  return new AssayError({
+    code: 'registry-not-writable',
+    severity: 'error',
+    message: `the registry of training sets cannot be written: ${message}`,
+    hint: `its owner can run: grant usage on schema assay to ${who}; grant select, insert, delete on assay.training_sets to ${who}`,
+    cause,
+  })
+}
+
+export function newerRegistry(found: number, known: number): AssayError {
+  return new AssayError({
+    code: 'newer-registry',
+    severity: 'error',
+    message: `the schema 'assay' of this database has version ${found}; this Assay knows it up to ${known}`,
+    hint: 'a newer Assay was here: use that one, or a later one',
+  })
+}
+
+export interface SplitsNotFilled {
+  readonly set: string
+  readonly asOf: string
+  /** `2024-01, 2024-02 (train)` */
+  readonly missing: string
+  readonly needed: { readonly from: string; readonly to: string }
+  readonly lag: string | null
+  readonly there: { readonly from: string; readonly to: string } | null
+  readonly labelObservedAt: string | null
+}
+
+export function splitsNotFilled(of: SplitsNotFilled): AssayError {
+  const { from, to } = of.needed
+  const lag = of.lag === null ? '' : `, ${of.lag} of label lag before ${of.asOf}`
+  const known = of.labelObservedAt === null ? '' : `; a row counts once its label is known (${of.labelObservedAt})`
+  const there = of.there === null ? 'there are none' : `there are some from ${of.there.from} to ${of.there.to}`
+  return new AssayError({
+    code: 'splits-not-filled',
+    severity: 'error',
+    message: `the data cannot fill the splits of '${of.set}' as of ${of.asOf}: no rows in ${of.missing}`,
+    hint: `they need predictions from ${from} up to ${to}${lag}; ${there}${known}. Load more, shorten the splits, or choose another --as-of`,
+  })
+}
+
+export function gapsInSplits(set: string, missing: string): Diagnostic {
+  return {
+    code: 'gaps-in-splits',
+    severity: 'warning',
+    message: `the splits of '${set}' have no rows in ${missing}`,
+    hint: 'look whether data are missing there',
+  }
+}
+
+export function splitColumnTaken(set: string, column: string): AssayError {
+  return new AssayError({
+    code: 'split-column-taken',
+    severity: 'error',
+    message: `the rows of the training set '${set}' have a column '${column}' already, which is to tell their split`,
+    hint: 'give it another name, or leave splits out of the config',
+  })
+}
+
+export function noSuchColumns(set: string, lacking: readonly string[], columns: readonly string[]): AssayError {
+  return new AssayError({
+    code: 'training-set-lacks-column',
+    severity: 'error',
+    message: `the training set '${set}' speaks of ${lacking.map((name) => `'${name}'`).join(', ')}, which its rows do not have`,
+    hint: `its columns are ${columns.join(', ')}; the prediction time is the event_time of its config (or of its spine's), else prediction_time`,
+  })
+}
