@@ -16,8 +16,10 @@ import type { Surroundings } from './context/env-var.ts'
 import type { Invocation } from './context/invocation.ts'
 import type { Log } from './context/log.ts'
 import { varTable } from './context/var.ts'
+import type { Export } from './features/export/export-version.ts'
 import type { Step } from './features/leakage/experiment.ts'
 import type { LeakageReport } from './features/leakage/leakage.ts'
+import type { VersionEntry } from './features/registry/version-entry.ts'
 import type { Mode } from './features/scratch/show-input.ts'
 import { readDay } from './features/training/as-of.ts'
 import type { Rewound, TrainingOrders } from './features/training/build-set.ts'
@@ -40,7 +42,7 @@ import type { Executor, Executors } from './run/job.ts'
 import type { BatchOrders } from './run/microbatch/batch-orders.ts'
 import type { RunResults } from './run/result.ts'
 import { type RunOptions, run as runNodes } from './run/run.ts'
-import type { Warehouse } from './warehouse/warehouse.ts'
+import type { Session, Warehouse } from './warehouse/warehouse.ts'
 
 export { readCatalogRows } from './artifacts/catalog/catalog-rows.ts'
 export { toCatalogJson } from './artifacts/catalog/to-catalog.ts'
@@ -52,6 +54,9 @@ export { toSemanticManifestJson } from './artifacts/semantic-manifest.ts'
 export { toSourcesJson } from './artifacts/sources/to-sources.ts'
 export { AssayError, type Diagnostic, diagnosticsOf } from './base/diagnostic.ts'
 export { DBT_VERSION } from './context/invocation.ts'
+export { describeSet, isTrainingSet } from './features/training/described-set.ts'
+export { compareVersions } from './features/versions/compare-versions.ts'
+export { chooseVersion, readVersions, trainingSetsOf } from './features/versions/read-versions.ts'
 export { parseSelection } from './graph/parse-selection.ts'
 export { parseSelectors } from './graph/parse-selectors.ts'
 export { select } from './graph/select.ts'
@@ -325,6 +330,50 @@ export async function leakage(settings: LeakageSettings): Promise<LeakageReport>
   return findLeakage({ ...settings, progress, rebuild, run: randomBytes(4).toString('hex') })
 }
 
+export interface RewindSettings
+  extends Pick<LeakageSettings, 'project' | 'graph' | 'invocation' | 'warehouse' | 'ids'> {
+  readonly asOfKnowledge: string
+  readonly asOf?: string | null
+  readonly threads: number
+  readonly emit?: Emit
+  readonly signal?: AbortSignal
+}
+
+/** Builds training sets as they would have been built when less was known, from models rebuilt in a scratch schema. */
+export async function rebuildTrainingSets(settings: RewindSettings): Promise<RunResults> {
+  const { rewind } = await import('./features/rewind/rewind.ts')
+  const { project, invocation, warehouse, threads, asOf = null, emit, signal } = settings
+  return rewind({
+    ...settings,
+    run: randomBytes(4).toString('hex'),
+    rebuild: (manifest, ids, rewound) =>
+      runNodes(
+        withDefaults(
+          {
+            manifest,
+            graph: buildGraph(manifest),
+            compiler: createCompiler(project, manifest, invocation, { selected: ids }),
+            warehouse,
+            ids,
+            threads,
+            hooks: false,
+            fullRefresh: true,
+            asOf,
+            ...(emit === undefined ? {} : { emit }),
+            ...(signal === undefined ? {} : { signal }),
+          },
+          rewound,
+        ),
+      ),
+  })
+}
+
+/** Writes the rows of a version of a training set, or of one split of it, piece by piece; their number. */
+export async function exportTrainingSet(session: Session, entry: VersionEntry, how: Export): Promise<number> {
+  const { exportVersion } = await import('./features/export/export-version.ts')
+  return exportVersion(session, entry, how)
+}
+
 /** Builds training sets; what does it is loaded when there is one. */
 function trainingSets({ graph, compiler, warehouse, asOf = null }: RunSettings, rewound: Rewound | null): Executors {
   const { invocation } = compiler
@@ -332,7 +381,7 @@ function trainingSets({ graph, compiler, warehouse, asOf = null }: RunSettings, 
     graph,
     vars: [invocation.project?.vars, invocation.project?.commandVars],
     asOf: asOf === null ? null : readDay(asOf, '--as-of'),
-    today: invocation.startedAt,
+    today: rewound === null ? invocation.startedAt : new Date(rewound.asOfKnowledge),
     invocationId: invocation.id,
     rewound,
     isPartial: compiler.readsInPart,

@@ -1,5 +1,6 @@
 /** What can be wrong with a command itself, before any project is looked at or beside it. */
 import { AssayError, type Diagnostic } from '../base/diagnostic.ts'
+import { didYouMean } from '../base/near-miss.ts'
 
 /** A mistake in the command line, in the words of the parser. */
 export function usage(message: string, hint?: string): AssayError {
@@ -181,4 +182,30 @@ export function sourceNotAsked(source: string, file: string, cause: Error): Diag
     hint: `${file} says which relation it is (schema, identifier) and what tells its age (loaded_at_field)`,
     cause,
   }
+}
+
+export function noTrainingSets(): AssayError {
+  return new AssayError({
+    code: 'no-training-sets',
+    severity: 'error',
+    message: 'the project has no training sets',
+    hint: "declare one under training_sets:, or materialize a model as 'training_set'; see docs/training-sets.md",
+  })
+}
+
+export function unknownTrainingSet(name: string, known: readonly string[]): AssayError {
+  return new AssayError({
+    code: 'unknown-training-set',
+    severity: 'error',
+    message: `there is no training set '${name}'`,
+    hint: didYouMean(name, known) ?? `there ${known.length === 1 ? 'is' : 'are'} ${known.join(', ')}`,
+  })
+}
+
+export function exportNeedsFile(): AssayError {
+  return usage('Parquet is written to a file', 'name it: --output training.parquet')
+}
+
+export function onlyOneVersion(set: string, version: string): AssayError {
+  return usage(`there is nothing to compare version ${version} of '${set}' with`, 'name two of its versions')
 }

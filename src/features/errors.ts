@@ -1,4 +1,5 @@
 import { AssayError, type Diagnostic } from '../base/diagnostic.ts'
+import { didYouMean } from '../base/near-miss.ts'
 import type { Timed } from '../resources/clocks.ts'
 
 /** What can be wrong with clocks, feature views, training sets and experiments. */
@@ -217,5 +218,62 @@ export function noSuchColumns(set: string, lacking: readonly string[], columns: 
     severity: 'error',
     message: `the training set '${set}' speaks of ${lacking.map((name) => `'${name}'`).join(', ')}, which its rows do not have`,
     hint: `its columns are ${columns.join(', ')}; the prediction time is the event_time of its config (or of its spine's), else prediction_time`,
+  })
+}
+
+export function notBuilt(set: string): AssayError {
+  return new AssayError({
+    code: 'training-set-not-built',
+    severity: 'error',
+    message: `no version of the training set '${set}' was built in this target`,
+    hint: `build one: assay training-set build ${set}`,
+  })
+}
+
+export function noSuchVersion(set: string, wanted: string | null, versions: readonly string[]): AssayError {
+  const what = wanted === null ? 'whose table is still there' : `'${wanted}', or several`
+  return new AssayError({
+    code: 'no-such-version',
+    severity: 'error',
+    message: `the training set '${set}' has no version ${what}`,
+    hint: `it has ${versions.join(', ')}; the first digits of one are enough`,
+  })
+}
+
+export function noSplits(set: string): AssayError {
+  return new AssayError({
+    code: 'no-such-split',
+    severity: 'error',
+    message: `this version of the training set '${set}' has no splits`,
+    hint: 'leave --split out, or say splits: in its config and build it again',
+  })
+}
+
+export function noSuchSplit(set: string, split: string, splits: readonly string[]): AssayError {
+  return new AssayError({
+    code: 'no-such-split',
+    severity: 'error',
+    message: `the training set '${set}' has no split '${split}'`,
+    hint: didYouMean(split, splits) ?? `it has ${splits.join(', ')}`,
+  })
+}
+
+export function cannotBeRewound(input: Timed): Diagnostic {
+  const name = input.kind === 'source' ? `${input.sourceName}.${input.name}` : input.name
+  return {
+    code: 'cannot-be-rewound',
+    severity: 'error',
+    message: `the ${input.kind} '${name}' cannot be shown as it was known at an earlier time: nothing says when its rows were known`,
+    hint: `give it knowledge_time, or event_time and availability_delay, in its config; static: true if it never changes. Where its values are overwritten in place, read it through a snapshot`,
+    at: { file: input.patchPath?.replace(/^[^:]*:\/\//, '') ?? input.originalPath, line: 1, column: 1 },
+  }
+}
+
+export function badKnowledgeTime(text: string, message: string): AssayError {
+  return new AssayError({
+    code: 'bad-knowledge-time',
+    severity: 'error',
+    message: `--as-of-knowledge '${text}' is not a time: ${message}`,
+    hint: "write it as PostgreSQL does: '2026-03-01' or '2026-03-01 12:00:00+00'",
   })
 }

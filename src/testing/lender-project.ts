@@ -1,10 +1,8 @@
-import type { Files } from './load-project.ts'
-
 /**
  * A lender with a training set: a loan is predicted for on the 10th of each month, its label is known half a year later.
  * Three loans a month, of 24 months from 2024-01 on; every third one defaults.
  */
-export const LENDER: Files = {
+export const LENDER: Readonly<Record<string, string>> = {
   'project.yml': `name: lender
 models:
   lender:
