@@ -52,7 +52,8 @@ export async function rewind(rewinding: Rewinding): Promise<RunResults> {
     for (const input of inputs) await show(session, input, places, asOfKnowledge)
   }
   const manifest = withoutHooks(inScratch(graph.manifest, places), new Set(ids))
-  return rebuild(manifest, [...models.map(({ id }) => id), ...ids], { asOfKnowledge, graph })
+  // Awaited here: the schemas are gone after.
+  return await rebuild(manifest, [...models.map(({ id }) => id), ...ids], { asOfKnowledge, graph })
 }
 
 type InputOf = Exclude<Timed, Model>
