@@ -149,15 +149,14 @@ export function registryNotMade(role: string, database: string, cause: unknown):
   })
 }
 
-export function registryNotWritten(role: string, cause: unknown): AssayError {
-  const message = cause instanceof Error ? cause.message : String(cause)
+export function registryDenied(role: string, use: 'read' | 'write'): AssayError {
   const who = `"${role.replaceAll('"', '""')}"`
+  const written = use === 'read' ? '' : `; grant insert, delete on assay.training_sets to ${who}`
   return new AssayError({
-    code: 'registry-not-writable',
+    code: 'registry-denied',
     severity: 'error',
-    message: `the registry of training sets cannot be written: ${message}`,
-    hint: `its owner can run: grant usage on schema assay to ${who}; grant select, insert, delete on assay.training_sets to ${who}`,
-    cause,
+    message: `role '${role}' may not ${use} the registry of training sets, the schema 'assay' of this database`,
+    hint: `its owner can run: grant usage on schema assay to ${who}; grant select on all tables in schema assay to ${who}${written}`,
   })
 }
 

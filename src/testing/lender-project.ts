@@ -1,3 +1,5 @@
+import { type Shop, withCommands } from './shop-project.ts'
+
 /**
  * A lender with a training set: a loan is predicted for on the 10th of each month, its label is known half a year later.
  * Three loans a month, of 24 months from 2024-01 on; every third one defaults.
@@ -63,3 +65,36 @@ select loan_id, prediction_time - interval '3 days' as paid_at, loan_id * 1.5 as
   prediction_time - interval '2 days' as loaded_at
 from raw.loans;
 `
+
+/** The day whose splits the data just fill: 17 months of splits and 6 of label lag. */
+export const LENDER_DAY = '2025-12-20'
+
+export interface Lender extends Shop {
+  /** Runs statements in its database. */
+  change(sql: string): Promise<void>
+  /** The versions of its training sets, the oldest first. */
+  versions(): Promise<readonly string[]>
+}
+
+/** The lender with its data, and `files` in place of some of its own; nothing is built. */
+export async function withLender(files: Readonly<Record<string, string>> = {}): Promise<Lender> {
+  const shop = await withCommands({ ...LENDER, ...files })
+  const change = async (sql: string): Promise<void> => {
+    await using session = await shop.database.warehouse.open()
+    await session.statements(sql)
+  }
+  await change(LENDER_DATA)
+  const versions = async (): Promise<readonly string[]> => {
+    const rows = await shop.rows('select version from assay.training_sets order by generated_at')
+    return rows.map(([version]) => version ?? '')
+  }
+  return { ...shop, change, versions }
+}
+
+/** The same, built once as of `LENDER_DAY`. */
+export async function withBuiltLender(files: Readonly<Record<string, string>> = {}): Promise<Lender> {
+  const lender = await withLender(files)
+  const { code, out, err } = await lender.call(`run --as-of ${LENDER_DAY}`)
+  if (code !== 0) throw new Error(out + err)
+  return lender
+}

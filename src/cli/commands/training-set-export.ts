@@ -30,11 +30,12 @@ export async function trainingSetExport(call: Call): Promise<number> {
   const handle = await openFile(part, 'w')
   let rows: number
   try {
-    const sink = async (bytes: Uint8Array): Promise<void> => void (await handle.write(bytes))
+    const sink = async (bytes: Uint8Array): Promise<void> => handle.appendFile(bytes)
     rows = await exportTrainingSet(session, entry, { ...how, sink })
   } catch (error) {
     await handle.close()
     await rm(part, { force: true })
+    if (terminal.signal.aborted) return EXIT.interrupted
     throw error
   }
   await handle.close()

@@ -19,7 +19,7 @@ order by entry.generated_at desc, entry.version`
 
 /** The versions of a training set, the newest first; those whose table somebody dropped are among them. */
 export async function versionsOf(session: Queries, { schema, view }: Shown): Promise<readonly VersionEntry[]> {
-  if ((await registryVersion(session)) === 0) return []
+  if ((await registryVersion(session, 'read')) === 0) return []
   const { rows } = await session.query(FOUND, [schema, view])
   return rows.map(([json]) => VERSION_ENTRY.parse(JSON.parse(json ?? 'null')))
 }

@@ -9,18 +9,15 @@
  */
 import { sha256 } from '../../base/digest.ts'
 import type { Graph } from '../../graph/graph.ts'
-import { clocksOf } from '../../resources/clocks.ts'
 import type { Model } from '../../resources/node.ts'
 import { QUOTE_ALL, type RelationName, writeRelation } from '../../resources/relation.ts'
-import type { Connection } from '../../run/connection.ts'
-import { hasCode, SQLSTATE } from '../../run/database-error.ts'
 import { withHooks } from '../../run/hooks.ts'
 import { codeOf, type Done, type Executor, type Job } from '../../run/job.ts'
 import { liveOf } from '../../run/materialize/live.ts'
 import { createIndexes } from '../../run/materialize/table.ts'
 import { buildView } from '../../run/materialize/view.ts'
 import { fitName } from '../../run/publish/names.ts'
-import { noSuchColumns, registryNotWritten, splitColumnTaken } from '../errors.ts'
+import { noSuchColumns, splitColumnTaken } from '../errors.ts'
 import { openRegistry } from '../registry/open-registry.ts'
 import { readByView, register, tableExists, versionsOf } from '../registry/registry.ts'
 import type { VersionEntry } from '../registry/version-entry.ts'
@@ -70,7 +67,7 @@ export function trainingSetExecutor(orders: TrainingOrders): Executor {
     const key = writeRelation({ ...liveOf(job.node), database: null })
     const waits = !orders.isPooled()
     // Of a session, since a statement that waits inside the transaction would begin its state of the data too early.
-    if (waits) await connection.query(LOCK, [key])
+    if (waits) await waitInLine(job, key)
     try {
       return await withHooks(job, () => buildSet(job, orders, { set, spans, asOf }))
     } finally {
@@ -83,6 +80,13 @@ export function trainingSetExecutor(orders: TrainingOrders): Executor {
   }
 }
 
+async function waitInLine({ connection, notice, node }: Job, key: string): Promise<void> {
+  if ((await connection.query(TRY_LOCK, [key])).rows[0]?.[0] === 't') return
+  notice(`another run is building the training set '${node.name}'; waiting for it`)
+  await connection.query(LOCK, [key])
+}
+
+const TRY_LOCK = "select pg_try_advisory_lock(hashtextextended('assay.training_set ' || $1, 0))"
 const LOCK = "select pg_advisory_lock(hashtextextended('assay.training_set ' || $1, 0))"
 const UNLOCK = "select pg_advisory_unlock(hashtextextended('assay.training_set ' || $1, 0))"
 
@@ -115,7 +119,7 @@ async function buildSet(job: Job<Model>, orders: TrainingOrders, { set, spans, a
     (await tableExists(connection, shown.schema, table.identifier ?? ''))
   if (!isThere) {
     const entry = await makeVersion(job, orders, { set, spans, asOf }, { version, table, hashes, states })
-    await orSayWhy(connection, () => register(connection, entry))
+    await register(connection, entry)
     await showVersion(job, orders, table)
     const message = `version ${version}: ${entry.row_count} rows`
     return { message, response: { message, code: 'SELECT', rowsAffected: entry.row_count } }
@@ -231,33 +235,17 @@ async function showVersion(job: Job<Model>, { rewound }: TrainingOrders, table: 
   await buildView(job, `select * from ${writeRelation(table)}`, false)
 }
 
-/** What would be built, without its rows: the SQL is sent, nothing is kept. */
+/**
+ * Of a part of the rows no version is made. Where nothing stands under the name of the set, a view of that part does, for
+ * what reads it; else the SQL is only sent.
+ */
 async function tryOut(job: Job<Model>, set: DescribedSet, spans: readonly Span[], asOf: Date): Promise<Done> {
+  const live = liveOf(job.node)
   const sql = await versionSql(job, set, codeOf(job), spans, asOf)
-  await job.connection.execute(`select * from (\n${sql}\n) as tried limit 0`)
+  await withHooks(job, async (last) => {
+    if (job.state.known.kindOf(live.schema, live.identifier) === null) await buildView(job, sql, last)
+    else await job.connection.execute(`select * from (\n${sql}\n) as tried limit 0`)
+  })
   const message = 'NOT BUILT: only a part of the rows was read'
   return { message, response: { message, code: 'NOT BUILT', rowsAffected: null } }
-}
-
-async function orSayWhy(connection: Connection, act: () => Promise<void>): Promise<void> {
-  try {
-    await act()
-  } catch (error) {
-    if (!hasCode(error, SQLSTATE.insufficientPrivilege)) throw error
-    await connection.rollback()
-    const { rows } = await connection.query('select current_user', [])
-    throw registryNotWritten(rows[0]?.[0] ?? 'this role', error)
-  }
-}
-
-/** What a version is compared by: whom its rows are about, and when. */
-export function keysOf({ entity, predictionTime }: DescribedSet, model: Model): ReturnType<typeof clocksOf> {
-  return {
-    ...clocksOf(model),
-    entity,
-    eventTime: predictionTime,
-    knowledgeTime: null,
-    availabilityDelay: null,
-    isStatic: false,
-  }
 }
