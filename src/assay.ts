@@ -44,6 +44,10 @@ import type { RunResults } from './run/result.ts'
 import { type RunOptions, run as runNodes } from './run/run.ts'
 import type { Session, Warehouse } from './warehouse/warehouse.ts'
 
+export { compareFeatureViews } from './artifacts/assay/compare-feature-views.ts'
+export { describeFeatureView } from './artifacts/assay/declared-sections.ts'
+export { readAssay } from './artifacts/assay/read-assay.ts'
+export { toAssayJson } from './artifacts/assay/to-assay.ts'
 export { readCatalogRows } from './artifacts/catalog/catalog-rows.ts'
 export { toCatalogJson } from './artifacts/catalog/to-catalog.ts'
 export { compiledPath, madeByCompiling, madeByRunning, runPath } from './artifacts/manifest/made.ts'
@@ -69,6 +73,7 @@ export { createProject } from './project/new-project.ts'
 export { readProject } from './project/read-project.ts'
 export { parseYamlArgument } from './project/yaml-argument.ts'
 export { behaviorsOf, projectOptions } from './resources/behavior.ts'
+export { declaredKind, featureViewOf } from './resources/declared.ts'
 export {
   describeExposure,
   describeNode,

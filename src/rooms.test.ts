@@ -41,6 +41,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'types of resources',
     'types of run',
     'types of features',
+    'types of artifacts',
     'types of graph',
     'types of project',
   ],

@@ -1,6 +1,7 @@
 /** Every artifact that a test makes a command write is held against our own readers, at their strictest. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { readAssay } from '../artifacts/assay/read-assay.ts'
 import { readCatalog } from '../artifacts/catalog/read-catalog.ts'
 import { readManifest } from '../artifacts/manifest/read-manifest.ts'
 import { readRunResults } from '../artifacts/run-results/read-run-results.ts'
@@ -11,6 +12,7 @@ const READERS = {
   'run_results.json': readRunResults,
   'catalog.json': readCatalog,
   'sources.json': readSources,
+  'assay.json': readAssay,
 } as const
 
 export type ArtifactFileName = keyof typeof READERS

@@ -27,6 +27,18 @@ export function readArtifact<T>(
   const file = options.file ?? `${name.replace('-', '_')}.json`
   const value = typeof input === 'string' ? parseJson(input, file) : input
   checkVersion(name, value, file)
+  return readShape(file, value, format, options)
+}
+
+/** The same of a file whose format says of itself which version it has. */
+export function readShape<T>(
+  name: string,
+  input: unknown,
+  format: (object: ObjectOf) => z.ZodType<T>,
+  options: ReadOptions,
+): T {
+  const file = options.file ?? name
+  const value = typeof input === 'string' ? parseJson(input, file) : input
   const result = format(options.unknownKeys === 'refuse' ? REFUSING : KEEPING).safeParse(value)
   if (result.success) return result.data
   const [first, ...more] = diagnose(result.error.issues, value, file)

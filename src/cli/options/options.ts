@@ -131,7 +131,7 @@ export const COMMAND_OPTIONS = {
   resource_types: list('kinds...', 'only these kinds', {
     aliases: ['--resource-type'],
     env: 'DBT_RESOURCE_TYPES',
-    choices: [...KINDS, 'default', 'all'],
+    choices: [...KINDS, 'feature_view', 'training_set', 'default', 'all'],
   }),
   exclude_resource_types: list('kinds...', 'all but these kinds', {
     aliases: ['--exclude-resource-type'],

@@ -75,6 +75,7 @@ export async function draftDeclared(
     return {
       ...parts,
       path: `${name}.sql`,
+      unrenderedConfig: comparedConfig(parts.unrenderedConfig, Object.keys(meta)),
       kind: 'model',
       config,
       relation,
@@ -87,6 +88,14 @@ export async function draftDeclared(
       timeSpine: null,
     }
   })
+}
+
+/** What a later state is compared by: what we add to `meta` says no more than the code. */
+function comparedConfig({ meta, ...config }: JsonObject, added: readonly string[]): JsonObject {
+  const { assay, ...ofUser } = meta as JsonObject
+  const words = Object.entries(assay as JsonObject).filter(([key]) => !added.includes(key))
+  const kept = { ...ofUser, ...(words.length === 0 ? {} : { assay: Object.fromEntries(words) }) }
+  return Object.keys(kept).length === 0 ? config : { ...config, meta: kept }
 }
 
 /** The entry as `models:` would have it. */
@@ -112,12 +121,9 @@ function asModel(
       meta: { ...ofUser, assay: { ...mapOf(ofUser.assay), ...(meta as YamlMap) } },
     },
   }
-  const { config: written = {}, meta: writtenMeta } = entry.written
   return {
     ...entry,
     rendered,
-    // What the user wrote is what a later state is compared by: the code says the rest.
-    written: { config: { ...mapOf(written), ...given({ meta: writtenMeta }) } },
     locate: (path, part) => entry.locate(pathOf(path, columns), part),
   }
 }

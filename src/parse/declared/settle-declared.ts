@@ -26,7 +26,7 @@ export function settleDeclared({ views, sets }: DeclaredDrafts, ground: Ground, 
 }
 
 function settleView({ node: draft, view, readsKind, entry }: FeatureViewDraft, ground: Ground, parsing: Parsing): void {
-  const node = declaredNode(draft.id, ground)
+  const node = declaredNode(draft, ground)
   const read = firstRead(draft, readsKind, ground)
   if (node === null || read === null) return
   const what = `feature view '${node.name}'`
@@ -83,7 +83,7 @@ function settleView({ node: draft, view, readsKind, entry }: FeatureViewDraft, g
 
 function settleSet(draft: TrainingSetDraft, ground: Ground, parsing: Parsing): void {
   const { node: drafted, entry, label, labelObservedAt, splits } = draft
-  const node = declaredNode(drafted.id, ground)
+  const node = declaredNode(drafted, ground)
   const spine = firstRead(drafted, 'ref', ground)
   if (node === null || spine === null || spine.kind === 'source') return
   const clocks = clocksOf(spine)
@@ -159,9 +159,10 @@ function declaredOf(node: Node | undefined): FeatureView | null {
   return node?.kind === 'model' && node.declared?.kind === 'feature_view' ? node.declared : null
 }
 
-function declaredNode(id: UniqueId, { nodes }: Ground): Model | null {
+/** Null where it is switched off, or another model took its name, which was told. */
+function declaredNode({ id, template }: TrainingSetDraft['node'], { nodes }: Ground): Model | null {
   const node = nodes.get(id)
-  return node?.kind === 'model' ? node : null
+  return node?.kind === 'model' && node.template === template ? node : null
 }
 
 /** What the code of a declared node refers to first; null where that is not there, which was told. */
