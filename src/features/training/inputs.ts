@@ -38,13 +38,14 @@ export function inputsOf(graph: Graph, model: Model): readonly Timed[] {
   return inputs
 }
 
-/** What is read, through models that have no relation. */
+/** What is read, through models that have no relation and through feature views: a set reads what they are made of. */
 function nearest(graph: Graph, id: UniqueId): ReadonlySet<UniqueId> {
   const found = new Set<UniqueId>()
   for (const parent of parents(graph, id)) {
     const resource = resourceOf(graph, parent)
-    if (resource.kind === 'model' && resource.relation === null)
-      for (const one of nearest(graph, parent)) found.add(one)
+    const isLookedThrough =
+      resource.kind === 'model' && (resource.relation === null || resource.declared?.kind === 'feature_view')
+    if (isLookedThrough) for (const one of nearest(graph, parent)) found.add(one)
     else found.add(parent)
   }
   return found
