@@ -72,6 +72,7 @@ const SEAMS: Readonly<Record<string, string>> = {
   pg: 'warehouse/postgres/',
   '@electric-sql/pglite': 'warehouse/embedded/',
   graphology: 'graph/',
+  'hyparquet-writer': 'features/export/',
   commander: 'cli/',
   picocolors: 'cli/',
 }

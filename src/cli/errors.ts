@@ -207,3 +207,29 @@ export function sourceNotAsked(source: string, file: string, cause: Error): Diag
     cause,
   }
 }
+
+export function noTrainingSets(): AssayError {
+  return new AssayError({
+    code: 'no-training-sets',
+    severity: 'error',
+    message: 'the project has no training sets',
+    hint: "declare one under training_sets:, or materialize a model as 'training_set'; see docs/training-sets.md",
+  })
+}
+
+export function unknownTrainingSet(name: string, known: readonly string[]): AssayError {
+  return new AssayError({
+    code: 'unknown-training-set',
+    severity: 'error',
+    message: `there is no training set '${name}'`,
+    hint: didYouMean(name, known) ?? `there ${known.length === 1 ? 'is' : 'are'} ${known.join(', ')}`,
+  })
+}
+
+export function exportNeedsFile(): AssayError {
+  return usage('Parquet is written to a file', 'name it: --output training.parquet')
+}
+
+export function onlyOneVersion(set: string, version: string): AssayError {
+  return usage(`there is nothing to compare version ${version} of '${set}' with`, 'name two of its versions')
+}

@@ -129,6 +129,16 @@ export class Compiler {
     }
   }
 
+  /** What is the same for all templates. */
+  get invocation(): Invocation {
+    return this.#options.invocation
+  }
+
+  /** True where refs and sources are read in part only (`--empty`, `--sample`). */
+  get readsInPart(): boolean {
+    return this.#options.empty || this.#options.sample !== null
+  }
+
   /** Whether the project's `flags:` ask for a behaviour. */
   behaves(flag: BehaviorFlag): boolean {
     return behaves(this.#options.invocation.projectFlags ?? {}, flag)

@@ -88,6 +88,7 @@ export async function buildNodes(
       empty: flags.empty,
       run: call.invocationId.slice(0, 8),
       batches: { until: call.startedAt, earlier: new Map(), ...earlier, range },
+      asOf: flags.as_of,
       failFast: flags.fail_fast,
       warnIsError: isError('test-warned', warnings),
       signal: terminal.signal,

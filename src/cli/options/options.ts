@@ -159,6 +159,11 @@ export const COMMAND_OPTIONS = {
   upgrade: flag('take the newest versions that fit, whatever package-lock.yml says'),
   lock: flag('write package-lock.yml, install nothing'),
   dry_run: flag('say what would be installed, write nothing'),
+  as_of: text('date', 'build training sets as of this day: 2026-05-01; else the one they declare, else today'),
+  as_of_knowledge: text('time', 'rebuild them, and all they are made of, from what was known then'),
+  export_format: choice(['csv', 'parquet'], 'csv', 'what to write', { name: 'format' }),
+  export_path: text('file', 'where to; csv goes to standard output without it', { name: 'output', short: '-o' }),
+  split: text('name', 'only the rows of this split'),
   cuts: number(10, 'how many moments to cut at, for each model; 10 unless given', { least: 1 }),
   at: list('times...', 'cut at these moments instead: 2026-03-01, "2026-03-01 12:00+00"'),
   leakage_mode: choice(
