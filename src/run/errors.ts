@@ -117,6 +117,17 @@ export function keptFunction(kept: string, live: string, readers: string): Diagn
   }
 }
 
+/** The view for the latest version would stand where that version itself is built. */
+export function pointerAtItself({ name, originalPath }: Node, alias: string): AssayError {
+  return new AssayError({
+    code: 'pointer-at-itself',
+    severity: 'error',
+    message: `the latest version of '${name}' is built as '${alias}' itself, so that no view of that name can point to it`,
+    hint: "remove that alias, or say 'latest_version_pointer: {alias: …}' or 'latest_version_pointer: false' in the config",
+    at: { file: originalPath, line: 1, column: 1 },
+  })
+}
+
 export function configurationChanged(node: string): AssayError {
   return new AssayError({
     code: 'configuration-changed',
