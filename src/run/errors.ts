@@ -166,14 +166,15 @@ export function emptySeed(file: string): AssayError {
   })
 }
 
-export function repeatedColumn(file: string, name: string): AssayError {
-  return new AssayError({
+/** A seed's column whose name another one has; dbt gives it the same new one. */
+export function repeatedColumn(file: string, name: string, renamed: string): Diagnostic {
+  return {
     code: 'repeated-column',
-    severity: 'error',
-    message: `${file} has two columns called '${name}'`,
+    severity: 'warning',
+    message: `${file} has two columns called '${name}'; one becomes '${renamed}'`,
     hint: 'rename one of them',
     at: { file, line: 1, column: 1 },
-  })
+  }
 }
 
 export function raggedRow(file: string, line: number, got: number, wanted: number, source: string): Diagnostic {

@@ -125,10 +125,8 @@ export async function draftGenericTest(
     parsing.report,
   )
   if (resolved === null) return null
-  const named = await nameRelation(parsing, tested.package_.name, resolved, () => ({
-    ...described,
-    config: resolved as never,
-  }))
+  const nameable = (): JsonObject => ({ ...described, config: resolved as never })
+  const named = await nameRelation(parsing, tested.package_.name, resolved, nameable, at)
   return {
     kind: 'test',
     id,
