@@ -103,7 +103,7 @@ async function work(job: Job, options: RunOptions, scopeOf: ScopeOf): Promise<Ou
   if (job.node.kind === 'test') {
     return runDataTest(job as Job<DataTest>, options.warnIsError)
   }
-  if (job.node.kind === 'function') return runFunction(job as Job<UserFunction>, scopeOf)
+  if (job.node.kind === 'function') return runFunction(job as Job<UserFunction>, scopeOf, options)
   const { message, response } = await materialize(job as Job<Model | Seed | Snapshot>)
   if (job.node.kind === 'model') await pointToLatest(job as Job<Model>, scopeOf)
   return { status: 'success', message, failures: null, response }
