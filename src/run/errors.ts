@@ -48,7 +48,7 @@ export function pooledConnection(description: string): Diagnostic {
   return {
     code: 'pooled-connection',
     severity: 'warning',
-    message: `a pooler stands before ${description}: role, search_path and settings of the profile may not last from one transaction to the next`,
+    message: `a pooler stands before ${description}: role, search_path and settings of the profile may not last from one transaction to the next, nor do the locks that keep two runs of one microbatch model apart`,
     hint: 'connect to the server itself, or let the pooler keep a connection for a whole session',
   }
 }
