@@ -137,7 +137,7 @@ function writeArtifacts(
     const node = manifest.nodes.get(result.id)
     if (node === undefined) continue
     const written = files.wasWritten(node.id)
-    made.set(node.id, madeByRunning(node, result, target.path, written, compiler.ctesIn(node.id)))
+    made.set(node.id, madeByRunning(node, result, target.path, written, compiler.besideCodeOf(node.id)))
   }
   writeManifest(open, made, manifest)
   writeRunResults(open, results)
