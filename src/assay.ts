@@ -40,6 +40,7 @@ import type { Warehouse } from './warehouse/warehouse.ts'
 
 export { readCatalogRows } from './artifacts/catalog/catalog-rows.ts'
 export { toCatalogJson } from './artifacts/catalog/to-catalog.ts'
+export { toFailingRowsJson } from './artifacts/failing-rows/to-failing-rows.ts'
 export { compiledPath, madeByCompiling, madeByRunning, runPath } from './artifacts/manifest/made.ts'
 export { toManifestJson } from './artifacts/manifest/to-manifest.ts'
 export type { Origin } from './artifacts/origin.ts'
@@ -269,6 +270,8 @@ export interface RunSettings {
   readonly batches?: BatchOrders
   readonly failFast?: boolean
   readonly warnIsError?: boolean
+  /** How many failing rows to keep of each data test; none if nothing is said. */
+  readonly failingRows?: number
   readonly emit?: Emit
   readonly signal?: AbortSignal
 }
@@ -327,6 +330,7 @@ function withDefaults({ signal, run: id, ...rest }: RunSettings): RunOptions {
     empty: false,
     failFast: false,
     warnIsError: false,
+    failingRows: 0,
     emit: () => undefined,
     ...rest,
     ...(signal === undefined ? {} : { signal }),

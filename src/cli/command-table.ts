@@ -3,6 +3,7 @@ import type { CommandOption } from './options/options.ts'
 
 const SELECTION: readonly CommandOption[] = ['select', 'exclude', 'selector']
 const MICROBATCH: readonly CommandOption[] = ['event_time_start', 'event_time_end', 'sample']
+const RESULTS: readonly CommandOption[] = ['failing_rows', 'reports']
 const KINDS: readonly CommandOption[] = ['resource_types', 'exclude_resource_types']
 
 /** Every verb, in the order of help. */
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
       'full_refresh',
       'empty',
       'store_failures',
+      ...RESULTS,
       'show',
       ...MICROBATCH,
       'export_saved_queries',
@@ -30,7 +32,7 @@ export const COMMANDS: readonly Command[] = [
     logs: true,
     group: 'build',
     summary: 'models',
-    options: [...SELECTION, 'full_refresh', 'empty', ...MICROBATCH],
+    options: [...SELECTION, 'full_refresh', 'empty', ...MICROBATCH, 'reports'],
     load: async () => (await import('./commands/build.ts')).build,
   },
   {
@@ -38,7 +40,7 @@ export const COMMANDS: readonly Command[] = [
     logs: true,
     group: 'build',
     summary: 'data tests',
-    options: [...SELECTION, ...KINDS, 'store_failures'],
+    options: [...SELECTION, ...KINDS, 'store_failures', ...RESULTS],
     load: async () => (await import('./commands/build.ts')).build,
   },
   {

@@ -58,6 +58,8 @@ export interface RunOptions {
   readonly failFast: boolean
   /** A test that warns fails. */
   readonly warnIsError: boolean
+  /** How many failing rows to keep of each data test. */
+  readonly failingRows: number
   readonly lockTimeout: number
   readonly patience: Patience
   readonly jitter: () => number

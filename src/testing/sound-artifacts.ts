@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { readCatalog } from '../artifacts/catalog/read-catalog.ts'
+import { readFailingRows } from '../artifacts/failing-rows/read-failing-rows.ts'
 import { readManifest } from '../artifacts/manifest/read-manifest.ts'
 import { readRunResults } from '../artifacts/run-results/read-run-results.ts'
 import { readSources } from '../artifacts/sources/read-sources.ts'
@@ -11,6 +12,7 @@ const READERS = {
   'run_results.json': readRunResults,
   'catalog.json': readCatalog,
   'sources.json': readSources,
+  'failing_rows.json': readFailingRows,
 } as const
 
 export type ArtifactFileName = keyof typeof READERS

@@ -18,7 +18,7 @@ import { sampleWindow } from '../sample-window.ts'
 import { kindsOf, selectNodes } from '../select-nodes.ts'
 import { SqlFiles } from '../sql-files.ts'
 import { isError, judgeWarnings, throwErrors } from '../warn-error.ts'
-import { writeManifest, writeRunResults } from '../write-artifacts.ts'
+import { writeFailingRows, writeManifest, writeRunResults } from '../write-artifacts.ts'
 
 /** The kinds each verb is about. */
 const KINDS: Readonly<Record<string, readonly string[]>> = {
@@ -28,6 +28,9 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
   seed: ['seed'],
   snapshot: ['snapshot'],
 }
+
+/** Those that test. */
+const TESTING: readonly string[] = ['build', 'test']
 
 /** dbt's words for the commands that build or test. */
 export const VERBS: readonly string[] = Object.keys(KINDS)
@@ -90,6 +93,7 @@ export async function buildNodes(
       batches: { until: call.startedAt, earlier: new Map(), ...earlier, range },
       failFast: flags.fail_fast,
       warnIsError: isError('test-warned', warnings),
+      failingRows: flags.failing_rows,
       signal: terminal.signal,
       emit(event) {
         files.listen(event)
@@ -99,6 +103,7 @@ export async function buildNodes(
   }
   for (const { node, code } of compiler.inlined()) files.writeCompiled(node, code.text)
   writeArtifacts(open, manifest, results, files, compiler)
+  if (TESTING.includes(verb)) writeFailingRows(open, results)
   if (results.interrupted) return EXIT.interrupted
   // A hook of the project that cannot be compiled is a mistake in the project, as in dbt.
   if (results.results.some(({ id, status, compiledCode }) => isHook(id) && isFailure(status) && compiledCode === null))

@@ -128,6 +128,15 @@ export const COMMAND_OPTIONS = {
   empty: toggle(false, 'read refs and sources without their rows: a dry run against the schema', { env: 'DBT_EMPTY' }),
   sample: text('window', 'read only rows of this time, where an event_time is declared: 3 days', { env: 'DBT_SAMPLE' }),
   store_failures: flag('keep the failing rows of tests in tables', { env: 'DBT_STORE_FAILURES' }),
+  failing_rows: number(5, 'how many failing rows to keep of each data test, 5 unless given', {
+    name: 'rows',
+    value: 'rows',
+    own: true,
+  }),
+  reports: list('format=file...', 'write a report as well: junit=FILE, sarif=FILE, json=FILE, github', {
+    name: 'report',
+    own: true,
+  }),
   resource_types: list('kinds...', 'only these kinds', {
     aliases: ['--resource-type'],
     env: 'DBT_RESOURCE_TYPES',

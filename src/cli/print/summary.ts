@@ -6,6 +6,7 @@ import type { Manifest } from '../../resources/manifest.ts'
 import type { Runnable } from '../../resources/unit-test.ts'
 import type { NodeResult, RunResults } from '../../run/result.ts'
 import { differenceLines } from './difference.ts'
+import { failingRowLines } from './failing-rows.ts'
 import { printUndone } from './interrupted.ts'
 import { calledName, kindOf, wasCancelled } from './node-row.ts'
 import { frameLines, hintLines, type PrintOptions, place, printDiagnostics, roomIn } from './print-diagnostic.ts'
@@ -67,6 +68,7 @@ function printResult(result: NodeResult, options: SummaryOptions): string {
   else lines.push(...explain(first, options))
   for (const other of more)
     lines.push(...(other.at === undefined ? [] : [`  ${style.cyan(place(other.at))}`]), ...explain(other, options))
+  if (result.failingRows !== undefined) lines.push(...failingRowLines(result.failingRows, options))
   if (node?.kind === 'test' && (result.status === 'fail' || result.status === 'warn')) {
     const kept = result.relationName
     lines.push(
