@@ -22,6 +22,7 @@ import { findCycles } from './graph/cycles.ts'
 import { buildGraph, type Graph } from './graph/graph.ts'
 import { parseProject as parse } from './parse/parse.ts'
 import type { Project } from './project/project.ts'
+import type { ReportFacts } from './reports/checked.ts'
 import type { TimeWindow } from './resources/batch.ts'
 import type { ConnectionSettings, EmbeddedSettings, PostgresSettings } from './resources/connection.ts'
 import type { Deferral } from './resources/deferral.ts'
@@ -60,6 +61,7 @@ export { INLINE_QUERY, withInlineQuery } from './project/inline-query.ts'
 export { createProject } from './project/new-project.ts'
 export { readProject } from './project/read-project.ts'
 export { parseYamlArgument } from './project/yaml-argument.ts'
+export { checkedInRun } from './reports/of-run.ts'
 export { behaviorsOf, projectOptions } from './resources/behavior.ts'
 export {
   describeExposure,
@@ -70,6 +72,7 @@ export {
   storedRelation,
 } from './resources/describe.ts'
 export { describeResource } from './resources/describe-resource.ts'
+export { placeOf } from './resources/node-place.ts'
 export { runnableOf, versionedName } from './resources/unit-test.ts'
 export { callMacro, execute, findOperation } from './run/call-macro.ts'
 export { queryCatalog } from './run/catalog.ts'
@@ -82,6 +85,29 @@ export { preview } from './run/preview.ts'
 export { hasFailures, isFailure, type NodeResult, type RunResults, responseTo } from './run/result.ts'
 export { withStoredFailures } from './run/test/stored-failures.ts'
 export { tableLines } from './run/test/write-difference.ts'
+/** A report in one of its formats; loaded when one is asked for. */
+export async function writeReport(format: ReportFormat, facts: ReportFacts): Promise<string> {
+  switch (format) {
+    case 'junit':
+      return (await import('./reports/to-junit.ts')).toJunit(facts)
+    case 'sarif':
+      return json((await import('./reports/to-sarif.ts')).toSarif(facts))
+    case 'json':
+      return json((await import('./reports/to-json.ts')).toReportJson(facts))
+    case 'annotations':
+      return (await import('./reports/to-github.ts')).toGithubAnnotations(facts)
+    case 'summary':
+      return (await import('./reports/to-github.ts')).toGithubSummary(facts)
+  }
+}
+
+/** `annotations` and `summary` are GitHub's. */
+export type ReportFormat = 'junit' | 'sarif' | 'json' | 'annotations' | 'summary'
+
+function json(value: JsonObject): string {
+  return `${JSON.stringify(value, null, 2)}\n`
+}
+
 export type { CompiledNode, Compiler, Graph, Invocation, LeakageReport, Manifest, Project, Warehouse }
 
 export interface WarehouseOptions {

@@ -1,5 +1,6 @@
 /** What can be wrong with a command itself, before any project is looked at or beside it. */
 import { AssayError, type Diagnostic } from '../base/diagnostic.ts'
+import { didYouMean } from '../base/near-miss.ts'
 
 /** A mistake in the command line, in the words of the parser. */
 export function usage(message: string, hint?: string): AssayError {
@@ -180,5 +181,18 @@ export function sourceNotAsked(source: string, file: string, cause: Error): Diag
     message: `source '${source}' could not be asked: ${cause.message}`,
     hint: `${file} says which relation it is (schema, identifier) and what tells its age (loaded_at_field)`,
     cause,
+  }
+}
+
+export function badReport(text: string, formats: readonly string[]): Diagnostic {
+  const [format = ''] = text.split('=')
+  const isKnown = formats.includes(format)
+  return {
+    code: 'bad-option-value',
+    severity: 'error',
+    message: isKnown ? `--report ${format} needs to know where to: ${format}=FILE` : `--report cannot be '${text}'`,
+    hint:
+      (isKnown ? undefined : didYouMean(format, formats)) ??
+      'it takes junit=FILE, sarif=FILE, json=FILE and github, several of them too',
   }
 }

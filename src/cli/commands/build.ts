@@ -1,5 +1,6 @@
 import type { BatchOrders, Compiler, Made, RunResults } from '../../assay.ts'
 import {
+  checkedInRun,
   createCompiler,
   isFailure,
   madeByCompiling,
@@ -19,6 +20,7 @@ import { kindsOf, selectNodes } from '../select-nodes.ts'
 import { SqlFiles } from '../sql-files.ts'
 import { isError, judgeWarnings, throwErrors } from '../warn-error.ts'
 import { writeFailingRows, writeManifest, writeRunResults } from '../write-artifacts.ts'
+import { wantedReports, writeReports } from '../write-reports.ts'
 
 /** The kinds each verb is about. */
 const KINDS: Readonly<Record<string, readonly string[]>> = {
@@ -51,7 +53,7 @@ export async function build(call: Call): Promise<number> {
 /** What a run that is retried says of batches: where the last ones ended, and what became of them. */
 export type EarlierRun = Pick<BatchOrders, 'until' | 'earlier'>
 
-/** Builds and tests these nodes, prints what happens, writes the artifacts; the answer is the exit code. */
+/** Builds and tests these nodes, prints what happens, writes artifacts and reports; the answer is the exit code. */
 export async function buildNodes(
   call: Call,
   open: OpenProject,
@@ -59,6 +61,24 @@ export async function buildNodes(
   ids: readonly UniqueId[],
   earlier?: EarlierRun,
 ): Promise<number> {
+  const reports = wantedReports(call)
+  const results = await runNodes(call, open, verb, ids, earlier)
+  await writeReports(call, open.project.root, reports, { checked: checkedInRun(results, open.manifest), table: null })
+  if (results.interrupted) return EXIT.interrupted
+  // A hook of the project that cannot be compiled is a mistake in the project, as in dbt.
+  if (results.results.some(({ id, status, compiledCode }) => isHook(id) && isFailure(status) && compiledCode === null))
+    return EXIT.problem
+  return results.results.some(({ status }) => isFailure(status)) ? EXIT.failures : EXIT.fine
+}
+
+/** The same without reports, and without a verdict. */
+export async function runNodes(
+  call: Call,
+  open: OpenProject,
+  verb: string,
+  ids: readonly UniqueId[],
+  earlier?: EarlierRun,
+): Promise<RunResults> {
   const { terminal, report } = call
   const { project, flags, target, warnings } = open
   const manifest = flags.store_failures ? withStoredFailures(open.manifest) : open.manifest
@@ -104,11 +124,7 @@ export async function buildNodes(
   for (const { node, code } of compiler.inlined()) files.writeCompiled(node, code.text)
   writeArtifacts(open, manifest, results, files, compiler)
   if (TESTING.includes(verb)) writeFailingRows(open, results)
-  if (results.interrupted) return EXIT.interrupted
-  // A hook of the project that cannot be compiled is a mistake in the project, as in dbt.
-  if (results.results.some(({ id, status, compiledCode }) => isHook(id) && isFailure(status) && compiledCode === null))
-    return EXIT.problem
-  return results.results.some(({ status }) => isFailure(status)) ? EXIT.failures : EXIT.fine
+  return results
 }
 
 function isHook(id: string): boolean {
@@ -116,14 +132,14 @@ function isHook(id: string): boolean {
 }
 
 /** Without nodes there are no hooks either, and nothing is connected. */
-function nothingToDo({ report, startedAt, terminal }: Call, open: OpenProject): number {
+function nothingToDo({ report, startedAt, terminal }: Call, open: OpenProject): RunResults {
   const judged = judgeWarnings([nothingSelected()], open.warnings)
   throwErrors(judged)
   report.tell({ kind: 'diagnostics', diagnostics: judged })
   const results: RunResults = { results: [], startedAt, completedAt: terminal.clock(), interrupted: false }
   writeManifest(open)
   writeRunResults(open, results)
-  return EXIT.fine
+  return results
 }
 
 function writeArtifacts(
