@@ -156,6 +156,14 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./commands/leakage.ts')).leakage,
   },
   {
+    name: 'gate',
+    logs: true,
+    group: 'build',
+    summary: 'whether all holds that the project asks for: tests, freshness, contracts, metrics …',
+    options: [...SELECTION, 'gates', 'only', 'fast', 'from_artifacts', 'dry_run', 'store_failures', ...RESULTS],
+    load: async () => (await import('./commands/gate.ts')).gate,
+  },
+  {
     name: 'docs generate',
     logs: true,
     group: 'look',

@@ -156,6 +156,15 @@ export function nothingRecorded(folder: string): AssayError {
   })
 }
 
+export function nothingToJudge(folder: string): AssayError {
+  return new AssayError({
+    code: 'nothing-recorded',
+    severity: 'error',
+    message: `${folder} holds neither run_results.json nor sources.json, so there is nothing to judge by`,
+    hint: 'run build or test (and freshness) before, or leave out --from-artifacts',
+  })
+}
+
 export function notRetried(verb: string): AssayError {
   return new AssayError({
     code: 'not-retried',

@@ -73,5 +73,9 @@ function describeFault(one: Checked, rules: readonly string[], prefix: string): 
 }
 
 function address(file: string): string {
-  return file.replace(/\p{Cs}/gu, '\ufffd').split('/').map(encodeURIComponent).join('/')
+  return file
+    .replace(/\p{Cs}/gu, '\ufffd')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/')
 }

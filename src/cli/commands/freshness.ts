@@ -1,11 +1,12 @@
 import { resolve } from 'node:path'
 import { checkSources, createCompiler, hasFreshness, openWarehouse, toSourcesJson } from '../../assay.ts'
 import type { Diagnostic } from '../../base/diagnostic.ts'
+import type { UniqueId } from '../../resources/ids.ts'
 import type { Source } from '../../resources/source.ts'
 import type { FreshnessResult } from '../../run/freshness.ts'
 import { type Call, EXIT } from '../command.ts'
 import { sourceNotAsked } from '../errors.ts'
-import { cacheFolder, openProject } from '../open-project.ts'
+import { cacheFolder, type OpenProject, openProject } from '../open-project.ts'
 import { printFreshness } from '../print/freshness-row.ts'
 import { selectNodes } from '../select-nodes.ts'
 import { isError } from '../warn-error.ts'
@@ -13,10 +14,24 @@ import { writeManifest } from '../write-artifacts.ts'
 
 /** Asks sources how old their data is; fails where that is too old or cannot be found out. */
 export async function freshness(call: Call): Promise<number> {
-  const { terminal, report } = call
+  const { terminal } = call
   const open = await openProject(call)
-  const { project, manifest, invocation, flags, target, warnings } = open
   const ids = await selectNodes(call, open, new Set(['source']))
+  const { results, hookFailed } = await askFreshness(call, open, ids)
+  if (terminal.signal.aborted) return EXIT.interrupted
+  const stale = results.some(({ status }) => status === 'error' || status === 'runtime error')
+  const late = results.some(({ status }) => status === 'warn')
+  return hookFailed || stale || (late && isError('source-stale', open.warnings)) ? EXIT.failures : EXIT.fine
+}
+
+/** Asks those of these that have thresholds, prints what they say, writes `sources.json`. */
+export async function askFreshness(
+  call: Call,
+  open: OpenProject,
+  ids: readonly UniqueId[],
+): ReturnType<typeof checkSources> {
+  const { terminal, report } = call
+  const { project, manifest, invocation, flags, target } = open
   const sources = ids.flatMap((id) => manifest.sources.get(id) ?? []).filter(hasFreshness)
   const names = new Map<string, string>(sources.map((source) => [source.id, `${source.sourceName}.${source.name}`]))
   report.tell({ kind: 'freshness-started', names })
@@ -24,7 +39,8 @@ export async function freshness(call: Call): Promise<number> {
   const begun = terminal.now()
   let index = 0
   let begunSources = 0
-  const { results, hookFailed } = await check()
+  const checked = await check()
+  const { results } = checked
   report.pause()
   writeManifest(open)
   if (flags.write_json) {
@@ -32,14 +48,12 @@ export async function freshness(call: Call): Promise<number> {
     const elapsedTime = (terminal.now() - begun) / 1000
     target.writeJson(path, toSourcesJson(results, { origin: open.origin(), elapsedTime }))
   }
-  if (terminal.signal.aborted) return EXIT.interrupted
+  if (terminal.signal.aborted) return checked
   const byId = new Map<string, Source>(sources.map((source) => [source.id, source]))
   report.tell({ kind: 'diagnostics', diagnostics: results.flatMap((result) => troubles(result, byId.get(result.id))) })
   report.tell({ kind: 'remark', text: printFreshness(results, byId) })
   report.tell({ kind: 'freshness-finished' })
-  const stale = results.some(({ status }) => status === 'error' || status === 'runtime error')
-  const late = results.some(({ status }) => status === 'warn')
-  return hookFailed || stale || (late && isError('source-stale', warnings)) ? EXIT.failures : EXIT.fine
+  return checked
 
   async function check(): ReturnType<typeof checkSources> {
     if (sources.length === 0) return { results: [], hookFailed: false }

@@ -1,3 +1,4 @@
+import type { GateName } from '../../resources/gate-settings.ts'
 import { choice, flag, list, number, text, toggle } from './option.ts'
 
 /**
@@ -110,6 +111,8 @@ const KINDS = [
   'function',
 ] as const
 
+const GATES: readonly GateName[] = ['tests', 'freshness', 'contracts', 'breaking', 'leakage', 'coverage', 'metrics']
+
 /** What only some commands take. */
 export const COMMAND_OPTIONS = {
   select: list('words...', 'what to take: names, tag:nightly, path:models/gold, +orders+ …', {
@@ -167,7 +170,11 @@ export const COMMAND_OPTIONS = {
   source: choice(['hub', 'git', 'local'], 'hub', 'where that one comes from: its name is an address, or a folder'),
   upgrade: flag('take the newest versions that fit, whatever package-lock.yml says'),
   lock: flag('write package-lock.yml, install nothing'),
-  dry_run: flag('say what would be installed, write nothing'),
+  dry_run: flag('say what would be done, and do nothing'),
+  gates: text('yaml', "gates instead of the project file's: '{tests: soft, coverage: {docs: 80}}'", { own: true }),
+  only: list('gates...', 'ask only these gates', { choices: GATES, own: true }),
+  fast: flag('ask only what needs no database', { own: true }),
+  from_artifacts: flag('judge by what earlier commands left in target, and run nothing', { own: true }),
   cuts: number(10, 'how many moments to cut at, for each model; 10 unless given', { least: 1 }),
   at: list('times...', 'cut at these moments instead: 2026-03-01, "2026-03-01 12:00+00"'),
   leakage_mode: choice(

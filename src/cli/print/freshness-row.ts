@@ -18,7 +18,7 @@ export function freshnessRow(result: FreshnessResult, place: string, names: Read
 }
 
 /** `3 hours old`: two units at most are worth reading. */
-function age(seconds: number | null): string {
+export function age(seconds: number | null): string {
   if (seconds === null || !Number.isFinite(seconds)) return 'no rows'
   if (seconds < 0) return 'in the future'
   const [size, unit] = UNITS.find(([size]) => seconds >= size * 2) ?? [1, 'second']
