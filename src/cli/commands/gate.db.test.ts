@@ -235,7 +235,6 @@ test('a leak closes the gate', async () => {
     '--gates',
     '{leakage: {select: spent, cuts: 2}}',
   ])
-  console.log(out, err)
   expect(tableOf(out)).toEqual(['leakage: spent | no leak found | 1 leak | fail | models/spent.sql:1'])
   expect(out).toContain('what it says of the past changes with the future: spent')
   expect(code).toBe(1)
