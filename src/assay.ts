@@ -39,6 +39,7 @@ import type { TemplateNode } from './resources/node.ts'
 import type { PreviousState } from './resources/previous-state.ts'
 import type { QueryResult } from './resources/query-result.ts'
 import { QUOTE_ALL, type Quoting } from './resources/relation.ts'
+import type { TargetSchema } from './resources/target-schema.ts'
 import type { Runnable } from './resources/unit-test.ts'
 import { clone } from './run/clone.ts'
 import type { Emit } from './run/events.ts'
@@ -97,6 +98,8 @@ export type { BatchOrders, EarlierBatches } from './run/microbatch/batch-orders.
 export { preview } from './run/preview.ts'
 export { queryTemplate } from './run/query-template.ts'
 export { hasFailures, isFailure, type NodeResult, type RunResults, responseTo } from './run/result.ts'
+export { recordMade } from './run/target-schema/record.ts'
+export { teardown } from './run/target-schema/teardown.ts'
 export { withStoredFailures } from './run/test/stored-failures.ts'
 export { tableLines } from './run/test/write-difference.ts'
 /** What is to be asked for the gates of a project. Throws what is wrong in those of exposures. */
@@ -376,6 +379,8 @@ export interface RunSettings {
   /** How many failing rows to keep of each data test; none if nothing is said. */
   readonly failingRows?: number
   readonly emit?: Emit
+  /** For whom schemas that are missing are made, where that is one branch alone. */
+  readonly targetSchema?: TargetSchema
   readonly signal?: AbortSignal
 }
 

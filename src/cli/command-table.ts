@@ -121,6 +121,14 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./commands/parse.ts')).parse,
   },
   {
+    name: 'teardown',
+    logs: true,
+    group: 'build',
+    summary: 'drop what was built for a --target-schema, and nothing else',
+    options: ['dry_run'],
+    load: async () => (await import('./commands/teardown.ts')).teardown,
+  },
+  {
     name: 'run-operation',
     logs: true,
     group: 'build',

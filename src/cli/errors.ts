@@ -165,6 +165,37 @@ export function nothingToJudge(folder: string): AssayError {
   })
 }
 
+export function noTargetSchema(): AssayError {
+  return new AssayError({
+    code: 'no-target-schema',
+    severity: 'error',
+    message: 'teardown needs to know what to take down',
+    hint: 'name it as the build did: --target-schema pr_123',
+  })
+}
+
+/** Nothing is dropped then. */
+export function schemasInUse(schema: string, strangers: readonly string[], readers: readonly string[]): AssayError {
+  const made = strangers.map((thing) => `${thing} was made by no run of this project`)
+  return new AssayError({
+    code: 'schema-in-use',
+    severity: 'error',
+    message: [`what was made for ${schema} is not dropped:`, ...made, ...readers].join('\n'),
+    hint: 'move or drop what is not of the project, and try again; nothing was changed',
+  })
+}
+
+/** A macro such as `generate_schema_name` decides where a model goes; it may not look at the target's schema. */
+export function outsideTargetSchema(schema: string, names: readonly string[]): Diagnostic {
+  const shown = names.slice(0, 5).join(', ')
+  return {
+    code: 'outside-target-schema',
+    severity: 'warning',
+    message: `--target-schema ${schema} does not reach ${names.length > 5 ? `${shown} and ${names.length - 5} more` : shown}: they are built where they always are`,
+    hint: "their schema comes from generate_schema_name, or a snapshot's target_schema: let it begin with target.schema",
+  }
+}
+
 export function notRetried(verb: string): AssayError {
   return new AssayError({
     code: 'not-retried',

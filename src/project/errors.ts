@@ -127,6 +127,15 @@ export function notAGate(label: string, at: Location): Diagnostic {
   }
 }
 
+export function badTargetSchema(name: string): Diagnostic {
+  return {
+    code: 'bad-target-schema',
+    severity: 'error',
+    message: `--target-schema cannot be '${name}'`,
+    hint: 'a schema has a name of at most 63 bytes that does not begin with pg_',
+  }
+}
+
 export function unknownFlag(name: string, known: Iterable<string>, at: Location): Diagnostic {
   return {
     code: 'unknown-flag',

@@ -6,13 +6,17 @@ import {
   madeByCompiling,
   madeByRunning,
   openWarehouse,
+  recordMade,
   run,
+  storedRelation,
   withStoredFailures,
 } from '../../assay.ts'
 import type { UniqueId } from '../../resources/ids.ts'
+import type { RelationName } from '../../resources/relation.ts'
+import type { TargetSchema } from '../../resources/target-schema.ts'
 import { type Call, EXIT, whichOf } from '../command.ts'
 import { deferralOf } from '../deferral.ts'
-import { nothingSelected } from '../errors.ts'
+import { nothingSelected, outsideTargetSchema } from '../errors.ts'
 import { eventTimeRange } from '../event-time-range.ts'
 import { cacheFolder, type OpenProject, openProject } from '../open-project.ts'
 import { sampleWindow } from '../sample-window.ts'
@@ -86,6 +90,7 @@ export async function runNodes(
   const sample = flags.sample === null ? null : sampleWindow(flags.sample, call.startedAt)
   const range = sample === null ? eventTimeRange(flags) : { start: new Date(sample.start), end: new Date(sample.end) }
   const files = new SqlFiles(manifest, target)
+  const targetSchema = targetSchemaOf(call, open, ids)
   const compiler = createCompiler(project, manifest, open.invocation, {
     selected: ids,
     empty: flags.empty,
@@ -114,17 +119,45 @@ export async function runNodes(
       failFast: flags.fail_fast,
       warnIsError: isError('test-warned', warnings),
       failingRows: flags.failing_rows,
+      ...(targetSchema === null ? {} : { targetSchema }),
       signal: terminal.signal,
       emit(event) {
         files.listen(event)
         report.tell(event)
       },
     })
+    if (targetSchema !== null) await recordMade(warehouse, targetSchema, relationsMade(results, manifest))
   }
   for (const { node, code } of compiler.inlined()) files.writeCompiled(node, code.text)
   writeArtifacts(open, manifest, results, files, compiler)
   if (TESTING.includes(verb)) writeFailingRows(open, results)
   return results
+}
+
+/** The branch that schemas are made for; what is built elsewhere all the same is told. */
+function targetSchemaOf({ report }: Call, open: OpenProject, ids: readonly UniqueId[]): TargetSchema | null {
+  const { target_schema: name } = open.flags
+  if (name === null) return null
+  const outside = ids.flatMap((id) => {
+    const node = open.manifest.nodes.get(id)
+    return node !== undefined && node.kind !== 'test' && !node.schema.includes(name) ? [node.name] : []
+  })
+  if (outside.length > 0) {
+    const judged = judgeWarnings([outsideTargetSchema(name, outside)], open.warnings)
+    throwErrors(judged)
+    report.tell({ kind: 'diagnostics', diagnostics: judged })
+  }
+  return { name, project: open.project.settings.name }
+}
+
+/** What is in the database after a run that it has put there, failing rows that were kept included. */
+function relationsMade({ results }: RunResults, { nodes }: OpenProject['manifest']): readonly RelationName[] {
+  return results.flatMap(({ id, status }) => {
+    const node = nodes.get(id)
+    if (node === undefined || status === 'skipped') return []
+    if (node.kind === 'test') return node.config.store_failures === true ? [node.relation] : []
+    return node.kind === 'function' ? [node.relation] : (storedRelation(node) ?? [])
+  })
 }
 
 function isHook(id: string): boolean {

@@ -148,7 +148,7 @@ test('--select narrows every gate', async () => {
 
 test.each([
   ['gates: {test: hard}', "gates does not know 'test'", "did you mean 'tests'?", 'project.yml:5:9'],
-  ['gates: {freshness: sfot}', "gates.freshness must be hard, soft or off", '', 'project.yml:5:20'],
+  ['gates: {freshness: sfot}', 'gates.freshness must be hard, soft or off', '', 'project.yml:5:20'],
   ['gates: {coverage: {doc: 80}}', "gates.coverage does not know 'doc'", "did you mean 'docs'?", 'project.yml:5:20'],
   ['gates: {coverage: {docs: 180}}', "'docs' must be at most 100", '', 'project.yml:5:26'],
 ])('%s is a mistake in the project', async (gates, message, hint, place) => {

@@ -14,6 +14,10 @@ export const GLOBAL_OPTIONS = {
   }),
   profile: text('name', 'the profile to use instead of the one the project names', { env: 'DBT_PROFILE' }),
   target: text('name', "the profile's output to use", { short: '-t', env: 'DBT_TARGET' }),
+  target_schema: text('name', "a schema in place of the target's, for one branch: pr_123", {
+    env: 'ASSAY_TARGET_SCHEMA',
+    own: true,
+  }),
   vars: text('yaml', "variables of the project: '{start: 2024-01-01}'"),
   threads: number(null, 'how many nodes may run at once', { least: 1 }),
   target_path: text('folder', 'where artifacts and compiled SQL go; else target', { env: 'DBT_TARGET_PATH' }),
