@@ -11,7 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { CatalogArtifact } from './artifacts/catalog/read-catalog.ts'
 import type { FailingRowsArtifact } from './artifacts/failing-rows/read-failing-rows.ts'
 import type { RunResultsArtifact } from './artifacts/run-results/read-run-results.ts'
-import type { SourcesArtifact } from './artifacts/sources/read-sources.ts'
+import type { FreshnessArtifact, SourcesArtifact } from './artifacts/sources/read-sources.ts'
 import type { JsonObject } from './base/json.ts'
 import { type CompiledNode, Compiler, type Database } from './compile/compiler.ts'
 import { notConnected } from './compile/errors.ts'
@@ -56,7 +56,7 @@ export { toManifestJson } from './artifacts/manifest/to-manifest.ts'
 export type { Origin } from './artifacts/origin.ts'
 export { toRunResultsJson } from './artifacts/run-results/to-run-results.ts'
 export { toSemanticManifestJson } from './artifacts/semantic-manifest.ts'
-export { toSourcesJson } from './artifacts/sources/to-sources.ts'
+export { toFreshnessJson, toSourcesJson } from './artifacts/sources/to-sources.ts'
 export { AssayError, type Diagnostic, diagnosticsOf } from './base/diagnostic.ts'
 export { DBT_VERSION } from './context/invocation.ts'
 export { catalogColumns } from './gate/catalog-columns.ts'
@@ -86,6 +86,7 @@ export {
   storedRelation,
 } from './resources/describe.ts'
 export { describeResource } from './resources/describe-resource.ts'
+export { ageingName, hasFreshness } from './resources/freshness.ts'
 export { placeOf } from './resources/node-place.ts'
 export { runnableOf, versionedName } from './resources/unit-test.ts'
 export { callMacro, execute, findOperation } from './run/call-macro.ts'
@@ -93,7 +94,7 @@ export { queryCatalog } from './run/catalog.ts'
 export { checkSources } from './run/check-sources.ts'
 export { compileNodes } from './run/compile-nodes.ts'
 export type { RunEvent } from './run/events.ts'
-export { type FreshnessResult, hasFreshness } from './run/freshness.ts'
+export type { FreshnessResult } from './run/freshness.ts'
 export type { BatchOrders, EarlierBatches } from './run/microbatch/batch-orders.ts'
 export { preview } from './run/preview.ts'
 export { queryTemplate } from './run/query-template.ts'
@@ -220,19 +221,25 @@ export async function readLastRun({ text, path }: ArtifactFile): Promise<RunResu
   return readRunResults(text, { file: path })
 }
 
-/** `catalog.json`, `sources.json` or `failing_rows.json` of an earlier command, checked. Throws what is wrong in it. */
+/** `catalog.json`, `sources.json`, `freshness.json` or `failing_rows.json` of an earlier command, checked. Throws what is wrong in it. */
 export async function readRecorded<K extends keyof RecordedArtifacts>(
   kind: K,
   { text, path }: ArtifactFile,
 ): Promise<RecordedArtifacts[K]> {
-  const { readCatalog, readFailingRows, readSources } = await import('./artifacts/artifacts.ts')
-  const readers = { catalog: readCatalog, sources: readSources, failingRows: readFailingRows } as const
+  const { readCatalog, readFailingRows, readFreshness, readSources } = await import('./artifacts/artifacts.ts')
+  const readers = {
+    catalog: readCatalog,
+    sources: readSources,
+    freshness: readFreshness,
+    failingRows: readFailingRows,
+  } as const
   return readers[kind](text, { file: path }) as RecordedArtifacts[K] // the reader of that kind
 }
 
 export interface RecordedArtifacts {
   readonly catalog: CatalogArtifact
   readonly sources: SourcesArtifact
+  readonly freshness: FreshnessArtifact
   readonly failingRows: FailingRowsArtifact
 }
 

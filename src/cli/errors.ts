@@ -214,11 +214,12 @@ export function nothingSelected(): Diagnostic {
   }
 }
 
-export function sourceNotAsked(source: string, file: string, cause: Error): Diagnostic {
+/** `owner`: `source 'raw.orders'`. */
+export function sourceNotAsked(owner: string, file: string, cause: Error): Diagnostic {
   return {
     code: 'source-not-asked',
     severity: 'error',
-    message: `source '${source}' could not be asked: ${cause.message}`,
+    message: `${owner} could not be asked: ${cause.message}`,
     hint: `${file} says which relation it is (schema, identifier) and what tells its age (loaded_at_field)`,
     cause,
   }

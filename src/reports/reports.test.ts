@@ -190,6 +190,7 @@ test('the summary says in a line how it went, then the table, then what is wrong
 | null | -17.5 |
 
 </details>
+
 `)
 })
 

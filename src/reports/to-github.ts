@@ -44,7 +44,8 @@ export function toGithubSummary({ title, checked, table, prefix }: ReportFacts):
   if (table !== null) parts.push(markdownTable(table.header, table.rows))
   parts.push(...faults.slice(0, MOST_SHOWN).map((one) => describeFault(one, prefix)))
   if (faults.length > MOST_SHOWN) parts.push(`… and ${faults.length - MOST_SHOWN} more`)
-  return `${parts.join('\n\n')}\n`
+  // Behind the end of what is folded, only an empty line lets Markdown go on.
+  return `${parts.join('\n\n')}\n\n`
 }
 
 /** `12 data tests, 1 model` */

@@ -29,7 +29,7 @@ test.each([
   ['docs generate --empty-catalog', 'catalog.json compiled manifest.json run_results.json semantic_manifest.json'],
   ['docs generate --no-compile', 'catalog.json'],
   ['clone --state state', 'manifest.json run_results.json semantic_manifest.json'],
-  ['freshness', 'manifest.json semantic_manifest.json sources.json'],
+  ['freshness', 'freshness.json manifest.json semantic_manifest.json sources.json'],
   ['run-operation say --args what:\u00a0x', 'manifest.json run_results.json semantic_manifest.json'],
   ['run-operation --sql select\n1', 'manifest.json run_results.json semantic_manifest.json'],
   ['ls', 'manifest.json semantic_manifest.json'],

@@ -40,10 +40,10 @@ export async function gate(call: Call): Promise<number> {
     throw excludingOptions('--fast', '--from-artifacts', 'without a database, or by what was asked of one: choose')
   const open = await openProject(call)
   const previous = open.flags.state === null ? undefined : await readPrevious(call, open, open.flags.state)
-  const { sources } = open.manifest
+  const { sources, nodes } = open.manifest
   const plan = await planGates(open.manifest, gateSettings(open), await selector(call, open, previous), (id) => {
-    const source = sources.get(id)
-    return source !== undefined && hasFreshness(source)
+    const found = sources.get(id) ?? nodes.get(id)
+    return (found?.kind === 'source' || found?.kind === 'model') && hasFreshness(found)
   })
   const state = await stateEvidence(call, open.flags.state, previous)
   const printing = printingOf(call)

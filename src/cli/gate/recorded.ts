@@ -17,16 +17,17 @@ export async function recordedEvidence(
 ): Promise<Evidence> {
   const { project, target } = open
   const file = (name: string): ArtifactFile | null => artifactIn(project.root, target.path, name)
-  const [run, rows, sources, catalog] = [
+  const [run, rows, ages, sources, catalog] = [
     file('run_results.json'),
     file('failing_rows.json'),
+    file('freshness.json'),
     file('sources.json'),
     file('catalog.json'),
   ]
-  if (run === null && sources === null) throw nothingToJudge(target.path)
+  if (run === null && ages === null && sources === null) throw nothingToJudge(target.path)
   return {
     tests: run === null ? null : await testEvidence(run, rows),
-    freshness: sources === null ? null : await freshnessEvidence(sources),
+    freshness: await freshnessEvidence(ages, sources),
     leakage: null,
     catalog: catalog === null ? null : catalogColumns(await readRecorded('catalog', catalog)),
     state,
@@ -48,8 +49,15 @@ async function testEvidence(
   )
 }
 
-async function freshnessEvidence(sources: ArtifactFile): Promise<ReadonlyMap<UniqueId, FreshnessEvidence>> {
-  const { results } = await readRecorded('sources', sources)
+/** Of our own file, which has models too; else of dbt's. */
+async function freshnessEvidence(
+  ages: ArtifactFile | null,
+  sources: ArtifactFile | null,
+): Promise<ReadonlyMap<UniqueId, FreshnessEvidence> | null> {
+  if (ages === null && sources === null) return null
+  const recorded =
+    ages === null ? sources && (await readRecorded('sources', sources)) : await readRecorded('freshness', ages)
+  const results = recorded?.results ?? []
   return new Map(
     results.map((result): [UniqueId, FreshnessEvidence] => {
       const id = result.unique_id as UniqueId // they are what artifacts are keyed by
