@@ -61,7 +61,7 @@ export { AssayError, type Diagnostic, diagnosticsOf } from './base/diagnostic.ts
 export { DBT_VERSION } from './context/invocation.ts'
 export { catalogColumns } from './gate/catalog-columns.ts'
 export { NO_EVIDENCE } from './gate/evidence.ts'
-export { exitCodeOf } from './gate/verdict.ts'
+export { exitCodeOf, titleOf } from './gate/verdict.ts'
 export { parseSelection } from './graph/parse-selection.ts'
 export { parseSelectors } from './graph/parse-selectors.ts'
 export { select } from './graph/select.ts'

@@ -20,7 +20,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   features: ['base', 'resources', 'graph', 'types of compile', 'run', 'types of warehouse'],
   artifacts: ['base', 'resources', 'types of graph', 'types of compile', 'types of run', 'types of warehouse'],
   gate: ['base', 'resources', 'graph', 'artifacts', 'types of run', 'types of features'],
-  reports: ['base', 'resources', 'artifacts', 'types of run', 'types of gate'],
+  reports: ['base', 'resources', 'artifacts', 'types of run', 'gate'],
   'assay.ts': [
     'base',
     'jinja',

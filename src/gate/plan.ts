@@ -10,7 +10,7 @@ import { type ExposureGates, exposureGates } from './metrics/exposure-gates.ts'
 /** A gate with what it is about; nothing was asked yet. */
 export interface PlannedGate<S extends GateSetting = GateSetting> {
   readonly setting: S
-  /** `tag:gold`, or `everything`. */
+  /** `tag:gold`; empty for everything. */
   readonly selection: string
   readonly ids: readonly UniqueId[]
 }
@@ -89,7 +89,7 @@ function isMl(exposure: Exposure | undefined): boolean {
 
 function selectionText({ select, exclude }: GateSetting): string {
   const without = exclude.length === 0 ? '' : ` without ${exclude.join(' ')}`
-  return `${select.length === 0 ? 'everything' : select.join(' ')}${without}`
+  return `${select.join(' ')}${without}`.trim()
 }
 
 /** Whether a gate of this name asks anything at all. */

@@ -15,7 +15,7 @@ export type Verdict = 'pass' | 'warn' | 'fail' | 'unknown' | 'skipped'
 /** A line of the table. */
 export interface GateVerdict {
   readonly gate: GateName
-  /** What it is about: `data tests of tag:gold`, `macro_f1 of default_model`. */
+  /** What it is about: `data tests of tag:gold`, `macro_f1 of default_model`; empty where the name says it. */
   readonly subject: string
   readonly wanted: string
   readonly got: string
@@ -53,6 +53,16 @@ export function exitCodeOf(verdicts: readonly Pick<GateVerdict, 'verdict'>[]): 0
 export function lookAt(findings: readonly Finding[]): string {
   const [first] = findings.filter(({ at }) => at !== null)
   return first?.at ? `${first.at.file}:${first.at.line}` : ''
+}
+
+/** `tests: data tests of tag:gold` */
+export function titleOf({ gate, subject }: Pick<GateVerdict, 'gate' | 'subject'>): string {
+  return subject === '' ? gate : `${gate}: ${subject}`
+}
+
+/** `data tests of tag:gold`, or `data tests` of all. */
+export function subjectOf(what: string, selection: string): string {
+  return selection === '' ? what : `${what} of ${selection}`
 }
 
 /** `all 12`, or `1`. */

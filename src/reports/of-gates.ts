@@ -1,4 +1,4 @@
-import type { GateVerdict, Verdict } from '../gate/verdict.ts'
+import { type GateVerdict, titleOf, type Verdict } from '../gate/verdict.ts'
 import type { Checked, CheckedStatus, ReportTable } from './checked.ts'
 
 /** A gate as something that was checked: itself if it holds, else all that it found fault with. */
@@ -9,7 +9,7 @@ export function checkedByGates(verdicts: readonly GateVerdict[]): readonly Check
     const whole: Checked = {
       ...common,
       id: `gate.${verdict.gate}.${verdict.subject}`,
-      name: `${verdict.gate}: ${verdict.subject}`,
+      name: titleOf(verdict),
       status,
       message: verdict.verdict === 'pass' ? '' : `wanted ${verdict.wanted}, got ${verdict.got}`,
       at: null,
@@ -42,12 +42,6 @@ const HEADER = ['gate', 'wanted', 'got', 'verdict', 'where to look']
 export function gateTable(verdicts: readonly GateVerdict[]): ReportTable {
   return {
     header: HEADER,
-    rows: verdicts.map(({ gate, subject, wanted, got, verdict, look }) => [
-      `${gate}: ${subject}`,
-      wanted,
-      got,
-      verdict,
-      look,
-    ]),
+    rows: verdicts.map((one) => [titleOf(one), one.wanted, one.got, one.verdict, one.look]),
   }
 }

@@ -71,12 +71,12 @@ test('one table says what was wanted, what was got, and where to look; a soft ga
   expect(tableOf(out)).toEqual([
     'tests: data tests of orders | 1 passes | 1 pass | pass',
     'tests: data tests of customers | all 2 pass | 1 pass, 1 fail | warn | models/models.yml:14',
-    'freshness: everything | 1 in time | 1 late | warn | sources.yml:7',
-    'contracts: everything | 1 kept | 1 kept | pass',
-    'breaking: everything | no reader loses anything | nothing to compare with (--state) | skip',
-    'coverage: described models of everything | ≥ 40 % | 25 % (1 of 4) | fail | models/customers.sql:1',
-    'coverage: described columns of everything | ≥ 100 % | 100 % (4 of 4) | pass',
-    'coverage: tested models of everything | ≥ 50 % | 50 % (2 of 4) | pass',
+    'freshness | 1 in time | 1 late | warn | sources.yml:7',
+    'contracts | 1 kept | 1 kept | pass',
+    'breaking | nothing lost | no --state to compare | skip',
+    'coverage: described models | ≥ 40 % | 25 % (1 of 4) | fail | models/customers.sql:1',
+    'coverage: described columns | ≥ 100 % | 100 % (4 of 4) | pass',
+    'coverage: tested models | ≥ 50 % | 50 % (2 of 4) | pass',
     "metrics: macro_f1 of churn | ≥ 0.72 | 0.75 | pass | ref('metrics')",
     "metrics: ece of churn | ≤ 0.05 | 0.04 | pass | ref('metrics')",
   ])
@@ -107,8 +107,8 @@ test('--dry-run says what would be asked, and asks nothing', async () => {
     environment: { DATABASE_URL: 'postgres://localhost:1/none' },
   })
   expect(code).toBe(0)
-  expect(out).toContain('tests: data tests of customers             all 2 pass\n')
-  expect(out).toContain('metrics: ece of churn                      ≤ 0.05\n')
+  expect(out).toContain('tests: data tests of customers  all 2 pass\n')
+  expect(out).toContain('metrics: ece of churn           ≤ 0.05\n')
   expect(out).toContain('10 gates would be asked\n')
 })
 
@@ -120,10 +120,10 @@ test('--fast asks what needs no database', async () => {
   expect(tableOf(out)).toEqual([
     'tests: data tests of orders | 1 passes | not asked | skip',
     'tests: data tests of customers | all 2 pass | not asked | skip',
-    'freshness: everything | 1 in time | not asked | skip',
-    'contracts: everything | 1 kept | 1 kept as declared | pass',
-    'breaking: everything | no reader loses anything | nothing to compare with (--state) | skip',
-    'coverage: described models of everything | ≥ 20 % | 25 % (1 of 4) | pass',
+    'freshness | 1 in time | not asked | skip',
+    'contracts | 1 kept | 1 kept as declared | pass',
+    'breaking | nothing lost | no --state to compare | skip',
+    'coverage: described models | ≥ 20 % | 25 % (1 of 4) | pass',
     'metrics: macro_f1 of churn | ≥ 0.72 | not asked | skip',
     'metrics: ece of churn | ≤ 0.05 | not asked | skip',
   ])
@@ -142,7 +142,7 @@ test('--from-artifacts judges what was run before; what was not is not known', a
 
 test('--select narrows every gate', async () => {
   const { out } = await shop.call('gate --select orders --only tests contracts')
-  expect(tableOf(out)).toContain('contracts: everything | 1 kept | 1 kept | pass')
+  expect(tableOf(out)).toContain('contracts | 1 kept | 1 kept | pass')
   expect(tableOf(out)).toContain('tests: data tests of customers | all 0 pass | no tests | warn')
 })
 
@@ -207,8 +207,8 @@ test('what readers lose against an earlier state: promised columns, and columns 
   await later.call('run')
   const { code, out } = await later.call('gate --only breaking contracts --state prod')
   expect(tableOf(out)).toEqual([
-    'contracts: everything | 1 kept | 1 kept | pass',
-    'breaking: everything | no reader loses anything | 5 lost (contracts and columns) | fail | models/orders.sql:1',
+    'contracts | 1 kept | 1 kept | pass',
+    'breaking | nothing lost | 5 lost (contracts and columns) | fail | models/orders.sql:1',
   ])
   expect(out).toContain('column customer was removed')
   expect(out).toContain('column customer was text and is integer')

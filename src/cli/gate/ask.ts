@@ -29,6 +29,7 @@ export async function askEvidence(
   state: StateEvidence | null,
 ): Promise<Evidence> {
   const tests = await testEvidence(call, open, [...new Set(plan.tests.flatMap(({ ids }) => ids))])
+  if (tests.size > 0 && plan.freshness.ids.length > 0) call.report.tell({ kind: 'remark', text: '' })
   const freshness = await freshnessEvidence(call, open, plan.freshness.ids)
   const { catalog, metrics } = await look(call, open, plan, state)
   const leakage = await leakageEvidence(call, open, plan.leakage)

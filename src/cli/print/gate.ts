@@ -1,5 +1,5 @@
 /** The table of gates, and below it what they found. */
-import type { GateVerdict } from '../../assay.ts'
+import { type GateVerdict, titleOf } from '../../assay.ts'
 import { place } from './print-diagnostic.ts'
 import type { Style } from './style.ts'
 import { padEnd, shorten, widest, widthOf } from './width.ts'
@@ -22,7 +22,7 @@ const MOST_FINDINGS = 10
 export function printGates(verdicts: readonly GateVerdict[], printing: GatePrinting): string {
   const { style } = printing
   const cells = verdicts.map((one) =>
-    [`${one.gate}: ${one.subject}`, one.wanted, one.got, WORDS[one.verdict], one.look].map((text) =>
+    [titleOf(one), one.wanted, one.got, WORDS[one.verdict], one.look].map((text) =>
       harmless(text).replaceAll('\n', ' '),
     ),
   )
@@ -80,7 +80,8 @@ function colorOf(verdict: GateVerdict['verdict'], style: Style): (text: string) 
 function findings(verdicts: readonly GateVerdict[], { style, explainsTests }: GatePrinting): string {
   const told = verdicts.filter(({ gate, findings }) => findings.length > 0 && (gate !== 'tests' || explainsTests))
   return told
-    .map(({ gate, subject, findings, verdict }) => {
+    .map((one) => {
+      const { findings, verdict } = one
       const shown = findings.slice(0, MOST_FINDINGS).flatMap(({ name, message, at }) => [
         `  ${style.bold(harmless(name))}${at === null ? '' : `  ${style.cyan(place(at))}`}`,
         ...harmless(message)
@@ -89,7 +90,7 @@ function findings(verdicts: readonly GateVerdict[], { style, explainsTests }: Ga
       ])
       const more = findings.length - MOST_FINDINGS
       if (more > 0) shown.push(style.dim(`  … and ${more} more`))
-      return `\n${colorOf(verdict, style)(`${gate}: ${subject}`)}\n${shown.join('\n')}\n`
+      return `\n${colorOf(verdict, style)(titleOf(one))}\n${shown.join('\n')}\n`
     })
     .join('')
 }
@@ -111,13 +112,10 @@ function headline(verdicts: readonly GateVerdict[], style: Style): string {
 
 /** What would be asked, a line each. */
 export function printPlan(verdicts: readonly GateVerdict[], { style, columns }: GatePrinting): string {
-  const width = widest(
-    verdicts.map(({ gate, subject }) => `${gate}: ${subject}`),
-    0,
-  )
-  const lines = verdicts.map(({ gate, subject, wanted }) => {
-    const name = padEnd(harmless(`${gate}: ${subject}`), width)
-    return `${columns === null ? name : shorten(name, Math.max(LEAST, columns - 24))}  ${style.dim(wanted)}`
+  const width = widest(verdicts.map(titleOf), 0)
+  const lines = verdicts.map((one) => {
+    const name = padEnd(harmless(titleOf(one)), width)
+    return `${columns === null ? name : shorten(name, Math.max(LEAST, columns - 24))}  ${style.dim(one.wanted)}`
   })
   return `${lines.join('\n')}\n\n${count(verdicts.length, 'gate')} would be asked`
 }

@@ -19,9 +19,8 @@ export function judgeBreaking(
   graph: Graph,
 ): readonly GateVerdict[] {
   if (ids.length === 0) return []
-  const common = { gate: 'breaking', subject: selection, wanted: 'no reader loses anything' } as const
-  if (state === null)
-    return [{ ...common, got: 'nothing to compare with (--state)', verdict: 'skipped', look: '', findings: [] }]
+  const common = { gate: 'breaking', subject: selection, wanted: 'nothing lost' } as const
+  if (state === null) return [{ ...common, got: 'no --state to compare', verdict: 'skipped', look: '', findings: [] }]
   const findings = [
     ...promisesBroken(ids, state, graph),
     ...ids

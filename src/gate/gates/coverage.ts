@@ -4,7 +4,7 @@ import type { Manifest } from '../../resources/manifest.ts'
 import type { Model } from '../../resources/node.ts'
 import { placeOf } from '../../resources/node-place.ts'
 import type { PlannedGate } from '../plan.ts'
-import { type Finding, type GateVerdict, lookAt, settle } from '../verdict.ts'
+import { type Finding, type GateVerdict, lookAt, settle, subjectOf } from '../verdict.ts'
 
 /** How much of the models is described and tested, in percent of models, and of their declared columns. */
 export function judgeCoverage(
@@ -28,7 +28,7 @@ export function judgeCoverage(
     return [
       {
         gate: 'coverage',
-        subject: `${what} of ${selection}`,
+        subject: subjectOf(what, selection),
         wanted: `≥ ${least} %`,
         got: `${Math.floor(share * 10) / 10} % (${all - missing.length} of ${all})`,
         verdict: settle(setting.mode, holds ? 'good' : 'bad'),

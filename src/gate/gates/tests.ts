@@ -4,7 +4,7 @@ import { placeOf } from '../../resources/node-place.ts'
 import { runnableOf } from '../../resources/unit-test.ts'
 import type { TestEvidence } from '../evidence.ts'
 import type { PlannedGate } from '../plan.ts'
-import { type Finding, type GateVerdict, lookAt, settle } from '../verdict.ts'
+import { type Finding, type GateVerdict, lookAt, settle, subjectOf } from '../verdict.ts'
 
 /** Data tests and unit tests of a selection, a line each. */
 export function judgeTests(
@@ -20,7 +20,7 @@ export function judgeTests(
   return kinds
     .filter(([name, some]) => some.length > 0 || (name === 'data tests' && ids.length === 0))
     .map(([name, some]) => {
-      const common = { gate: 'tests', subject: `${name} of ${selection}`, wanted: wantedOf(some.length) } as const
+      const common = { gate: 'tests', subject: subjectOf(name, selection), wanted: wantedOf(some.length) } as const
       if (some.length === 0)
         return { ...common, got: 'no tests', verdict: settle(setting.mode, 'minor'), look: '', findings: [] }
       if (evidence === null) return { ...common, got: 'not asked', verdict: 'skipped', look: '', findings: [] }
