@@ -48,7 +48,7 @@ export const COMMANDS: readonly Command[] = [
     logs: true,
     group: 'build',
     summary: 'csv files, as tables',
-    options: [...SELECTION, 'full_refresh', 'empty', 'show'],
+    options: [...SELECTION, 'full_refresh', 'empty', 'show', 'reports'],
     load: async () => (await import('./commands/build.ts')).build,
   },
   {
@@ -56,7 +56,7 @@ export const COMMANDS: readonly Command[] = [
     logs: true,
     group: 'build',
     summary: 'how rows change over time',
-    options: [...SELECTION, 'empty'],
+    options: [...SELECTION, 'empty', 'reports'],
     load: async () => (await import('./commands/build.ts')).build,
   },
   {
@@ -72,7 +72,7 @@ export const COMMANDS: readonly Command[] = [
     logs: true,
     group: 'build',
     summary: 'what failed or was skipped in the last run',
-    options: ['full_refresh'],
+    options: ['full_refresh', ...RESULTS],
     load: async () => (await import('./commands/retry.ts')).retry,
   },
   {
