@@ -347,12 +347,12 @@ export function cancelled(owner: string, cause: unknown): Diagnostic {
   return { code: 'cancelled', severity: 'error', message: `${owner} was cancelled`, cause }
 }
 
-export function noLoadedAt(source: string): AssayError {
+export function noLoadedAt(kind: 'source' | 'model', name: string): AssayError {
   return new AssayError({
     code: 'no-loaded-at',
     severity: 'error',
-    message: `the source '${source}' has freshness thresholds, but nothing says when its rows were loaded`,
-    hint: "add 'loaded_at_field: <column>' or 'loaded_at_query' to it",
+    message: `the ${kind} '${name}' has freshness thresholds, but nothing says when its rows were loaded`,
+    hint: `add 'loaded_at_field: <column>' or 'loaded_at_query' to ${kind === 'source' ? 'it' : 'its config, or an event_time'}`,
   })
 }
 
