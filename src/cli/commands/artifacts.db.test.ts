@@ -16,10 +16,10 @@ beforeAll(async () => {
 afterAll(() => shop?.[Symbol.asyncDispose]())
 
 test.each([
-  ['build', 'compiled graph_summary.json manifest.json run run_results.json semantic_manifest.json'],
+  ['build', 'compiled failing_rows.json graph_summary.json manifest.json run run_results.json semantic_manifest.json'],
   ['run', 'compiled graph_summary.json manifest.json run run_results.json semantic_manifest.json'],
   ['run --select nothing_so_called', 'graph_summary.json manifest.json run_results.json semantic_manifest.json'],
-  ['test', 'compiled graph_summary.json manifest.json run run_results.json semantic_manifest.json'],
+  ['test', 'compiled failing_rows.json graph_summary.json manifest.json run run_results.json semantic_manifest.json'],
   ['seed', 'compiled graph_summary.json manifest.json run run_results.json semantic_manifest.json'],
   ['compile', 'compiled graph_summary.json manifest.json run_results.json semantic_manifest.json'],
   ['compile --inline {{this}}', 'graph_summary.json manifest.json run_results.json semantic_manifest.json'],
@@ -32,7 +32,7 @@ test.each([
   ],
   ['docs generate --no-compile', 'catalog.json'],
   ['clone --state state', 'graph_summary.json manifest.json run_results.json semantic_manifest.json'],
-  ['freshness', 'graph_summary.json manifest.json semantic_manifest.json sources.json'],
+  ['freshness', 'freshness.json graph_summary.json manifest.json semantic_manifest.json sources.json'],
   ['run-operation say --args what:\u00a0x', 'graph_summary.json manifest.json run_results.json semantic_manifest.json'],
   ['run-operation --sql select\n1', 'graph_summary.json manifest.json run_results.json semantic_manifest.json'],
   ['ls', 'graph_summary.json manifest.json semantic_manifest.json'],

@@ -108,6 +108,7 @@ export const PROJECT_SCHEMA = z.object(
     functions: tree,
     'dbt-cloud': map.nullish(),
     timezone: text.nullish(),
+    gates: z.unknown().optional(),
     publish: z.enum(['after_build', 'after_tests'], { error: 'after_build or after_tests' }).nullish(),
   },
   { error: 'a mapping' },
