@@ -19,8 +19,13 @@ import type { Surroundings } from './context/env-var.ts'
 import type { Invocation } from './context/invocation.ts'
 import type { Log } from './context/log.ts'
 import { varTable } from './context/var.ts'
+import type { Export } from './features/export/export-version.ts'
 import type { Step } from './features/leakage/experiment.ts'
-import type { LeakageReport, Mode } from './features/leakage/leakage.ts'
+import type { LeakageReport } from './features/leakage/leakage.ts'
+import type { VersionEntry } from './features/registry/version-entry.ts'
+import type { Mode } from './features/scratch/show-input.ts'
+import { readDay } from './features/training/as-of.ts'
+import type { Rewound, TrainingOrders } from './features/training/build-set.ts'
 import type { Catalog, Evidence, MetricEvidence, MetricValues } from './gate/evidence.ts'
 import type { GatePlan, SelectIds } from './gate/plan.ts'
 import type { GateVerdict } from './gate/verdict.ts'
@@ -43,11 +48,16 @@ import type { TargetSchema } from './resources/target-schema.ts'
 import type { Runnable } from './resources/unit-test.ts'
 import { clone } from './run/clone.ts'
 import type { Emit } from './run/events.ts'
+import type { Executor, Executors } from './run/job.ts'
 import type { BatchOrders } from './run/microbatch/batch-orders.ts'
 import type { RunResults } from './run/result.ts'
 import { type RunOptions, run as runNodes } from './run/run.ts'
-import type { Warehouse } from './warehouse/warehouse.ts'
+import type { Session, Warehouse } from './warehouse/warehouse.ts'
 
+export { compareFeatureViews } from './artifacts/assay/compare-feature-views.ts'
+export { describeFeatureView } from './artifacts/assay/declared-sections.ts'
+export { readAssay } from './artifacts/assay/read-assay.ts'
+export { toAssayJson } from './artifacts/assay/to-assay.ts'
 export { readCatalogRows } from './artifacts/catalog/catalog-rows.ts'
 export { toCatalogJson } from './artifacts/catalog/to-catalog.ts'
 export { toFailingRowsJson } from './artifacts/failing-rows/to-failing-rows.ts'
@@ -59,6 +69,9 @@ export { toSemanticManifestJson } from './artifacts/semantic-manifest.ts'
 export { toFreshnessJson, toSourcesJson } from './artifacts/sources/to-sources.ts'
 export { AssayError, type Diagnostic, diagnosticsOf } from './base/diagnostic.ts'
 export { DBT_VERSION } from './context/invocation.ts'
+export { describeSet, isTrainingSet } from './features/training/described-set.ts'
+export { compareVersions } from './features/versions/compare-versions.ts'
+export { chooseVersion, readVersions, trainingSetsOf } from './features/versions/read-versions.ts'
 export { catalogColumns } from './gate/catalog-columns.ts'
 export { NO_EVIDENCE } from './gate/evidence.ts'
 export { exitCodeOf, titleOf } from './gate/verdict.ts'
@@ -77,6 +90,7 @@ export { parseYamlArgument } from './project/yaml-argument.ts'
 export { checkedByGates, gateTable } from './reports/of-gates.ts'
 export { checkedInRun } from './reports/of-run.ts'
 export { behaviorsOf, projectOptions } from './resources/behavior.ts'
+export { declaredKind, featureViewOf } from './resources/declared.ts'
 export {
   describeExposure,
   describeNode,
@@ -381,6 +395,8 @@ export interface RunSettings {
   readonly run?: string
   /** Which batches microbatch models are built in; all up to now if nothing is said. */
   readonly batches?: BatchOrders
+  /** The day training sets are built as of (`2026-05-01`); else what they declare, else today. */
+  readonly asOf?: string | null
   readonly failFast?: boolean
   readonly warnIsError?: boolean
   /** How many failing rows to keep of each data test; none if nothing is said. */
@@ -437,8 +453,72 @@ export async function leakage(settings: LeakageSettings): Promise<LeakageReport>
   return findLeakage({ ...settings, progress, rebuild, run: randomBytes(4).toString('hex') })
 }
 
-function withDefaults({ signal, run: id, ...rest }: RunSettings): RunOptions {
+export interface RewindSettings
+  extends Pick<LeakageSettings, 'project' | 'graph' | 'invocation' | 'warehouse' | 'ids'> {
+  readonly asOfKnowledge: string
+  readonly asOf?: string | null
+  readonly threads: number
+  readonly emit?: Emit
+  readonly signal?: AbortSignal
+}
+
+/** Builds training sets as they would have been built when less was known, from models rebuilt in a scratch schema. */
+export async function rebuildTrainingSets(settings: RewindSettings): Promise<RunResults> {
+  const { rewind } = await import('./features/rewind/rewind.ts')
+  const { project, invocation, warehouse, threads, asOf = null, emit, signal } = settings
+  return rewind({
+    ...settings,
+    run: randomBytes(4).toString('hex'),
+    rebuild: (manifest, ids, rewound) =>
+      runNodes(
+        withDefaults(
+          {
+            manifest,
+            graph: buildGraph(manifest),
+            compiler: createCompiler(project, manifest, invocation, { selected: ids }),
+            warehouse,
+            ids,
+            threads,
+            hooks: false,
+            fullRefresh: true,
+            asOf,
+            ...(emit === undefined ? {} : { emit }),
+            ...(signal === undefined ? {} : { signal }),
+          },
+          rewound,
+        ),
+      ),
+  })
+}
+
+/** Writes the rows of a version of a training set, or of one split of it, piece by piece; their number. */
+export async function exportTrainingSet(session: Session, entry: VersionEntry, how: Export): Promise<number> {
+  const { exportVersion } = await import('./features/export/export-version.ts')
+  return exportVersion(session, entry, how)
+}
+
+/** Builds training sets; what does it is loaded when there is one. */
+function trainingSets({ graph, compiler, warehouse, asOf = null }: RunSettings, rewound: Rewound | null): Executors {
+  const { invocation } = compiler
+  const orders: TrainingOrders = {
+    graph,
+    vars: [invocation.project?.vars, invocation.project?.commandVars],
+    asOf: asOf === null ? null : readDay(asOf, '--as-of'),
+    today: rewound === null ? invocation.startedAt : new Date(rewound.asOfKnowledge),
+    invocationId: invocation.id,
+    rewound,
+    isPartial: compiler.readsInPart,
+    isPooled: () => warehouse.pooled === true,
+  }
+  const build: Executor = async (job) =>
+    (await import('./features/training/build-set.ts')).trainingSetExecutor(orders)(job)
+  return new Map([['training_set', build]])
+}
+
+function withDefaults(settings: RunSettings, rewound: Rewound | null = null): RunOptions {
+  const { signal, run: id, asOf: _asOf, ...rest } = settings
   return {
+    executors: trainingSets(settings, rewound),
     testsBlock: false,
     hooks: true,
     fullRefresh: false,

@@ -2,6 +2,10 @@
  * dbt's artifacts, written and read. The flow: resources and results → `to…Json` → plain JSON, which the caller writes;
  * JSON text, ours or dbt's → `read…` → trusted values → `previousState` for selection.
  */
+export type { AssayArtifact } from './assay/read-assay.ts'
+export { readAssay } from './assay/read-assay.ts'
+export type { AssaySections } from './assay/to-assay.ts'
+export { toAssayJson } from './assay/to-assay.ts'
 export type { CatalogAnswer, CatalogRow } from './catalog/catalog-rows.ts'
 export { readCatalogRows } from './catalog/catalog-rows.ts'
 export type { CatalogArtifact, CatalogTable } from './catalog/read-catalog.ts'

@@ -101,13 +101,37 @@ export function cannotRead(path: string, cause: unknown): AssayError {
   })
 }
 
-export function noState(folder: string): AssayError {
+export function noState(folder: string, file = 'manifest.json, run_results.json or sources.json'): AssayError {
   return new AssayError({
     code: 'no-state',
     severity: 'error',
     message: `${folder} holds no artifacts of an earlier run`,
-    hint: '--state names a folder with a manifest.json, run_results.json or sources.json, such as a copy of target',
+    hint: `--state names a folder with a ${file}, such as a copy of target`,
   })
+}
+
+export function noFeatureViews(): AssayError {
+  return new AssayError({
+    code: 'no-feature-views',
+    severity: 'error',
+    message: 'the project has no feature views',
+    hint: 'declare one under feature_views:; see docs/features.md',
+  })
+}
+
+export function unknownFeatureView(name: string, known: readonly string[], file?: string): AssayError {
+  const where = file === undefined ? '' : ` in ${file}`
+  const all = known.length === 0 ? 'there is none' : `there ${known.length === 1 ? 'is' : 'are'} ${known.join(', ')}`
+  return new AssayError({
+    code: 'unknown-feature-view',
+    severity: 'error',
+    message: `there is no feature view '${name}'${where}`,
+    hint: didYouMean(name, known) ?? all,
+  })
+}
+
+export function nothingToCompare(view: string): AssayError {
+  return usage(`there is nothing to compare '${view}' with`, 'name another feature view, or a folder with --state')
 }
 
 export function badSample(text: string): AssayError {
@@ -223,6 +247,32 @@ export function sourceNotAsked(owner: string, file: string, cause: Error): Diagn
     hint: `${file} says which relation it is (schema, identifier) and what tells its age (loaded_at_field)`,
     cause,
   }
+}
+
+export function noTrainingSets(): AssayError {
+  return new AssayError({
+    code: 'no-training-sets',
+    severity: 'error',
+    message: 'the project has no training sets',
+    hint: "declare one under training_sets:, or materialize a model as 'training_set'; see docs/training-sets.md",
+  })
+}
+
+export function unknownTrainingSet(name: string, known: readonly string[]): AssayError {
+  return new AssayError({
+    code: 'unknown-training-set',
+    severity: 'error',
+    message: `there is no training set '${name}'`,
+    hint: didYouMean(name, known) ?? `there ${known.length === 1 ? 'is' : 'are'} ${known.join(', ')}`,
+  })
+}
+
+export function exportNeedsFile(): AssayError {
+  return usage('Parquet is written to a file', 'name it: --output training.parquet')
+}
+
+export function onlyOneVersion(set: string, version: string): AssayError {
+  return usage(`there is nothing to compare version ${version} of '${set}' with`, 'name two of its versions')
 }
 
 export function badReport(text: string, formats: readonly string[]): Diagnostic {

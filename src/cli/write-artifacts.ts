@@ -5,6 +5,7 @@ import {
   type Manifest,
   type NodeResult,
   type RunResults,
+  toAssayJson,
   toFailingRowsJson,
   toManifestJson,
   toRunResultsJson,
@@ -13,7 +14,7 @@ import {
 import type { UniqueId } from '../resources/ids.ts'
 import type { OpenProject } from './open-project.ts'
 
-/** `manifest.json`, with what was made of nodes, where anything was; and the semantic layer's part of it by itself. */
+/** `manifest.json`, with what was made of nodes, where anything was; the semantic layer's part of it by itself; and ours. */
 export function writeManifest(
   { flags, target, invocation, origin, manifest }: OpenProject,
   made?: ReadonlyMap<UniqueId, Made>,
@@ -23,6 +24,7 @@ export function writeManifest(
   const facts = { origin: origin(), quoting: invocation.quoting, ...(made === undefined ? {} : { made }) }
   target.writeArtifact('manifest.json', toManifestJson(withoutInline(built), facts))
   target.writeArtifact('semantic_manifest.json', toSemanticManifestJson(built))
+  target.writeArtifact('assay.json', toAssayJson({ manifest: built }, facts))
 }
 
 /** `run_results.json` */

@@ -10,6 +10,7 @@ import type { Connection } from './connection.ts'
 import { explainFailure } from './explain-failure.ts'
 import { failureMessage, failurePlace } from './failure-message.ts'
 import type { Job, RunState } from './job.ts'
+import { pointToLatest } from './materialize/latest-version-pointer.ts'
 import { materialize } from './materialize/materialize.ts'
 import { checkNameLength } from './name-length.ts'
 import { nodeDatabase } from './node-database.ts'
@@ -105,8 +106,9 @@ async function work(job: Job, options: RunOptions, scopeOf: ScopeOf): Promise<Ou
   if (job.node.kind === 'test') {
     return runDataTest(job as Job<DataTest>, options)
   }
-  if (job.node.kind === 'function') return runFunction(job as Job<UserFunction>, scopeOf)
+  if (job.node.kind === 'function') return runFunction(job as Job<UserFunction>, scopeOf, options)
   const { message, response } = await materialize(job as Job<Model | Seed | Snapshot>)
+  if (job.node.kind === 'model') await pointToLatest(job as Job<Model>, scopeOf)
   return { status: 'success', message, failures: null, response }
 }
 

@@ -20,7 +20,7 @@ import type { Connection } from './connection.ts'
 import { createSchemas, schemasOf } from './create-schemas.ts'
 import { pooledConnection } from './errors.ts'
 import type { Emit } from './events.ts'
-import type { RunState } from './job.ts'
+import type { Executors, RunState } from './job.ts'
 import { KnownRelations } from './known-relations.ts'
 import { type BatchOrders, ordersUntil } from './microbatch/batch-orders.ts'
 import { Desks } from './microbatch/desks.ts'
@@ -64,6 +64,8 @@ export interface RunOptions {
   /** For whom schemas that are missing are made, where that is one branch alone. */
   readonly targetSchema?: TargetSchema
   readonly lockTimeout: number
+  /** Materializations of models that other rooms know how to build, by name. */
+  readonly executors?: Executors
   readonly patience: Patience
   readonly jitter: () => number
   /** Milliseconds of a clock that only goes forward; and the time of day. */
@@ -101,6 +103,7 @@ export async function run(options: RunOptions): Promise<RunResults> {
     patience: options.patience,
     jitter: options.jitter,
     lockTimeout: options.lockTimeout,
+    executors: options.executors ?? new Map(),
     isPending: (schema, name) => pending.has(`${schema}.${name}`),
     signal: working,
   }

@@ -1,6 +1,7 @@
 /** Every artifact that a test makes a command write is held against our own readers, at their strictest. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { readAssay } from '../artifacts/assay/read-assay.ts'
 import { readCatalog } from '../artifacts/catalog/read-catalog.ts'
 import { readFailingRows } from '../artifacts/failing-rows/read-failing-rows.ts'
 import { readManifest } from '../artifacts/manifest/read-manifest.ts'
@@ -12,6 +13,7 @@ const READERS = {
   'run_results.json': readRunResults,
   'catalog.json': readCatalog,
   'sources.json': readSources,
+  'assay.json': readAssay,
   'failing_rows.json': readFailingRows,
   'freshness.json': readFreshness,
 } as const

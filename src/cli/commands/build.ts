@@ -116,6 +116,7 @@ export async function runNodes(
       empty: flags.empty,
       run: call.invocationId.slice(0, 8),
       batches: { until: call.startedAt, earlier: new Map(), ...earlier, range },
+      asOf: flags.as_of,
       failFast: flags.fail_fast,
       warnIsError: isError('test-warned', warnings),
       failingRows: flags.failing_rows,
@@ -190,7 +191,7 @@ function writeArtifacts(
     const node = manifest.nodes.get(result.id)
     if (node === undefined) continue
     const written = files.wasWritten(node.id)
-    made.set(node.id, madeByRunning(node, result, target.path, written, compiler.ctesIn(node.id)))
+    made.set(node.id, madeByRunning(node, result, target.path, written, compiler.besideCodeOf(node.id)))
   }
   writeManifest(open, made, manifest)
   writeRunResults(open, results)

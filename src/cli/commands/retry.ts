@@ -25,6 +25,7 @@ const KEPT: readonly OptionKey[] = [
   'full_refresh',
   'empty',
   'sample',
+  'as_of',
   'event_time_start',
   'event_time_end',
   'store_failures',

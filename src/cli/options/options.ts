@@ -147,7 +147,7 @@ export const COMMAND_OPTIONS = {
   resource_types: list('kinds...', 'only these kinds', {
     aliases: ['--resource-type'],
     env: 'DBT_RESOURCE_TYPES',
-    choices: [...KINDS, 'default', 'all'],
+    choices: [...KINDS, 'feature_view', 'training_set', 'default', 'all'],
   }),
   exclude_resource_types: list('kinds...', 'all but these kinds', {
     aliases: ['--exclude-resource-type'],
@@ -174,6 +174,11 @@ export const COMMAND_OPTIONS = {
   source: choice(['hub', 'git', 'local'], 'hub', 'where that one comes from: its name is an address, or a folder'),
   upgrade: flag('take the newest versions that fit, whatever package-lock.yml says'),
   lock: flag('write package-lock.yml, install nothing'),
+  as_of: text('date', 'build training sets as of this day: 2026-05-01; else the one they declare, else today'),
+  as_of_knowledge: text('time', 'rebuild them, and all they are made of, from what was known then'),
+  export_format: choice(['csv', 'parquet'], 'csv', 'what to write', { name: 'format' }),
+  export_path: text('file', 'where to; csv goes to standard output without it', { name: 'output', short: '-o' }),
+  split: text('name', 'only the rows of this split'),
   dry_run: flag('say what would be done, and do nothing'),
   gates: text('yaml', "gates instead of the project file's: '{tests: soft, coverage: {docs: 80}}'", { own: true }),
   only: list('gates...', 'ask only these gates', { choices: GATES, own: true }),

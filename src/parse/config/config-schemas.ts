@@ -121,6 +121,12 @@ export const modelConfigSchema = z.looseObject({
   access: z.enum(['private', 'protected', 'public']).default('protected'),
   freshness: modelFreshness.nullable().default(null),
   on_error: z.enum(['skip_children', 'continue']).nullable().default(null),
+  latest_version_pointer: z
+    .preprocess(
+      (v) => (typeof v === 'boolean' ? { enabled: v } : v),
+      z.looseObject({ enabled: flagOrNull, alias: textOrNull }),
+    )
+    .default({ enabled: null, alias: null }),
 }) as unknown as z.ZodType<ModelConfig>
 
 export const nodeConfigSchema = z.looseObject(node) as unknown as z.ZodType<NodeConfig>
@@ -244,7 +250,14 @@ const ASKED_BY_MACROS: readonly string[] = [
   'name',
 ]
 
-const OF_MODELS: readonly string[] = [...Object.keys(node), 'access', 'freshness', 'on_error', ...ASKED_BY_MACROS]
+const OF_MODELS: readonly string[] = [
+  ...Object.keys(node),
+  'access',
+  'freshness',
+  'on_error',
+  'latest_version_pointer',
+  ...ASKED_BY_MACROS,
+]
 const OF_SOURCES: readonly string[] = [
   'enabled',
   'event_time',

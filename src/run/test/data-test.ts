@@ -83,7 +83,7 @@ async function count(job: Job<DataTest>): Promise<Counted> {
     config.error_if,
     dataValue(null),
   )
-  const result = await job.connection.last(sql)
+  const result = await job.connection.last(`${headerOf(job)}${sql}`)
   const counted = result.rows.length === 1 ? (result.rows[0] ?? null) : null
   return { ...readCounted(job, counted, doneWith(result).response), rows }
 }
@@ -113,10 +113,17 @@ async function storeFailures(job: Job<DataTest>, failing: string): Promise<strin
       kind === 'view'
         ? await job.scope.text('create_view_as', relationValue(candidate, 'view'), failing)
         : await job.scope.text('create_table_as', false, relationValue(candidate, 'table'), failing)
-    await job.connection.execute(create)
+    await job.connection.execute(`${headerOf(job)}${create}`)
     await publish(job, live, candidate, kind, true)
   })
   return `select * from ${writeRelation(live)}`
+}
+
+/** What goes before the statements of a test, where the project's flags let tests have it. */
+function headerOf({ node: { config }, state }: Job<DataTest>): string {
+  const header = config.sql_header
+  if (typeof header !== 'string' || !state.compiler.behaves('require_sql_header_in_test_configs')) return ''
+  return `${header}\n`
 }
 
 function judge(

@@ -4,8 +4,8 @@ import type { Model, Node } from '../../resources/node.ts'
 import { QUOTE_ALL, type RelationName } from '../../resources/relation.ts'
 import type { Source } from '../../resources/source.ts'
 
-/** Schemas of experiments begin with it; what a killed one left is swept by the next. */
-export const SCRATCH_PREFIX = 'assay_leakage_'
+/** Scratch schemas begin with it; what a killed process left is swept by the next. */
+export const SCRATCH_PREFIX = 'assay_scratch_'
 
 const MAX_NAME_BYTES = 63
 
