@@ -18,7 +18,17 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   compile: ['base', 'jinja', 'resources', 'context', 'graph', 'types of warehouse'],
   run: ['base', 'resources', 'graph', 'compile', 'types of warehouse'],
   features: ['base', 'resources', 'graph', 'types of compile', 'run', 'types of warehouse'],
-  artifacts: ['base', 'resources', 'types of graph', 'types of compile', 'types of run', 'types of warehouse'],
+  // Reads SQL with PostgreSQL's parser, to find out what columns are made of.
+  lineage: ['base', 'resources', 'types of compile', 'types of warehouse'],
+  artifacts: [
+    'base',
+    'resources',
+    'types of graph',
+    'types of compile',
+    'types of run',
+    'types of warehouse',
+    'types of lineage',
+  ],
   'assay.ts': [
     'base',
     'jinja',
@@ -33,6 +43,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'compile',
     'run',
     'features',
+    'lineage',
     'artifacts',
   ],
   cli: [
@@ -41,6 +52,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'types of resources',
     'types of run',
     'types of features',
+    'types of lineage',
     'types of graph',
     'types of project',
   ],
@@ -58,6 +70,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'compile',
     'run',
     'features',
+    'lineage',
     'artifacts',
     'assay.ts',
     'cli',
@@ -71,6 +84,7 @@ const SEAMS: Readonly<Record<string, string>> = {
   pg: 'warehouse/postgres/',
   '@electric-sql/pglite': 'warehouse/embedded/',
   graphology: 'graph/',
+  'libpg-query': 'lineage/',
   commander: 'cli/',
   picocolors: 'cli/',
 }
