@@ -20,6 +20,7 @@ import type { Step } from './features/leakage/experiment.ts'
 import type { LeakageReport, Mode } from './features/leakage/leakage.ts'
 import { findCycles } from './graph/cycles.ts'
 import { buildGraph, type Graph } from './graph/graph.ts'
+import type { Lineage } from './lineage/lineage.ts'
 import { parseProject as parse } from './parse/parse.ts'
 import type { Project } from './project/project.ts'
 import type { TimeWindow } from './resources/batch.ts'
@@ -38,7 +39,8 @@ import type { RunResults } from './run/result.ts'
 import { type RunOptions, run as runNodes } from './run/run.ts'
 import type { Warehouse } from './warehouse/warehouse.ts'
 
-export { readCatalogRows } from './artifacts/catalog/catalog-rows.ts'
+export { toAssayJson } from './artifacts/assay/to-assay.ts'
+export { type CatalogRow, readCatalogRows } from './artifacts/catalog/catalog-rows.ts'
 export { toCatalogJson } from './artifacts/catalog/to-catalog.ts'
 export { compiledPath, madeByCompiling, madeByRunning, runPath } from './artifacts/manifest/made.ts'
 export { toManifestJson } from './artifacts/manifest/to-manifest.ts'
@@ -52,6 +54,7 @@ export { parseSelection } from './graph/parse-selection.ts'
 export { parseSelectors } from './graph/parse-selectors.ts'
 export { select } from './graph/select.ts'
 export { stateOf } from './graph/state-of.ts'
+export { walkLineage } from './lineage/walk.ts'
 export { parseNewPackage } from './packages/add-package.ts'
 export { type Installation, type InstallOptions, installPackages } from './packages/install-packages.ts'
 export { cleanProject } from './project/clean.ts'
@@ -81,7 +84,7 @@ export { preview } from './run/preview.ts'
 export { hasFailures, isFailure, type NodeResult, type RunResults, responseTo } from './run/result.ts'
 export { withStoredFailures } from './run/test/stored-failures.ts'
 export { tableLines } from './run/test/write-difference.ts'
-export type { CompiledNode, Compiler, Graph, Invocation, LeakageReport, Manifest, Project, Warehouse }
+export type { CompiledNode, Compiler, Graph, Invocation, LeakageReport, Lineage, Manifest, Project, Warehouse }
 
 export interface WarehouseOptions {
   /** Where `PGPASSWORD`, `PGPASSFILE` and `HOME` are looked up. */
@@ -132,6 +135,50 @@ export interface ArtifactFiles {
 export async function readLastRun({ text, path }: ArtifactFile): Promise<RunResultsArtifact> {
   const { readRunResults } = await import('./artifacts/artifacts.ts')
   return readRunResults(text, { file: path })
+}
+
+/** A manifest with compiled SQL and a catalog, as files or as they are going to be written. */
+export interface ColumnArtifacts {
+  readonly manifest: ArtifactFile | JsonObject
+  readonly catalog: ArtifactFile | JsonObject | null
+}
+
+/** What the columns of all relations are made of, from artifacts alone. Throws what is wrong in a file. */
+export async function traceColumns(
+  { manifest, catalog }: ColumnArtifacts,
+  searchPath: string | null,
+): Promise<Lineage> {
+  const { lineageInput, readCatalog, readManifest } = await import('./artifacts/artifacts.ts')
+  const { traceLineage } = await import('./lineage/lineage.ts')
+  const input = lineageInput(
+    readWith(readManifest, manifest),
+    catalog === null ? null : readWith(readCatalog, catalog),
+    namesOfPath(searchPath),
+  )
+  return traceLineage(input.resources, input.catalog)
+}
+
+/** Whether a written manifest has the SQL of a project as it is now. Throws what is wrong in the file. */
+export async function isManifestCurrent({ text, path }: ArtifactFile, manifest: Manifest): Promise<boolean> {
+  const { isCurrent, readManifest } = await import('./artifacts/artifacts.ts')
+  return isCurrent(readManifest(text, { file: path }), manifest)
+}
+
+function readWith<T>(
+  read: (input: unknown, options?: { readonly file: string }) => T,
+  given: ArtifactFile | JsonObject,
+): T {
+  return isArtifactFile(given) ? read(given.text, { file: given.path }) : read(given)
+}
+
+function isArtifactFile(given: ArtifactFile | JsonObject): given is ArtifactFile {
+  return typeof given.text === 'string' && typeof given.path === 'string'
+}
+
+/** The schemas of a `search_path`, as a profile has it; PostgreSQL's own default without one. */
+function namesOfPath(searchPath: string | null): readonly string[] {
+  const names = (searchPath ?? 'public').split(',').map((name) => name.trim())
+  return names.map((name) => (name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name.toLowerCase()))
 }
 
 /** What `state:`, `result:` and `source_status:` compare with. Throws what is wrong in a file. */

@@ -10,7 +10,7 @@ import { readStatement } from './query.ts'
 import type { Query } from './scope.ts'
 import { type SnapshotColumns, snapshotSql } from './snapshot.ts'
 import { loadParser, type ParseSql } from './sql.ts'
-import type { Origin, Trace } from './trace.ts'
+import { as, combine, type Origin, type Trace, type Use } from './trace.ts'
 
 /** Something that has columns. */
 export interface Traceable {
@@ -40,7 +40,7 @@ export interface ColumnLineage {
 export interface RelationLineage {
   readonly id: UniqueId
   readonly columns: readonly ColumnLineage[]
-  /** What decides which rows there are. */
+  /** What decides which rows there are, with the relations (`*`) that they come from. */
   readonly rows: readonly Origin[]
   /** Why not all of the rows, or no column at all, is known. */
   readonly unresolved: readonly Unresolved[]
@@ -114,8 +114,11 @@ function trace(
   return {
     id,
     columns: columnsOf(read, columns),
-    rows: [...read.rows.origins.values()],
-    unresolved: [...read.rows.unresolved, ...(isComplete ? [] : [unknownColumns(`a relation that ${name} selects all of`)])],
+    rows: [...combine([read.rows, as('from', read.bases)]).origins.values()],
+    unresolved: [
+      ...read.rows.unresolved,
+      ...(isComplete ? [] : [unknownColumns(`a relation that ${name} selects all of`)]),
+    ],
     isComplete,
   }
 }
@@ -149,4 +152,4 @@ function unknown(id: UniqueId, columns: readonly string[] | null, reason: Unreso
   return { id, columns: none, rows: [], unresolved: [reason], isComplete: columns !== null }
 }
 
-export type { Catalog, CatalogRelation, Origin, SnapshotColumns, Unresolved }
+export type { Catalog, CatalogRelation, Origin, SnapshotColumns, Unresolved, Use }

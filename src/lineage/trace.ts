@@ -5,15 +5,26 @@ import type { Unresolved } from './errors.ts'
 /**
  * How a column goes into another. The first four are of one column: `pass` unchanged, perhaps under another name;
  * `transform` computed from it; `aggregate` from its values in several rows; `condition` it only decides which value it
- * is (`case when`, `filter (where …)`, `over (partition by …)`). The others are of all columns of a query: they decide
- * which rows there are, and in which order.
+ * is (`case when`, `filter (where …)`, `over (partition by …)`). The others are of a query as a whole: they decide which
+ * rows there are, and in which order; `from` is said of the relations that rows come from.
  */
 export type Use = (typeof USES)[number]
 
 /** The stronger first: where a column goes in twice, that one is told. */
-const USES = ['aggregate', 'transform', 'pass', 'condition', 'filter', 'join', 'group', 'distinct', 'order'] as const
+const USES = [
+  'aggregate',
+  'transform',
+  'pass',
+  'condition',
+  'filter',
+  'join',
+  'group',
+  'distinct',
+  'order',
+  'from',
+] as const
 
-export type RowUse = 'filter' | 'join' | 'group' | 'distinct' | 'order'
+export type RowUse = 'filter' | 'join' | 'group' | 'distinct' | 'order' | 'from'
 
 /** A column that something is made of. `*` stands for the rows as such: `count(*)` counts them. */
 export interface Origin {

@@ -1,7 +1,18 @@
 import { z } from 'zod'
 import { mapOf, type ObjectOf, text } from '../read/shape.ts'
 
-const USES = ['pass', 'transform', 'aggregate', 'condition', 'filter', 'join', 'group', 'distinct', 'order'] as const
+const USES = [
+  'pass',
+  'transform',
+  'aggregate',
+  'condition',
+  'filter',
+  'join',
+  'group',
+  'distinct',
+  'order',
+  'from',
+] as const
 
 /** The `lineage` of one resource in `assay.json`. */
 export function lineageSchema(object: ObjectOf) {

@@ -169,6 +169,9 @@ export const COMMAND_OPTIONS = {
       name: 'mode',
     },
   ),
+  up: flag('what it is made of; this is what is told unless --down is given'),
+  down: flag('what is made of it'),
+  depth: number(null, 'how many steps; all of a column, one of each column of a model', { value: 'steps', least: 1 }),
   compile: toggle(true, 'do not compile'),
   empty_catalog: flag('write a catalog without asking the database'),
 
