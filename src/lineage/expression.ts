@@ -51,7 +51,8 @@ function traceOfCall(call: FuncCall, scope: Scope): Trace {
   const aggregates =
     agg_star || agg_distinct || agg_within_group || agg_filter !== undefined || over !== undefined || isAggregate(name)
   const given = within(args, scope)
-  const counted = agg_star || (isAggregate(name) && given.origins.size === 0) ? scope.source.bases : NOTHING
+  const isCount = agg_star || (isAggregate(name) && given.origins.size === 0 && !agg_within_group)
+  const counted = isCount ? scope.source.bases : NOTHING
   return combine([
     as(aggregates ? 'aggregate' : 'transform', combine([given, counted])),
     // `percentile_cont(0.5) within group (order by x)` is made of x.
