@@ -1,0 +1,172 @@
+#!/usr/bin/env node
+/**
+ * Builds public projects with Assay, lets it say which columns each column is made of (`docs generate` → `assay.json`),
+ * and asks PostgreSQL: a view of each model's SQL is made and dropped, and what the server notes of the columns that it
+ * reads is held against what was said.
+ *
+ *   node conformance/column-lineage.mjs --url postgresql://postgres@127.0.0.1:5432/postgres [--only name]… [--keep] FOLDER
+ *
+ * FOLDER holds clones of the projects in projects.json (`prepare.mjs` makes it), or is a project. Needs `npm run build`
+ * and a server on which databases may be created; nothing is written into the projects. Prints a line for each project,
+ * then each reason why something is not known, and everything that PostgreSQL contradicts: a name that a query does not
+ * give, or a column that it does not read. Exit code 1 when something is contradicted.
+ */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import pg from 'pg'
+import { ask } from './database.mjs'
+import { artifact, enginesOf, nameOf, run } from './engine.mjs'
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    url: { type: 'string', default: process.env.DATABASE_URL ?? 'postgresql://postgres@127.0.0.1:5432/postgres' },
+    only: { type: 'string', multiple: true, default: [] },
+    keep: { type: 'boolean', default: false },
+  },
+})
+const work = mkdtempSync(join(tmpdir(), 'assay-lineage-'))
+const { assay } = enginesOf('none')
+let contradicted = 0
+
+for (const project of positionals.flatMap(projectsIn)) {
+  const database = `assay_lineage_${project.name.replaceAll(/\W/g, '_')}`.toLowerCase()
+  const { vars, environment, schema = 'conformance', target = 'dev', first = [] } = project
+  const place = { url: options.url, database, schema, target, threads: 4 }
+  const common = { folder: project.folder, work: join(work, project.name), place, vars, environment }
+  await ask(options.url, null, `drop database if exists ${database}`, `create database ${database} template template0`)
+  for (const command of [...first, ['build'], ['docs', 'generate']]) {
+    const { status, said } = run(assay, command, common)
+    if (status !== 0 && command[0] !== 'build')
+      throw new Error(`${command.join(' ')} failed in ${project.name}:\n${said}`)
+  }
+  const told = { manifest: artifact(common.work, 'manifest.json'), assay: artifact(common.work, 'assay.json') }
+  const found = await compare(database, told)
+  contradicted += found.contradictions.length
+  process.stdout.write(`${row(project.name, found)}\n`)
+  for (const [reason, count] of found.reasons) process.stdout.write(`    ${count} × ${reason}\n`)
+  for (const line of found.contradictions) process.stdout.write(`    ! ${line}\n`)
+  if (!options.keep) await ask(options.url, null, `drop database ${database}`)
+}
+rmSync(work, { recursive: true, force: true })
+process.exit(contradicted === 0 ? 0 : 1)
+
+/** A project as it is, or those of projects.json that were cloned into a folder. */
+function projectsIn(folder) {
+  const root = resolve(folder)
+  if (existsSync(join(root, 'dbt_project.yml'))) return [{ name: nameOf(root), folder: root }]
+  const { projects } = JSON.parse(readFileSync(join(import.meta.dirname, 'projects.json'), 'utf8'))
+  return projects
+    .filter(({ name }) => existsSync(join(root, name)) && (options.only.length === 0 || options.only.includes(name)))
+    .map((project) => ({ ...project, folder: join(root, project.name, project.folder ?? '.') }))
+}
+
+function row(name, { models, columns, resolved, listed, confirmed, asked }) {
+  const share = `${((100 * resolved) / Math.max(1, columns)).toFixed(1)} %`
+  return `| ${[name, models, columns, resolved, share, asked, listed, confirmed].join(' | ')} |`
+}
+
+async function compare(database, { manifest, assay: { resources } }) {
+  const found = {
+    models: 0,
+    columns: 0,
+    resolved: 0,
+    listed: 0,
+    confirmed: 0,
+    asked: 0,
+    reasons: new Map(),
+    contradictions: [],
+  }
+  const address = new URL(options.url)
+  address.pathname = database
+  const client = new pg.Client({ connectionString: address.href })
+  await client.connect()
+  try {
+    await client.query('create schema assay_probe')
+    for (const node of Object.values(manifest.nodes)) {
+      if (node.resource_type !== 'model' && node.resource_type !== 'snapshot') continue
+      const { columns, unresolved, rows } = resources[node.unique_id].lineage
+      const all = Object.values(columns)
+      found.models += 1
+      found.columns += all.length
+      found.resolved += all.filter((column) => column.unresolved.length === 0).length
+      for (const { message } of [...unresolved, ...all.flatMap((column) => column.unresolved)])
+        found.reasons.set(message, (found.reasons.get(message) ?? 0) + 1)
+      const view = await viewOf(client, node)
+      if (view === null) continue
+      found.asked += 1
+      const own = new Set(
+        Object.keys(columns).filter((name) => node.resource_type === 'model' || !name.startsWith('dbt_')),
+      )
+      for (const name of own)
+        if (!view.names.has(name) && columns[name].unresolved.length === 0)
+          found.contradictions.push(`${node.name} does not give ${name}`)
+      const origins = [
+        ...Object.entries(columns)
+          .filter(([name]) => own.has(name))
+          .flatMap(([, { from }]) => from),
+        ...rows,
+      ]
+      for (const { unique_id, relation, column } of new Map(
+        origins
+          .flatMap((origin) => stored(origin, manifest, resources))
+          .map((origin) => [JSON.stringify([origin.unique_id, origin.relation, origin.column]), origin]),
+      ).values()) {
+        found.listed += 1
+        if (view.reads(relationOf(unique_id, relation, manifest), column)) found.confirmed += 1
+        else found.contradictions.push(`${node.name} does not read ${column} of ${unique_id ?? relation}`)
+      }
+    }
+  } finally {
+    await client.end()
+  }
+  return found
+}
+
+/** Ephemeral models are inside the SQL: what they read themselves, is read. */
+function stored(origin, manifest, resources, seen = new Set()) {
+  if (origin.column === '*') return []
+  const node = manifest.nodes[origin.unique_id]
+  if (node === undefined || node.config.materialized !== 'ephemeral') return [origin]
+  const key = JSON.stringify([origin.unique_id, origin.column])
+  if (seen.has(key)) return []
+  const from = resources[origin.unique_id].lineage.columns[origin.column]?.from ?? []
+  return from.flatMap((inner) => stored(inner, manifest, resources, new Set([...seen, key])))
+}
+
+function relationOf(id, relation, { nodes, sources }) {
+  const one = nodes[id] ?? sources[id]
+  return one === undefined ? relation : `${one.schema}.${one.alias ?? one.identifier}`
+}
+
+const READS = `
+select distinct n.nspname || '.' || c.relname, a.attname
+from pg_rewrite as r
+inner join pg_depend as d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid
+inner join pg_class as c on d.refclassid = 'pg_class'::regclass and c.oid = d.refobjid
+inner join pg_namespace as n on n.oid = c.relnamespace
+left join pg_attribute as a on a.attrelid = c.oid and a.attnum = d.refobjsubid and d.refobjsubid > 0
+where r.ev_class = 'assay_probe.probe'::regclass`
+
+/** What the server knows of a model's SQL; null where it can be no view. */
+async function viewOf(client, { compiled_code: code }) {
+  try {
+    await client.query(`create view assay_probe.probe as ${code.replace(/[\s;]+$/, '')}\n`)
+  } catch {
+    return null
+  }
+  const ask = async (text) => (await client.query({ text, rowMode: 'array' })).rows
+  const names = await ask(
+    `select attname from pg_attribute where attrelid = 'assay_probe.probe'::regclass and attnum > 0`,
+  )
+  const read = new Set((await ask(READS)).map(([relation, column]) => JSON.stringify([relation, column])))
+  await client.query('drop view assay_probe.probe')
+  return {
+    names: new Set(names.map(([name]) => name)),
+    // Of a row as a whole the server notes the relation only.
+    reads: (relation, column) =>
+      read.has(JSON.stringify([relation, column])) || read.has(JSON.stringify([relation, null])),
+  }
+}
