@@ -27,6 +27,16 @@ const { values: options, positionals } = parseArgs({
     keep: { type: 'boolean', default: false },
   },
 })
+/** The columns that a view names, by relation. */
+const READS = `
+select distinct n.nspname || '.' || c.relname, a.attname
+from pg_rewrite as r
+inner join pg_depend as d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid
+inner join pg_class as c on d.refclassid = 'pg_class'::regclass and c.oid = d.refobjid
+inner join pg_namespace as n on n.oid = c.relnamespace
+left join pg_attribute as a on a.attrelid = c.oid and a.attnum = d.refobjsubid and d.refobjsubid > 0
+where r.ev_class = 'assay_probe.probe'::regclass`
+
 const work = mkdtempSync(join(tmpdir(), 'assay-lineage-'))
 const { assay } = enginesOf('none')
 let contradicted = 0
@@ -140,15 +150,6 @@ function relationOf(id, relation, { nodes, sources }) {
   const one = nodes[id] ?? sources[id]
   return one === undefined ? relation : `${one.schema}.${one.alias ?? one.identifier}`
 }
-
-const READS = `
-select distinct n.nspname || '.' || c.relname, a.attname
-from pg_rewrite as r
-inner join pg_depend as d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid
-inner join pg_class as c on d.refclassid = 'pg_class'::regclass and c.oid = d.refobjid
-inner join pg_namespace as n on n.oid = c.relnamespace
-left join pg_attribute as a on a.attrelid = c.oid and a.attnum = d.refobjsubid and d.refobjsubid > 0
-where r.ev_class = 'assay_probe.probe'::regclass`
 
 /** What the server knows of a model's SQL; null where it can be no view. */
 async function viewOf(client, { compiled_code: code }) {

@@ -23,6 +23,7 @@ import { buildGraph, type Graph } from './graph/graph.ts'
 import type { Lineage } from './lineage/lineage.ts'
 import { parseProject as parse } from './parse/parse.ts'
 import type { Project } from './project/project.ts'
+import type { Timeline } from './reports/timing/timeline.ts'
 import type { TimeWindow } from './resources/batch.ts'
 import type { ConnectionSettings, EmbeddedSettings, PostgresSettings } from './resources/connection.ts'
 import type { Deferral } from './resources/deferral.ts'
@@ -84,7 +85,18 @@ export { preview } from './run/preview.ts'
 export { hasFailures, isFailure, type NodeResult, type RunResults, responseTo } from './run/result.ts'
 export { withStoredFailures } from './run/test/stored-failures.ts'
 export { tableLines } from './run/test/write-difference.ts'
-export type { CompiledNode, Compiler, Graph, Invocation, LeakageReport, Lineage, Manifest, Project, Warehouse }
+export type {
+  CompiledNode,
+  Compiler,
+  Graph,
+  Invocation,
+  LeakageReport,
+  Lineage,
+  Manifest,
+  Project,
+  Timeline,
+  Warehouse,
+}
 
 export interface WarehouseOptions {
   /** Where `PGPASSWORD`, `PGPASSFILE` and `HOME` are looked up. */
@@ -156,6 +168,19 @@ export async function traceColumns(
     namesOfPath(searchPath),
   )
   return traceLineage(input.resources, input.catalog)
+}
+
+/** When what was run, from `run_results.json` and, for who waited for whom, its manifest. Throws what is wrong in a file. */
+export async function readTimeline(results: ArtifactFile, manifest: ArtifactFile | null): Promise<Timeline> {
+  const { readManifest, readRunResults } = await import('./artifacts/artifacts.ts')
+  const { timelineOf } = await import('./reports/timing/timeline.ts')
+  return timelineOf(readWith(readRunResults, results), manifest === null ? null : readWith(readManifest, manifest))
+}
+
+/** A timeline as a page of HTML that needs nothing else. */
+export async function drawTimeline(timeline: Timeline, title: string): Promise<string> {
+  const { toTimingHtml } = await import('./reports/timing/to-timing-html.ts')
+  return toTimingHtml(timeline, title)
 }
 
 /** Whether a written manifest has the SQL of a project as it is now. Throws what is wrong in the file. */

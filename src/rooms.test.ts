@@ -29,6 +29,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'types of warehouse',
     'types of lineage',
   ],
+  reports: ['base', 'resources', 'artifacts', 'types of run'],
   'assay.ts': [
     'base',
     'jinja',
@@ -45,6 +46,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'features',
     'lineage',
     'artifacts',
+    'reports',
   ],
   cli: [
     'base',
@@ -72,6 +74,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'features',
     'lineage',
     'artifacts',
+    'reports',
     'assay.ts',
     'cli',
   ],

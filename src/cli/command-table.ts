@@ -164,6 +164,15 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./commands/lineage.ts')).lineage,
   },
   {
+    name: 'timing',
+    answers: true,
+    logs: false,
+    group: 'look',
+    summary: 'where the time of the last run went: its critical path, its threads, and a page that draws them',
+    options: [],
+    load: async () => (await import('./commands/timing.ts')).timing,
+  },
+  {
     name: 'docs generate',
     logs: true,
     group: 'look',

@@ -156,6 +156,15 @@ export function nothingRecorded(folder: string): AssayError {
   })
 }
 
+export function nothingTimed(folder: string): AssayError {
+  return new AssayError({
+    code: 'nothing-timed',
+    severity: 'error',
+    message: `${folder} holds no run_results.json, so nobody knows when what was run`,
+    hint: 'timing comes after a build, run, test, seed or snapshot; if that wrote elsewhere, name the folder with --target-path',
+  })
+}
+
 export function notRetried(verb: string): AssayError {
   return new AssayError({
     code: 'not-retried',
