@@ -4,7 +4,7 @@
  * and asks PostgreSQL: a view of each model's SQL is made and dropped, and what the server notes of the columns that it
  * reads is held against what was said.
  *
- *   node conformance/column-lineage.mjs --url postgresql://postgres@127.0.0.1:5432/postgres [--only name]… [--keep] FOLDER
+ *   node conformance/column-lineage.mjs --url postgresql://postgres@127.0.0.1:5432/postgres [--only name]… [--keep] [--verbose] FOLDER
  *
  * FOLDER holds clones of the projects in projects.json (`prepare.mjs` makes it), or is a project. Needs `npm run build`
  * and a server on which databases may be created; nothing is written into the projects. Prints a line for each project,
@@ -25,6 +25,7 @@ const { values: options, positionals } = parseArgs({
     url: { type: 'string', default: process.env.DATABASE_URL ?? 'postgresql://postgres@127.0.0.1:5432/postgres' },
     only: { type: 'string', multiple: true, default: [] },
     keep: { type: 'boolean', default: false },
+    verbose: { type: 'boolean', default: false },
   },
 })
 /** The columns that a view names, by relation. */
@@ -73,9 +74,9 @@ function projectsIn(folder) {
     .map((project) => ({ ...project, folder: join(root, project.name, project.folder ?? '.') }))
 }
 
-function row(name, { models, columns, resolved, listed, confirmed, asked }) {
+function row(name, { models, columns, resolved, listed, confirmed, unlisted, asked }) {
   const share = `${((100 * resolved) / Math.max(1, columns)).toFixed(1)} %`
-  return `| ${[name, models, columns, resolved, share, asked, listed, confirmed].join(' | ')} |`
+  return `| ${[name, models, columns, resolved, share, asked, listed, confirmed, unlisted].join(' | ')} |`
 }
 
 async function compare(database, { manifest, assay: { resources } }) {
@@ -113,21 +114,23 @@ async function compare(database, { manifest, assay: { resources } }) {
       for (const name of own)
         if (!view.names.has(name) && columns[name].unresolved.length === 0)
           found.contradictions.push(`${node.name} does not give ${name}`)
-      const origins = [
-        ...Object.entries(columns)
-          .filter(([name]) => own.has(name))
-          .flatMap(([, { from }]) => from),
-        ...rows,
-      ]
-      for (const { unique_id, relation, column } of new Map(
-        origins
-          .flatMap((origin) => stored(origin, manifest, resources))
-          .map((origin) => [JSON.stringify([origin.unique_id, origin.relation, origin.column]), origin]),
-      ).values()) {
-        found.listed += 1
-        if (view.reads(relationOf(unique_id, relation, manifest), column)) found.confirmed += 1
-        else found.contradictions.push(`${node.name} does not read ${column} of ${unique_id ?? relation}`)
-      }
+      const from = Object.entries(columns).flatMap(([name, column]) => (own.has(name) ? column.from : []))
+      const origins = [...from, ...rows].flatMap((origin) => stored(origin, manifest, resources))
+      const listed = new Map(
+        origins.map(({ unique_id, relation, column }) => {
+          const place = [relationOf(unique_id, relation, manifest), column]
+          return [JSON.stringify(place), place]
+        }),
+      )
+      found.listed += listed.size
+      for (const [key, [relation, column]] of listed)
+        if (view.reads(relation, column)) found.confirmed += 1
+        else found.contradictions.push(`${node.name} does not read ${key}`)
+      // What only unused columns of its common table expressions read.
+      const others = [...view.read].filter((key) => JSON.parse(key)[1] !== null && !listed.has(key))
+      found.unlisted += others.length
+      if (options.verbose)
+        for (const key of others) process.stdout.write(`    ${node.name} reads, for nothing told: ${key}\n`)
     }
   } finally {
     await client.end()
@@ -166,6 +169,7 @@ async function viewOf(client, { compiled_code: code }) {
   await client.query('drop view assay_probe.probe')
   return {
     names: new Set(names.map(([name]) => name)),
+    read,
     // Of a row as a whole the server notes the relation only.
     reads: (relation, column) =>
       read.has(JSON.stringify([relation, column])) || read.has(JSON.stringify([relation, null])),

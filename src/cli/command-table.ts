@@ -107,7 +107,7 @@ export const COMMANDS: readonly Command[] = [
     aliases: ['list'],
     which: 'list',
     summary: 'what there is in the project',
-    options: ['list_select', 'models', 'exclude', 'selector', ...KINDS, 'list_output', 'output_keys'],
+    options: ['list_select', 'models', 'exclude', 'selector', ...KINDS, 'list_output', 'output_keys', 'tree'],
     load: async () => (await import('./commands/list.ts')).list,
   },
   {

@@ -144,6 +144,7 @@ export const COMMAND_OPTIONS = {
   introspect: toggle(true, 'do not let templates ask the database', { env: 'DBT_INTROSPECT' }),
   limit: number(5, 'how many rows, 5 unless given; -1 for all', { value: 'rows', least: -1 }),
   list_output: choice(['json', 'name', 'path', 'selector'], 'selector', 'what to print of each', { name: 'output' }),
+  tree: flag('as trees: what reads something stands below it'),
   output_keys: list('keys...', 'what to print of each as JSON: name config.materialized …'),
   output_format: choice(['json', 'text'], 'text', 'how to print it', { name: 'output' }),
   output_path: text('file', 'where the report goes; else target/sources.json', { name: 'output', short: '-o' }),

@@ -5,7 +5,7 @@ import { type Bar, durationOf, type Timeline } from './timeline.ts'
 /** Beyond these a page says nothing any more. */
 const MOST_ROWS = 500
 
-const WIDTH = 1200
+const WIDTH = 1180
 const LABELS = 300
 const ROW = 20
 const LANE = 26
