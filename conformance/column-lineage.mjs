@@ -87,6 +87,7 @@ async function compare(database, { manifest, assay: { resources } }) {
     listed: 0,
     confirmed: 0,
     asked: 0,
+    unlisted: 0,
     reasons: new Map(),
     contradictions: [],
   }

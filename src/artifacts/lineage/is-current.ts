@@ -1,10 +1,9 @@
 import type { Manifest } from '../../resources/manifest.ts'
-import { writeRelation } from '../../resources/relation.ts'
 import type { ManifestArtifact } from '../manifest/read-manifest.ts'
 
 /**
  * Whether a manifest has the SQL of all models and snapshots of a project as its files are now: nothing in them was
- * changed since, and they lead to the same relations. Variables may differ: that is not looked at.
+ * changed since, and they lead to the same relations, in whichever database. Variables are not looked at.
  */
 export function isCurrent(artifact: ManifestArtifact, manifest: Manifest): boolean {
   for (const node of manifest.nodes.values()) {
@@ -12,7 +11,7 @@ export function isCurrent(artifact: ManifestArtifact, manifest: Manifest): boole
     const then = artifact.nodes[node.id]
     if (then === undefined || !('compiled_code' in then) || then.compiled_code === null) return false
     if (then.raw_code !== node.rawCode) return false
-    if (node.relation !== null && then.relation_name !== writeRelation(node.relation)) return false
+    if (then.schema !== node.schema || then.alias !== node.alias) return false
   }
   for (const macro of manifest.macros.values()) {
     const then = artifact.macros[macro.id]

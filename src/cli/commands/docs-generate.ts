@@ -15,6 +15,7 @@ import type { JsonObject } from '../../base/json.ts'
 import type { UniqueId } from '../../resources/ids.ts'
 import { type Call, EXIT } from '../command.ts'
 import { cacheFolder, type OpenProject, openProject } from '../open-project.ts'
+import { artifactIn } from '../previous-state.ts'
 import { count } from '../print/words.ts'
 import { selectNodes } from '../select-nodes.ts'
 import { compileIds } from './compile.ts'
@@ -50,7 +51,7 @@ export async function docsGenerate(call: Call): Promise<number> {
   const rows = flags.empty_catalog ? [] : await catalogRows(call, open, only)
   const catalog = toCatalogJson(rows, open.manifest, { origin: open.origin(), ...only })
   target.writeArtifact('catalog.json', catalog)
-  if (made !== undefined) await writeLineage(open, made, catalog)
+  await writeLineage(open, made, catalog)
   const relations = new Set(rows.map(({ schema, table }) => `${schema}.${table}`)).size
   report.tell({ kind: 'remark', text: `${count(relations, 'relation')} in ${target.path}/catalog.json` })
   return terminal.signal.aborted ? EXIT.interrupted : EXIT.fine
@@ -79,13 +80,19 @@ export async function catalogRows(
   return readCatalogRows(answer)
 }
 
-async function writeLineage(open: OpenProject, made: ReadonlyMap<UniqueId, Made>, catalog: JsonObject): Promise<void> {
+/** Of what was compiled just now, or by an earlier command; not where neither was. */
+async function writeLineage(
+  open: OpenProject,
+  made: ReadonlyMap<UniqueId, Made> | undefined,
+  catalog: JsonObject,
+): Promise<void> {
   const { manifest, invocation, origin, target, project } = open
-  const artifacts = {
-    manifest: toManifestJson(manifest, { origin: origin(), quoting: invocation.quoting, made }),
-    catalog,
-  }
-  const lineage = await traceColumns(artifacts, searchPathOf(project))
+  const compiled =
+    made === undefined
+      ? artifactIn(project.root, target.path, 'manifest.json')
+      : toManifestJson(manifest, { origin: origin(), quoting: invocation.quoting, made })
+  if (compiled === null) return
+  const lineage = await traceColumns({ manifest: compiled, catalog }, searchPathOf(project))
   target.writeArtifact('assay.json', toAssayJson({ lineage }, { origin: origin() }))
 }
 

@@ -8,7 +8,7 @@ import {
 } from '../../assay.ts'
 import type { Direction, Start, Step } from '../../lineage/walk.ts'
 import { type Call, EXIT } from '../command.ts'
-import { excludingOptions, usage } from '../errors.ts'
+import { excludingOptions } from '../errors.ts'
 import { findColumns } from '../lineage-start.ts'
 import { type OpenProject, openProject } from '../open-project.ts'
 import { artifactIn } from '../previous-state.ts'
@@ -19,9 +19,7 @@ import { catalogRows, searchPathOf } from './docs-generate.ts'
 /** Tells what a column is made of, or what is made of it. */
 export async function lineage(call: Call): Promise<number> {
   const { report, words } = call
-  const [wanted, ...more] = words
-  if (wanted === undefined || more.length > 0)
-    throw usage('lineage is about one model, or one column', 'assay lineage orders.amount')
+  const [wanted = ''] = words // the parser wants one
   const open = await openProject(call)
   const { up, down, depth: most, output_format } = open.flags
   if (up && down) throw excludingOptions('--up', '--down', 'ask twice')

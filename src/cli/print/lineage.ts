@@ -3,7 +3,7 @@ import type { Lineage } from '../../assay.ts'
 import type { Json, JsonObject } from '../../base/json.ts'
 import type { Direction, Step } from '../../lineage/walk.ts'
 import { type Branch, printTree } from './tree.ts'
-import { padEnd, widest, wrap } from './width.ts'
+import { padEnd, widest, widthOf } from './width.ts'
 import { harmless } from './words.ts'
 
 /** A tree below one column. Upwards it also says what decides about the rows of the column's relation. */
@@ -47,12 +47,24 @@ export function printColumns(steps: readonly Step[], direction: Direction, width
     const told = [...next, ...step.unresolved.map(({ message }) => `? ${message}`)]
     if (told.length === 0) return [`  ${name(step)}`]
     const arrow = direction === 'up' ? '←' : '→'
-    return wrap(harmless(told.join(', ')), room).map((line, at) =>
+    return listed(told.map(harmless), room).map((line, at) =>
       at === 0 ? `  ${padEnd(name(step), names)}  ${arrow} ${line}` : `  ${' '.repeat(names)}    ${line}`,
     )
   })
   const [first] = steps
   return [harmless(first?.id ? shortId(first.id) : ''), ...lines].join('\n')
+}
+
+/** Items on lines of at most `room` columns, broken between items. */
+function listed(items: readonly string[], room: number): readonly string[] {
+  const lines: string[] = []
+  for (const [at, item] of items.entries()) {
+    const text = at === items.length - 1 ? item : `${item},`
+    const line = lines.at(-1)
+    if (line !== undefined && widthOf(line) + 1 + widthOf(text) <= room) lines[lines.length - 1] = `${line} ${text}`
+    else lines.push(text)
+  }
+  return lines
 }
 
 function nameOf({ id, relation, column }: Pick<Step, 'id' | 'relation' | 'column'>): string {
