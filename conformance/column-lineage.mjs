@@ -4,18 +4,25 @@
  * and asks PostgreSQL: a view of each model's SQL is made and dropped, and what the server notes of the columns that it
  * reads is held against what was said.
  *
- *   node conformance/column-lineage.mjs --url postgresql://postgres@127.0.0.1:5432/postgres [--only name]… [--keep] [--verbose] FOLDER
+ *   node conformance/column-lineage.mjs --url postgresql://postgres@127.0.0.1:5432/postgres [--alter] [--only name]…
+ *       [--keep] [--verbose] FOLDER
+ *   node conformance/column-lineage.mjs --url postgresql://…/shop [--alter] --artifacts path/to/target
  *
- * FOLDER holds clones of the projects in projects.json (`prepare.mjs` makes it), or is a project. Needs `npm run build`
- * and a server on which databases may be created; nothing is written into the projects. Prints a line for each project,
- * then each reason why something is not known, and everything that PostgreSQL contradicts: a name that a query does not
- * give, or a column that it does not read. Exit code 1 when something is contradicted.
+ * With --alter each column that a model reads is altered too, in a transaction that is rolled back, and what changes of
+ * the model must be said to come of it, or its rows.
+ *
+ * FOLDER holds clones of the projects in projects.json (`prepare.mjs` makes it), or is a project; --artifacts names what
+ * `docs generate` left of one that is built in the database of --url. Needs `npm run build` and a server on which
+ * databases may be created; nothing is written into the projects. Prints a line for each project, then each reason why
+ * something is not known, and everything that PostgreSQL contradicts: a name that a query does not give, a column that it
+ * does not read, a change that nobody foretold. Exit code 1 when something is contradicted.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
+import { changesOf } from './altered-columns.mjs'
 import { ask } from './database.mjs'
 import { artifact, enginesOf, nameOf, run } from './engine.mjs'
 
@@ -25,6 +32,8 @@ const { values: options, positionals } = parseArgs({
     url: { type: 'string', default: process.env.DATABASE_URL ?? 'postgresql://postgres@127.0.0.1:5432/postgres' },
     only: { type: 'string', multiple: true, default: [] },
     keep: { type: 'boolean', default: false },
+    alter: { type: 'boolean', default: false },
+    artifacts: { type: 'string' },
     verbose: { type: 'boolean', default: false },
   },
 })
@@ -42,6 +51,10 @@ const work = mkdtempSync(join(tmpdir(), 'assay-lineage-'))
 const { assay } = enginesOf('none')
 let contradicted = 0
 
+if (options.artifacts !== undefined) {
+  const folder = resolve(options.artifacts)
+  await report(folder, new URL(options.url).pathname.slice(1), folder)
+}
 for (const project of positionals.flatMap(projectsIn)) {
   const database = `assay_lineage_${project.name.replaceAll(/\W/g, '_')}`.toLowerCase()
   const { vars, environment, schema = 'conformance', target = 'dev', first = [] } = project
@@ -53,16 +66,20 @@ for (const project of positionals.flatMap(projectsIn)) {
     if (status !== 0 && command[0] !== 'build')
       throw new Error(`${command.join(' ')} failed in ${project.name}:\n${said}`)
   }
-  const told = { manifest: artifact(common.work, 'manifest.json'), assay: artifact(common.work, 'assay.json') }
-  const found = await compare(database, told)
-  contradicted += found.contradictions.length
-  process.stdout.write(`${row(project.name, found)}\n`)
-  for (const [reason, count] of found.reasons) process.stdout.write(`    ${count} × ${reason}\n`)
-  for (const line of found.contradictions) process.stdout.write(`    ! ${line}\n`)
+  await report(project.name, database, common.work)
   if (!options.keep) await ask(options.url, null, `drop database ${database}`)
 }
 rmSync(work, { recursive: true, force: true })
 process.exit(contradicted === 0 ? 0 : 1)
+
+async function report(name, database, folder) {
+  const told = { manifest: artifact(folder, 'manifest.json'), assay: artifact(folder, 'assay.json') }
+  const found = await compare(database, told)
+  contradicted += found.contradictions.length
+  process.stdout.write(`${row(name, found)}\n`)
+  for (const [reason, count] of found.reasons) process.stdout.write(`    ${count} × ${reason}\n`)
+  for (const line of found.contradictions) process.stdout.write(`    ! ${line}\n`)
+}
 
 /** A project as it is, or those of projects.json that were cloned into a folder. */
 function projectsIn(folder) {
@@ -74,9 +91,9 @@ function projectsIn(folder) {
     .map((project) => ({ ...project, folder: join(root, project.name, project.folder ?? '.') }))
 }
 
-function row(name, { models, columns, resolved, listed, confirmed, unlisted, asked }) {
+function row(name, { models, columns, resolved, listed, confirmed, unlisted, asked, changes, foretold }) {
   const share = `${((100 * resolved) / Math.max(1, columns)).toFixed(1)} %`
-  return `| ${[name, models, columns, resolved, share, asked, listed, confirmed, unlisted].join(' | ')} |`
+  return `| ${[name, models, columns, resolved, share, asked, listed, confirmed, unlisted, ...(options.alter ? [changes, foretold] : [])].join(' | ')} |`
 }
 
 async function compare(database, { manifest, assay: { resources } }) {
@@ -88,6 +105,8 @@ async function compare(database, { manifest, assay: { resources } }) {
     confirmed: 0,
     asked: 0,
     unlisted: 0,
+    changes: 0,
+    foretold: 0,
     reasons: new Map(),
     contradictions: [],
   }
@@ -96,7 +115,7 @@ async function compare(database, { manifest, assay: { resources } }) {
   const client = new pg.Client({ connectionString: address.href })
   await client.connect()
   try {
-    await client.query('create schema assay_probe')
+    await client.query('create schema if not exists assay_probe')
     for (const node of Object.values(manifest.nodes)) {
       if (node.resource_type !== 'model' && node.resource_type !== 'snapshot') continue
       const { columns, unresolved, rows } = resources[node.unique_id].lineage
@@ -132,6 +151,7 @@ async function compare(database, { manifest, assay: { resources } }) {
       found.unlisted += others.length
       if (options.verbose)
         for (const key of others) process.stdout.write(`    ${node.name} reads, for nothing told: ${key}\n`)
+      if (options.alter) await alter(client, node, view, columns, rows, own, { manifest, resources }, found)
     }
   } finally {
     await client.end()
@@ -139,14 +159,34 @@ async function compare(database, { manifest, assay: { resources } }) {
   return found
 }
 
+/** Alters what the model reads, column by column, and holds what changes against what was told. */
+async function alter(client, node, view, columns, rows, own, { manifest, resources }, found) {
+  const read = [...view.read].map((key) => JSON.parse(key))
+  const places = (origins) =>
+    new Set(
+      origins
+        .flatMap((origin) => stored(origin, manifest, resources))
+        .map(({ unique_id, relation, column }) => JSON.stringify([relationOf(unique_id, relation, manifest), column])),
+    )
+  const ofRows = places(rows)
+  const names = [...own].filter((name) => view.names.has(name))
+  for (const { relation, column, how, changed } of await changesOf(client, codeOf(node), read, names))
+    for (const name of changed) {
+      const place = JSON.stringify([relation, column])
+      found.changes += 1
+      if (ofRows.has(place) || places(columns[name].from).has(place)) found.foretold += 1
+      else found.contradictions.push(`${node.name}.${name} changes with ${place} (${how}), which is not told`)
+    }
+}
+
 /** Ephemeral models are inside the SQL: what they read themselves, is read. */
 function stored(origin, manifest, resources, seen = new Set()) {
-  if (origin.column === '*') return []
   const node = manifest.nodes[origin.unique_id]
-  if (node === undefined || node.config.materialized !== 'ephemeral') return [origin]
+  if (node === undefined || node.config.materialized !== 'ephemeral') return origin.column === '*' ? [] : [origin]
   const key = JSON.stringify([origin.unique_id, origin.column])
   if (seen.has(key)) return []
-  const from = resources[origin.unique_id].lineage.columns[origin.column]?.from ?? []
+  const { columns, rows } = resources[origin.unique_id].lineage
+  const from = origin.column === '*' ? rows : (columns[origin.column]?.from ?? [])
   return from.flatMap((inner) => stored(inner, manifest, resources, new Set([...seen, key])))
 }
 
@@ -155,11 +195,16 @@ function relationOf(id, relation, { nodes, sources }) {
   return one === undefined ? relation : `${one.schema}.${one.alias ?? one.identifier}`
 }
 
+function codeOf({ compiled_code: code }) {
+  return code.replace(/[\s;]+$/, '')
+}
+
 /** What the server knows of a model's SQL; null where it can be no view. */
-async function viewOf(client, { compiled_code: code }) {
+async function viewOf(client, node) {
   try {
-    await client.query(`create view assay_probe.probe as ${code.replace(/[\s;]+$/, '')}\n`)
-  } catch {
+    await client.query(`create view assay_probe.probe as ${codeOf(node)}\n`)
+  } catch (error) {
+    if (error.code === undefined) throw error // it was not the server's
     return null
   }
   const ask = async (text) => (await client.query({ text, rowMode: 'array' })).rows
