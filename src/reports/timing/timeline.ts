@@ -55,7 +55,7 @@ export function timelineOf(results: RunResultsArtifact, manifest: ManifestArtifa
     command: typeof results.args.which === 'string' ? results.args.which : 'run',
     startedAt: timed.length === 0 ? '' : new Date(first * 1000).toISOString(),
     bars,
-    threads: lanes(bars.filter(({ kind }) => kind !== "operation")), // hooks have none
+    threads: lanes(bars.filter(({ kind }) => kind !== 'operation')), // hooks have none
     seconds: Math.max(0, ...bars.map(({ end }) => end)),
     criticalPath: longestChain(bars, manifest === null ? () => [] : waiting(bars, manifest)),
     skipped: results.results.filter(({ status }) => status === 'skipped').length,
