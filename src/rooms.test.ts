@@ -17,7 +17,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   warehouse: ['base', 'resources'],
   compile: ['base', 'jinja', 'resources', 'context', 'graph', 'types of warehouse'],
   run: ['base', 'resources', 'graph', 'compile', 'types of warehouse'],
-  features: ['base', 'resources', 'graph', 'types of compile', 'run', 'types of warehouse'],
+  features: ['base', 'resources', 'graph', 'compile', 'run', 'types of warehouse'],
   // Reads SQL with PostgreSQL's parser, to find out what columns are made of.
   lineage: ['base', 'resources', 'types of compile', 'types of warehouse'],
   artifacts: [
@@ -29,7 +29,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'types of warehouse',
     'types of lineage',
   ],
-  reports: ['base', 'resources', 'artifacts', 'types of run'],
+  gate: ['base', 'resources', 'graph', 'artifacts', 'types of run', 'types of features'],
+  reports: ['base', 'resources', 'artifacts', 'types of run', 'gate'],
   'assay.ts': [
     'base',
     'jinja',
@@ -46,6 +47,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'features',
     'lineage',
     'artifacts',
+    'gate',
     'reports',
   ],
   cli: [
@@ -55,6 +57,9 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'types of run',
     'types of features',
     'types of lineage',
+    'types of artifacts',
+    'types of gate',
+    'types of reports',
     'types of graph',
     'types of project',
   ],
@@ -74,6 +79,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'features',
     'lineage',
     'artifacts',
+    'gate',
     'reports',
     'assay.ts',
     'cli',
@@ -88,6 +94,7 @@ const SEAMS: Readonly<Record<string, string>> = {
   '@electric-sql/pglite': 'warehouse/embedded/',
   graphology: 'graph/',
   'libpg-query': 'lineage/',
+  'hyparquet-writer': 'features/export/',
   commander: 'cli/',
   picocolors: 'cli/',
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Use } from '../../lineage/lineage.ts'
 import { mapOf, type ObjectOf, text } from '../read/shape.ts'
 
 const USES = [
@@ -12,7 +13,7 @@ const USES = [
   'distinct',
   'order',
   'from',
-] as const
+] as const satisfies readonly Use[]
 
 /** The `lineage` of one resource in `assay.json`. */
 export function lineageSchema(object: ObjectOf) {

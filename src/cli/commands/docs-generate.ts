@@ -93,7 +93,7 @@ async function writeLineage(
       : toManifestJson(manifest, { origin: origin(), quoting: invocation.quoting, made })
   if (compiled === null) return
   const lineage = await traceColumns({ manifest: compiled, catalog }, searchPathOf(project))
-  target.writeArtifact('assay.json', toAssayJson({ lineage }, { origin: origin() }))
+  target.writeArtifact('assay.json', toAssayJson({ manifest, lineage }, { origin: origin() }))
 }
 
 /** Where names without a schema lead, if a profile says so. */
