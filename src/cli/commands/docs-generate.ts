@@ -51,7 +51,7 @@ export async function docsGenerate(call: Call): Promise<number> {
   const rows = flags.empty_catalog ? [] : await catalogRows(call, open, only)
   const catalog = toCatalogJson(rows, open.manifest, { origin: open.origin(), ...only })
   target.writeArtifact('catalog.json', catalog)
-  await writeLineage(open, made, catalog)
+  if (flags.write_json) await writeLineage(open, made, catalog)
   const relations = new Set(rows.map(({ schema, table }) => `${schema}.${table}`)).size
   report.tell({ kind: 'remark', text: `${count(relations, 'relation')} in ${target.path}/catalog.json` })
   return terminal.signal.aborted ? EXIT.interrupted : EXIT.fine

@@ -146,7 +146,7 @@ test('what docs generate left is enough, without a database; not once a file has
 test('docs generate keeps all of it in assay.json, by unique id', async () => {
   await shop.call('docs generate')
   const { metadata, resources } = shop.json('target/assay.json')
-  expect(metadata.assay_schema_version).toBe(1)
+  expect(metadata.assay_schema_version).toBe('assay/v1')
   for (const { lineage } of Object.values<{ lineage: unknown }>(resources)) lineageSchema(REFUSING).parse(lineage)
   expect(lineageSchema(KEEPING).parse(resources['model.shop.customers'].lineage)).toEqual({
     columns: {
