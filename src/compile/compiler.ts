@@ -31,6 +31,7 @@ import type { Source } from '../resources/source.ts'
 import type { Runnable, UnitTest } from '../resources/unit-test.ts'
 import { type BatchBench, batchNames } from './batch-bench.ts'
 import { type Cte, injectCtes } from './ctes.ts'
+import { placedAsDeclared } from './declared-places.ts'
 import { cteNameTooLong, ephemeralCycle, invalidInput, unforeseenRef, unknownInput } from './errors.ts'
 import { checkFeatureModel } from './feature-model.ts'
 import { allFrom, joinMapped, type MappedText, mapped } from './mapped-text.ts'
@@ -131,6 +132,16 @@ export class Compiler {
     } catch (error) {
       throw atUsersPlace(error, model)
     }
+  }
+
+  /** What is the same for all templates. */
+  get invocation(): Invocation {
+    return this.#options.invocation
+  }
+
+  /** True where refs and sources are read in part only (`--empty`, `--sample`). */
+  get readsInPart(): boolean {
+    return this.#options.empty || this.#options.sample !== null
   }
 
   /** Whether the project's `flags:` ask for a behaviour. */
@@ -294,7 +305,7 @@ export class Compiler {
     }
     const { text, segments } = await renderTemplate(node.template, scope)
     const written = mapped(text, segments, node.template.file, node.template.source)
-    const own = node.kind === 'test' && node.generic !== null ? allFrom(written, node.generic.at) : written
+    const own = this.#ofYaml(written, node)
     if (node.kind === 'model') {
       this.#checkFeatures(node, own)
       await this.#findForeignKeys(node, bench)
@@ -317,6 +328,13 @@ export class Compiler {
       overloads.push(injectCtes(mapped(body.text, body.segments, template.file, template.source), inside))
     }
     return { ...compiled, overloads }
+  }
+
+  /** Code that was made of YAML leads back to that. */
+  #ofYaml(code: MappedText, node: TemplateNode): MappedText {
+    if (node.kind === 'test' && node.generic !== null) return allFrom(code, node.generic.at)
+    const isDeclared = node.kind === 'model' && node.declared !== undefined
+    return isDeclared ? placedAsDeclared(code, node, this.#options.manifest) : code
   }
 
   /** What the foreign keys of a model point to, for the statement that makes its table. */

@@ -86,14 +86,15 @@ function messageOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause)
 }
 
-export function unknownMaterialization(name: string, node: string): AssayError {
+export function unknownMaterialization(name: string, node: string, more: readonly string[] = []): AssayError {
+  const known = ['view', 'table', 'incremental', 'ephemeral', 'materialized_view', ...more]
   return new AssayError({
     code: 'unknown-materialization',
     severity: 'error',
     message: `'${node}' is to be materialized as '${name}', which nobody defines`,
     hint:
-      didYouMean(name, ['view', 'table', 'incremental', 'ephemeral', 'materialized_view']) ??
-      `known are view, table, incremental, ephemeral and materialized_view; or write {% materialization ${name}, default %}`,
+      didYouMean(name, known) ??
+      `known are ${known.slice(0, -1).join(', ')} and ${known.at(-1)}; or write {% materialization ${name}, default %}`,
   })
 }
 
@@ -346,12 +347,12 @@ export function cancelled(owner: string, cause: unknown): Diagnostic {
   return { code: 'cancelled', severity: 'error', message: `${owner} was cancelled`, cause }
 }
 
-export function noLoadedAt(source: string): AssayError {
+export function noLoadedAt(kind: 'source' | 'model', name: string): AssayError {
   return new AssayError({
     code: 'no-loaded-at',
     severity: 'error',
-    message: `the source '${source}' has freshness thresholds, but nothing says when its rows were loaded`,
-    hint: "add 'loaded_at_field: <column>' or 'loaded_at_query' to it",
+    message: `the ${kind} '${name}' has freshness thresholds, but nothing says when its rows were loaded`,
+    hint: `add 'loaded_at_field: <column>' or 'loaded_at_query' to ${kind === 'source' ? 'it' : 'its config, or an event_time'}`,
   })
 }
 

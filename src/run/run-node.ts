@@ -20,7 +20,10 @@ import type { RunOptions } from './run.ts'
 import { runFunction, type ScopeOf } from './run-function.ts'
 import { runDataTest } from './test/data-test.ts'
 
-type Outcome = Pick<NodeResult, 'status' | 'message' | 'failures' | 'response' | 'compiledAt' | 'overloads'>
+type Outcome = Pick<
+  NodeResult,
+  'status' | 'message' | 'failures' | 'response' | 'compiledAt' | 'overloads' | 'failingRows'
+>
 
 /** How far a node came; read when it failed on the way. */
 interface Progress {
@@ -101,7 +104,7 @@ export async function runNode(
 
 async function work(job: Job, options: RunOptions, scopeOf: ScopeOf): Promise<Outcome> {
   if (job.node.kind === 'test') {
-    return runDataTest(job as Job<DataTest>, options.warnIsError)
+    return runDataTest(job as Job<DataTest>, options)
   }
   if (job.node.kind === 'function') return runFunction(job as Job<UserFunction>, scopeOf, options)
   const { message, response } = await materialize(job as Job<Model | Seed | Snapshot>)

@@ -65,6 +65,7 @@ export function manifestOf(...parts: readonly ManifestPart[]): Manifest {
   const nothing = {
     unitTests: new Map(),
     docs: new Map(),
+    entities: new Map(),
     groups: new Map(),
     selectors: [],
     diagnostics: [],

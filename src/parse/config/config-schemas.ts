@@ -105,10 +105,21 @@ const age = z
 
 export const freshnessSchema = z.looseObject({ warn_after: age, error_after: age, filter: textOrNull })
 
+/** As written: dbt's `build_after`, and thresholds of age as sources have them. */
+const modelFreshness = z.looseObject({
+  warn_after: writtenAge(),
+  error_after: writtenAge(),
+  filter: z.string().nullish(),
+})
+
+function writtenAge() {
+  return z.object({ count: z.number().int(), period: z.enum(['minute', 'hour', 'day']) }).nullish()
+}
+
 export const modelConfigSchema = z.looseObject({
   ...node,
   access: z.enum(['private', 'protected', 'public']).default('protected'),
-  freshness: jsonObject.nullable().default(null),
+  freshness: modelFreshness.nullable().default(null),
   on_error: z.enum(['skip_children', 'continue']).nullable().default(null),
   latest_version_pointer: z
     .preprocess(
