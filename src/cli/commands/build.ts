@@ -28,7 +28,7 @@ import { wantedReports, writeReports } from '../write-reports.ts'
 
 /** The kinds each verb is about. */
 const KINDS: Readonly<Record<string, readonly string[]>> = {
-  build: ['model', 'seed', 'snapshot', 'test', 'unit_test', 'function', 'exposure'],
+  build: ['model', 'seed', 'snapshot', 'test', 'unit_test', 'function', 'exposure', 'saved_query'],
   run: ['model'],
   test: ['test', 'unit_test'],
   seed: ['seed'],
