@@ -30,16 +30,16 @@ async function indexesOn(connection: Connection, relation: RelationName): Promis
 
 /** What the look-back asks for: an index for finding the latest, and where events have versions one for the newer ones. */
 export function wantedIndexes({ entity, eventTime, more, versions }: LookBack): readonly Wanted[] {
-  const look = { equal: entity, then: eventTime, columns: [...new Set([...entity, eventTime, ...more])] }
+  const look = { equal: entity, ordered: eventTime, columns: [...new Set([...entity, eventTime, ...more])] }
   const [last, ...keys] = [...(versions ?? [])].reverse()
-  return last === undefined ? [look] : [look, { equal: keys.reverse(), then: last, columns: versions ?? [] }]
+  return last === undefined ? [look] : [look, { equal: keys.reverse(), ordered: last, columns: versions ?? [] }]
 }
 
 interface Wanted {
   /** Columns compared by `=`, in any order. */
   readonly equal: readonly string[]
   /** The column whose order is read. */
-  readonly then: string
+  readonly ordered: string
   readonly columns: readonly string[]
 }
 
@@ -50,10 +50,10 @@ export async function servingIndexes(
   wanted: readonly Wanted[],
 ): Promise<readonly (HistoryIndex | undefined)[]> {
   const there = await indexesOn(connection, relation)
-  return wanted.map(({ equal, then }) =>
+  return wanted.map(({ equal, ordered }) =>
     there.find(({ columns }) => {
       const first = columns.slice(0, equal.length)
-      return equal.every((column) => first.includes(column)) && columns[equal.length] === then
+      return equal.every((column) => first.includes(column)) && columns[equal.length] === ordered
     }),
   )
 }
