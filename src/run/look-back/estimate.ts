@@ -8,16 +8,17 @@ export async function estimatedRows(connection: Connection, select: string): Pro
   return plan['Plan Rows']
 }
 
-/** What PostgreSQL knows of a column, from its last analyze. */
-const SPREAD = `
-select
-  s.n_distinct,
-  extract(epoch from (s.bounds)[array_length(s.bounds, 1)] - (s.bounds)[1])
+const DISTINCT = 'select n_distinct from pg_stats where schemaname = $1 and tablename = $2 and attname = $3'
+
+/** The time between the ends of a column's histogram, in seconds. */
+const SPAN = `
+select extract(epoch from (bounds)[array_length(bounds, 1)] - (bounds)[1])
 from (
-  select n_distinct, histogram_bounds::text::timestamp[] as bounds
+  select histogram_bounds::text::timestamp[] as bounds
   from pg_stats
   where schemaname = $1 and tablename = $2 and attname = $3
-) as s`
+) as s
+where isfinite((bounds)[1]) and isfinite((bounds)[array_length(bounds, 1)])`
 
 /**
  * How many events lie in the longest window, on average: the rows of an entity, by the share of their whole time that
@@ -29,19 +30,19 @@ export async function eventsInWindow(
   historyRows: number,
 ): Promise<number | null> {
   if (history === null || windows === null) return null
-  const of = async (column: string): Promise<readonly [number | null, number | null]> => {
-    const { rows } = await connection.query(SPREAD, [history.schema, history.identifier, column])
-    const [distinct = null, seconds = null] = rows[0] ?? []
-    return [distinct === null ? null : Number(distinct), seconds === null ? null : Number(seconds)]
+  const ask = async (sql: string, column: string): Promise<number | null> => {
+    const { rows } = await connection.query(sql, [history.schema, history.identifier, column])
+    const [value] = rows[0] ?? []
+    return value == null ? null : Number(value)
   }
-  const [, span] = await of(eventTime)
   let entities = 1
   for (const column of entity) {
-    const [distinct] = await of(column)
+    const distinct = await ask(DISTINCT, column)
     if (distinct === null) return null
     // Negative: a share of the rows.
     entities *= distinct < 0 ? -distinct * historyRows : distinct
   }
+  const span = await ask(SPAN, eventTime)
   if (span === null) return null
   const each = historyRows / Math.max(1, Math.min(entities, historyRows))
   return each * Math.min(1, windows.seconds / Math.max(span, 1))

@@ -66,7 +66,7 @@ export class LookBackDesk {
     const sides = {
       historyRows: rows,
       spineRows: asked.spine === null ? null : await estimatedRows(connection, asked.spine),
-      eventsInWindow: await eventsInWindow(connection, asked, rows),
+      eventsInWindow: await this.#eventsInWindow(asked, history, rows),
       canIndex: own !== null,
     }
     const choice = chooseStrategy(asked, sides)
@@ -95,6 +95,15 @@ export class LookBackDesk {
         : [indexNotUsed(history, indexes[0] ?? '', node.name)],
     )
     return [...this.#warnings, ...unused]
+  }
+
+  /** A relation that was just built has no statistics yet. */
+  async #eventsInWindow(asked: LookBack, history: RelationName, rows: number): Promise<number | null> {
+    const { connection, lookBacks } = this.#options
+    const events = await eventsInWindow(connection, asked, rows)
+    if (events !== null || asked.windows === null || !lookBacks.builds(history)) return events
+    await connection.execute(`analyze ${sqlName(history)}`)
+    return eventsInWindow(connection, asked, rows)
   }
 
   /** The indexes that serve: those that are there, or null with the wish to make them; null where there can be none. */
