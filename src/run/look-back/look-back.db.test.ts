@@ -112,7 +112,7 @@ describe('a table of the project', () => {
     const ran = await slow.run('run')
     expect(ran.problems).toEqual([
       expect.stringMatching(
-        /^look-back-index-not-used .*joined looks back into "analytics"\."told", and PostgreSQL does not use the index told_who_happened_known_\w{8}_idx for it \(.*enable_indexscan/,
+        /^look-back-index-not-used .*joined looks back into "\w+"\."analytics"\."told", and PostgreSQL does not use the index told_who_happened_known_\w{8}_idx for it \(.*enable_indexscan/,
       ),
     ])
   })
