@@ -63,8 +63,6 @@
   {%- set pairs = assay.entity_pairs(me, entity, clocks.entity, assay.declared(me, spine).entity) -%}
   {%- set time_column = assay.spine_clock(me, spine, spine_time) -%}
   {%- set time = assay.column_of('spine', time_column) -%}
-  {%- set happened = assay.column_of('e', clocks.event_time) -%}
-
   {%- set lengths = [] -%}
   {%- for window in assay.name_list(me, 'windows', windows) -%}
     {%- do lengths.append(assay.window_length(me, window)) -%}
@@ -72,6 +70,10 @@
   {%- if not lengths -%}
     {%- do assay.refuse(me, 'there are no windows', "Write windows=['7 days', '30 days']") -%}
   {%- endif -%}
+<<<<<<< HEAD
+=======
+
+>>>>>>> main
   {%- set names = assay.spine_outputs(me, spine, pairs, time_column) -%}
   {%- set settled = assay.rolling_aggregations(me, aggregations, clocks, time) -%}
   {%- set plan = assay.rolling_plan(me, spine, events, clocks, pairs, settled, lengths, strategy) -%}
@@ -79,6 +81,7 @@
   {%- set relation = relation if plan.stand_in is none else plan.stand_in -%}
 
   {%- set outputs = ['    spine.*'] -%}
+<<<<<<< HEAD
   {%- set aggregates = [] -%}
   {# What an event is asked, once each: values, the same as numeric, conditions, windows. #}
   {%- set asked = {} -%}
@@ -136,4 +139,20 @@
                    ~ '\n        from ' ~ relation ~ ' as e\n        where ' ~ conditions | join('\n          and ') ~ '\n        offset 0\n    ) as e\n) as rolled' -%}
   {%- endif -%}
   {{ return(assay.sql_comment(['assay.rolling_features', clocks.name ~ ': ' ~ plan.reason]) ~ '\nselect\n' ~ outputs | join(',\n') ~ '\nfrom ' ~ from) }}
+=======
+  {%- set wanted = [] -%}
+  {%- for one in assay.rolling_aggregations(me, aggregations, clocks, time) -%}
+    {%- for length in lengths -%}
+      {%- set output = prefix ~ one.function ~ '_' ~ one.name ~ '_' ~ length.label -%}
+      {%- do names.append([output, one.origin]) -%}
+      {%- do wanted.append({'function': one.function, 'value': one.value, 'where': one.where, 'length': length, 'output': output}) -%}
+      {%- do outputs.append('    rolled.' ~ assay.quote_name(output)) -%}
+    {%- endfor -%}
+  {%- endfor -%}
+  {%- do assay.refuse_duplicates(me, names) -%}
+  {%- set why = ['assay.rolling_features', clocks.name ~ ": lateral, which aggregates at the spine's times only, and every column in the same pass over the events; "
+                 ~ ('a CTE has no index, so make a large one a model' if assay.is_cte(events) else 'wants an index on ' ~ assay.wanted_index(events, clocks, pairs))] -%}
+  {{ return(assay.sql_comment(why) ~ '\nselect\n' ~ outputs | join(',\n') ~ '\nfrom (' ~ assay.sorted_spine(rows, pairs, time_column)
+            ~ ') as spine\n' ~ assay.rolling_lookup(me, 'rolled', relation, clocks, pairs, time, wanted, include_current)) }}
+>>>>>>> main
 {% endmacro %}

@@ -5,6 +5,8 @@ import {
   type Manifest,
   type NodeResult,
   type RunResults,
+  toAssayJson,
+  toFailingRowsJson,
   toManifestJson,
   toRunResultsJson,
   toSemanticManifestJson,
@@ -12,7 +14,7 @@ import {
 import type { UniqueId } from '../resources/ids.ts'
 import type { OpenProject } from './open-project.ts'
 
-/** `manifest.json`, with what was made of nodes, where anything was; and the semantic layer's part of it by itself. */
+/** `manifest.json`, with what was made of nodes, where anything was; the semantic layer's part of it by itself; and ours. */
 export function writeManifest(
   { flags, target, invocation, origin, manifest }: OpenProject,
   made?: ReadonlyMap<UniqueId, Made>,
@@ -22,6 +24,7 @@ export function writeManifest(
   const facts = { origin: origin(), quoting: invocation.quoting, ...(made === undefined ? {} : { made }) }
   target.writeArtifact('manifest.json', toManifestJson(withoutInline(built), facts))
   target.writeArtifact('semantic_manifest.json', toSemanticManifestJson(built))
+  target.writeArtifact('assay.json', toAssayJson({ manifest: built }, facts))
 }
 
 /** `run_results.json` */
@@ -35,6 +38,11 @@ export function writeRunResults(
     result.id === inline ? { ...result, id: inline.replace('analysis.', 'sql_operation.') as UniqueId } : result
   const named = { ...results, results: results.results.map(renamed) }
   target.writeArtifact('run_results.json', toRunResultsJson(named, { origin: origin(), args }))
+}
+
+/** `failing_rows.json`, after commands that test: without failures it says that there are none. */
+export function writeFailingRows({ flags, target, origin }: OpenProject, { results }: RunResults): void {
+  if (flags.write_json) target.writeArtifact('failing_rows.json', toFailingRowsJson(results, origin()))
 }
 
 /** SQL from the command line is no part of the project. */

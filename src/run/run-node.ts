@@ -11,6 +11,7 @@ import { explainFailure } from './explain-failure.ts'
 import { failureMessage, failurePlace } from './failure-message.ts'
 import type { Job, RunState } from './job.ts'
 import { LookBackDesk } from './look-back/look-back-desk.ts'
+import { pointToLatest } from './materialize/latest-version-pointer.ts'
 import { materialize } from './materialize/materialize.ts'
 import { checkNameLength } from './name-length.ts'
 import { nodeDatabase } from './node-database.ts'
@@ -20,7 +21,10 @@ import type { RunOptions } from './run.ts'
 import { runFunction, type ScopeOf } from './run-function.ts'
 import { runDataTest } from './test/data-test.ts'
 
-type Outcome = Pick<NodeResult, 'status' | 'message' | 'failures' | 'response' | 'compiledAt' | 'overloads'>
+type Outcome = Pick<
+  NodeResult,
+  'status' | 'message' | 'failures' | 'response' | 'compiledAt' | 'overloads' | 'failingRows'
+>
 
 /** How far a node came; read when it failed on the way. */
 interface Progress {
@@ -106,10 +110,11 @@ export async function runNode(
 
 async function work(job: Job, options: RunOptions, scopeOf: ScopeOf): Promise<Outcome> {
   if (job.node.kind === 'test') {
-    return runDataTest(job as Job<DataTest>, options.warnIsError)
+    return runDataTest(job as Job<DataTest>, options)
   }
-  if (job.node.kind === 'function') return runFunction(job as Job<UserFunction>, scopeOf)
+  if (job.node.kind === 'function') return runFunction(job as Job<UserFunction>, scopeOf, options)
   const { message, response } = await materialize(job as Job<Model | Seed | Snapshot>)
+  if (job.node.kind === 'model') await pointToLatest(job as Job<Model>, scopeOf)
   return { status: 'success', message, failures: null, response }
 }
 
