@@ -22,6 +22,7 @@ import { pooledConnection } from './errors.ts'
 import type { Emit } from './events.ts'
 import type { Executors, RunState } from './job.ts'
 import { KnownRelations } from './known-relations.ts'
+import { LookBacks } from './look-back/look-backs.ts'
 import { type BatchOrders, ordersUntil } from './microbatch/batch-orders.ts'
 import { Desks } from './microbatch/desks.ts'
 import { runMicrobatch } from './microbatch/run-microbatch.ts'
@@ -98,6 +99,7 @@ export async function run(options: RunOptions): Promise<RunResults> {
     run: options.run,
     fullRefresh: options.fullRefresh,
     empty: options.empty,
+    lookBacks: new LookBacks(manifest, options.run),
     batches: options.batches ?? ordersUntil(startedAt),
     desks: new Desks(threads),
     patience: options.patience,
