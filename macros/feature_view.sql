@@ -13,6 +13,7 @@
              each may have `dtype`, which it is cast to, and `fill`, SQL that stands in for null
 
   Returns a select: the keys, `features_as_of`, then the features; one row for each entity of which something is known.
+  Now is now(), or the moment that the variable `features_as_of` names, so that a build can be repeated.
 
   Example:
 
@@ -26,6 +27,8 @@
   {%- set me = 'feature_view' -%}
   {%- set source = assay.history_of(me, 'the relation', relation) -%}
   {%- set clocks = assay.clocks(me, relation, {'event_time': none, 'knowledge_time': none, 'availability_delay': none, 'tie_break': none, 'event_key': none}) -%}
+  {%- set moment = var('features_as_of', none) -%}
+  {%- set now = 'now()' if moment is none else 'cast(' ~ assay.literal(moment) ~ ' as timestamptz)' -%}
   {%- set names = [] -%}
   {%- set conditions = [] -%}
   {%- for key in keys -%}
@@ -34,13 +37,13 @@
   {%- endfor -%}
   {%- if not clocks.static -%}
     {%- if not clocks.known_in_advance -%}
-      {%- do conditions.append(assay.column_of('f', clocks.event_time) ~ ' <= now()') -%}
+      {%- do conditions.append(assay.column_of('f', clocks.event_time) ~ ' <= ' ~ now) -%}
     {%- endif -%}
     {%- if clocks.delay is none or not assay.is_zero(clocks.delay) -%}
-      {%- do conditions.append(assay.known('f', clocks, 'now()')) -%}
+      {%- do conditions.append(assay.known('f', clocks, now)) -%}
     {%- endif -%}
   {%- endif -%}
-  {%- set rows = 'select distinct ' ~ names | join(', ') ~ ', now() as features_as_of from ' ~ source ~ ' as f where ' ~ conditions | join(' and ') -%}
+  {%- set rows = 'select distinct ' ~ names | join(', ') ~ ', ' ~ now ~ ' as features_as_of from ' ~ source ~ ' as f where ' ~ conditions | join(' and ') -%}
   {%- set view = {'name': 'the feature view', 'relation': relation, 'keys': keys, 'features': features, 'wanted': none, 'prefix': '', 'entity': none} -%}
   {%- set origins = [['features_as_of', 'the moment of the features']] -%}
   {%- for key in keys -%}

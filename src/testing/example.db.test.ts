@@ -8,7 +8,7 @@ import { type TestDatabase, withDatabase } from './with-database.ts'
 import { withEmbedded } from './with-embedded.ts'
 
 /** A smaller world of the same kind: every test of the example holds in it, and it is built in a few seconds. */
-const SMALL = { example_applicants_per_month: 20, as_of_date: '2026-01-15' }
+const SMALL = { example_applicants_per_month: 20, as_of_date: '2026-01-15', features_as_of: '2026-01-15 12:00+00' }
 
 const RULES = 'analytics_gold.imputation_rules'
 const SCHEMA_LOG = 'analytics_monitoring.schema_audit_log'

@@ -18,7 +18,7 @@ export function printViews(views: readonly NamedView[]): string {
     view.owner ?? '',
     node.description.split('\n')[0] ?? '',
   ])
-  return textTable([['feature view', 'entity', 'features', 'reads', 'owner', ''], ...rows], [2])
+  return textTable([['feature view', 'entity', 'features', 'reads', 'owner', 'description'], ...rows], [2])
 }
 
 export function printView({ node, view }: NamedView, manifest: Manifest): string {
@@ -41,7 +41,7 @@ export function printView({ node, view }: NamedView, manifest: Manifest): string
     feature.description.split('\n')[0] ?? '',
   ])
   const description = node.description === '' ? '' : `${harmless(node.description.trim())}\n`
-  return `${harmless(node.name)}\n${description}\n${head}\n\n${textTable([['feature', 'is', 'type', 'unit', 'nulls', ''], ...rows])}`
+  return `${harmless(node.name)}\n${description}\n${head}\n\n${textTable([['feature', 'is', 'type', 'unit', 'nulls', 'description'], ...rows])}`
 }
 
 function entityOf({ entity, keys }: NamedView['view']): string {
@@ -66,7 +66,7 @@ function oneLine(text: string): string {
 }
 
 function nullsOf(nulls: DescribedFeature['nulls']): string {
-  return typeof nulls === 'string' ? nulls : `fill ${nulls.fill}`
+  return typeof nulls === 'string' ? (nulls === 'allow' ? '' : nulls) : `fill ${nulls.fill}`
 }
 
 /** Names of what reads a feature view: training sets and models, and exposures. */

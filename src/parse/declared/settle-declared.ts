@@ -50,7 +50,7 @@ function settleView({ node: draft, view, readsKind, entry }: FeatureViewDraft, g
           what,
           describeTimed(read),
           'does not say when its rows could be known',
-          write('knowledge_time: <column>') + ", or 'availability_delay: 2 hours' (0 if they are known at once)",
+          `${write('knowledge_time: <column>')}, or 'availability_delay: 2 hours' (0 if they are known at once)`,
           at(),
         ),
       )

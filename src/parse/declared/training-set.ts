@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../base/json.ts'
 import type { Model } from '../../resources/node.ts'
-import type { SplitSpan, Splits, TrainingSet, TrainingView } from '../../resources/training-set.ts'
+import type { SplitSpan, Splits, TrainingView } from '../../resources/training-set.ts'
 import { isYamlMap, own, toJson } from '../../yaml/yaml-value.ts'
 import type { Draft } from '../nodes/node-parts.ts'
 import type { Parsing } from '../parsing.ts'

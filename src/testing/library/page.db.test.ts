@@ -27,7 +27,7 @@ let ran: Ran
 beforeAll(async () => {
   database = await withDatabase()
   project = await runnable(database, {
-    'project.yml': 'name: page\nmodels: {+materialized: table}\n',
+    'project.yml': "name: page\nmodels: {+materialized: table}\nvars: {features_as_of: '2026-03-01'}\n",
     ...Object.fromEntries(TABLES.map((table) => [`models/${table.title}.sql`, selectOf(table)])),
     ...Object.fromEntries(YAML.map((text, i) => [`models/properties_${i}.yml`, text])),
     ...Object.fromEntries(CALLS.map(({ text }, i) => [`models/call_${i}.sql`, text])),
