@@ -17,7 +17,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   warehouse: ['base', 'resources'],
   compile: ['base', 'jinja', 'resources', 'context', 'graph', 'types of warehouse'],
   run: ['base', 'resources', 'graph', 'compile', 'types of warehouse'],
-  features: ['base', 'resources', 'graph', 'types of compile', 'run', 'types of warehouse'],
+  features: ['base', 'resources', 'graph', 'compile', 'run', 'types of warehouse'],
   artifacts: ['base', 'resources', 'types of graph', 'types of compile', 'types of run', 'types of warehouse'],
   'assay.ts': [
     'base',
