@@ -3,6 +3,7 @@ import type { CommandOption } from './options/options.ts'
 
 const SELECTION: readonly CommandOption[] = ['select', 'exclude', 'selector']
 const MICROBATCH: readonly CommandOption[] = ['event_time_start', 'event_time_end', 'sample']
+const RESULTS: readonly CommandOption[] = ['failing_rows', 'reports']
 const KINDS: readonly CommandOption[] = ['resource_types', 'exclude_resource_types']
 
 /** Every verb, in the order of help. */
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
       'full_refresh',
       'empty',
       'store_failures',
+      ...RESULTS,
       'show',
       'as_of',
       ...MICROBATCH,
@@ -31,7 +33,7 @@ export const COMMANDS: readonly Command[] = [
     logs: true,
     group: 'build',
     summary: 'models',
-    options: [...SELECTION, 'full_refresh', 'empty', 'as_of', ...MICROBATCH],
+    options: [...SELECTION, 'full_refresh', 'empty', 'as_of', ...MICROBATCH, 'reports'],
     load: async () => (await import('./commands/build.ts')).build,
   },
   {
@@ -39,7 +41,7 @@ export const COMMANDS: readonly Command[] = [
     logs: true,
     group: 'build',
     summary: 'data tests',
-    options: [...SELECTION, ...KINDS, 'store_failures'],
+    options: [...SELECTION, ...KINDS, 'store_failures', ...RESULTS],
     load: async () => (await import('./commands/build.ts')).build,
   },
   {
@@ -47,7 +49,7 @@ export const COMMANDS: readonly Command[] = [
     logs: true,
     group: 'build',
     summary: 'csv files, as tables',
-    options: [...SELECTION, 'full_refresh', 'empty', 'show'],
+    options: [...SELECTION, 'full_refresh', 'empty', 'show', 'reports'],
     load: async () => (await import('./commands/build.ts')).build,
   },
   {
@@ -55,7 +57,7 @@ export const COMMANDS: readonly Command[] = [
     logs: true,
     group: 'build',
     summary: 'how rows change over time',
-    options: [...SELECTION, 'empty'],
+    options: [...SELECTION, 'empty', 'reports'],
     load: async () => (await import('./commands/build.ts')).build,
   },
   {
@@ -71,7 +73,7 @@ export const COMMANDS: readonly Command[] = [
     logs: true,
     group: 'build',
     summary: 'what failed or was skipped in the last run',
-    options: ['full_refresh'],
+    options: ['full_refresh', ...RESULTS],
     load: async () => (await import('./commands/retry.ts')).retry,
   },
   {
@@ -120,6 +122,14 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./commands/parse.ts')).parse,
   },
   {
+    name: 'teardown',
+    logs: true,
+    group: 'build',
+    summary: 'drop what was built for a --target-schema, and nothing else',
+    options: ['dry_run'],
+    load: async () => (await import('./commands/teardown.ts')).teardown,
+  },
+  {
     name: 'run-operation',
     logs: true,
     group: 'build',
@@ -132,7 +142,7 @@ export const COMMANDS: readonly Command[] = [
     name: 'freshness',
     logs: true,
     group: 'look',
-    summary: 'how old the data of sources is',
+    summary: 'how old the data of sources and models is',
     options: [...SELECTION, 'output_path'],
     load: async () => (await import('./commands/freshness.ts')).freshness,
   },
@@ -141,7 +151,7 @@ export const COMMANDS: readonly Command[] = [
     logs: true,
     group: 'look',
     aliases: ['snapshot-freshness'],
-    summary: 'the same, as dbt calls it',
+    summary: 'the same of sources alone, as dbt has it',
     options: [...SELECTION, 'output_path'],
     load: async () => (await import('./commands/freshness.ts')).freshness,
   },
@@ -240,6 +250,14 @@ export const COMMANDS: readonly Command[] = [
     arguments: ['<before>', '[after]'],
     options: ['output_format'],
     load: async () => (await import('./commands/features-diff.ts')).featuresDiff,
+  },
+  {
+    name: 'gate',
+    logs: true,
+    group: 'build',
+    summary: 'whether all holds that the project asks for: tests, freshness, contracts, metrics …',
+    options: [...SELECTION, 'gates', 'only', 'fast', 'from_artifacts', 'dry_run', 'store_failures', ...RESULTS],
+    load: async () => (await import('./commands/gate.ts')).gate,
   },
   {
     name: 'docs generate',

@@ -180,6 +180,46 @@ export function nothingRecorded(folder: string): AssayError {
   })
 }
 
+export function nothingToJudge(folder: string): AssayError {
+  return new AssayError({
+    code: 'nothing-recorded',
+    severity: 'error',
+    message: `${folder} holds neither run_results.json nor sources.json, so there is nothing to judge by`,
+    hint: 'run build or test (and freshness) before, or leave out --from-artifacts',
+  })
+}
+
+export function noTargetSchema(): AssayError {
+  return new AssayError({
+    code: 'no-target-schema',
+    severity: 'error',
+    message: 'teardown needs to know what to take down',
+    hint: 'name it as the build did: --target-schema pr_123',
+  })
+}
+
+/** Nothing is dropped then. */
+export function schemasInUse(schema: string, strangers: readonly string[], readers: readonly string[]): AssayError {
+  const made = strangers.map((thing) => `${thing} was made by no run of this project`)
+  return new AssayError({
+    code: 'schema-in-use',
+    severity: 'error',
+    message: [`what was made for ${schema} is not dropped:`, ...made, ...readers].join('\n'),
+    hint: 'move or drop what is not of the project, and try again; nothing was changed',
+  })
+}
+
+/** A macro such as `generate_schema_name` decides where a model goes; it may not look at the target's schema. */
+export function outsideTargetSchema(schema: string, names: readonly string[]): Diagnostic {
+  const shown = names.slice(0, 5).join(', ')
+  return {
+    code: 'outside-target-schema',
+    severity: 'warning',
+    message: `--target-schema ${schema} does not reach ${names.length > 5 ? `${shown} and ${names.length - 5} more` : shown}: they are built where they always are`,
+    hint: "their schema comes from generate_schema_name, or a snapshot's target_schema: let it begin with target.schema",
+  }
+}
+
 export function notRetried(verb: string): AssayError {
   return new AssayError({
     code: 'not-retried',
@@ -198,11 +238,12 @@ export function nothingSelected(): Diagnostic {
   }
 }
 
-export function sourceNotAsked(source: string, file: string, cause: Error): Diagnostic {
+/** `owner`: `source 'raw.orders'`. */
+export function sourceNotAsked(owner: string, file: string, cause: Error): Diagnostic {
   return {
     code: 'source-not-asked',
     severity: 'error',
-    message: `source '${source}' could not be asked: ${cause.message}`,
+    message: `${owner} could not be asked: ${cause.message}`,
     hint: `${file} says which relation it is (schema, identifier) and what tells its age (loaded_at_field)`,
     cause,
   }
@@ -232,4 +273,17 @@ export function exportNeedsFile(): AssayError {
 
 export function onlyOneVersion(set: string, version: string): AssayError {
   return usage(`there is nothing to compare version ${version} of '${set}' with`, 'name two of its versions')
+}
+
+export function badReport(text: string, formats: readonly string[]): Diagnostic {
+  const [format = ''] = text.split('=')
+  const isKnown = formats.includes(format)
+  return {
+    code: 'bad-option-value',
+    severity: 'error',
+    message: isKnown ? `--report ${format} needs to know where to: ${format}=FILE` : `--report cannot be '${text}'`,
+    hint:
+      (isKnown ? undefined : didYouMean(format, formats)) ??
+      'it takes junit=FILE, sarif=FILE, json=FILE and github, several of them too',
+  }
 }

@@ -6,6 +6,7 @@ import {
   type NodeResult,
   type RunResults,
   toAssayJson,
+  toFailingRowsJson,
   toManifestJson,
   toRunResultsJson,
   toSemanticManifestJson,
@@ -37,6 +38,11 @@ export function writeRunResults(
     result.id === inline ? { ...result, id: inline.replace('analysis.', 'sql_operation.') as UniqueId } : result
   const named = { ...results, results: results.results.map(renamed) }
   target.writeArtifact('run_results.json', toRunResultsJson(named, { origin: origin(), args }))
+}
+
+/** `failing_rows.json`, after commands that test: without failures it says that there are none. */
+export function writeFailingRows({ flags, target, origin }: OpenProject, { results }: RunResults): void {
+  if (flags.write_json) target.writeArtifact('failing_rows.json', toFailingRowsJson(results, origin()))
 }
 
 /** SQL from the command line is no part of the project. */

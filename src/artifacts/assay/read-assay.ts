@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { type ReadOptions, readShape } from '../read/read-artifact.ts'
+import { type ReadOptions, readOwnArtifact } from '../read/read-artifact.ts'
 import { mapOf, type ObjectOf, text } from '../read/shape.ts'
+import { ASSAY_VERSION } from './to-assay.ts'
 
-/** `assay.json`, version 1. */
+/** `assay.json`. */
 export function readAssay(input: unknown, options: ReadOptions = {}): AssayArtifact {
-  return readShape('assay.json', input, assaySchema, options)
+  return readOwnArtifact(ASSAY_VERSION, input, assaySchema, options)
 }
 
 export type AssayArtifact = z.output<ReturnType<typeof assaySchema>>
@@ -14,7 +15,7 @@ const texts = z.array(text)
 
 function assaySchema(object: ObjectOf) {
   return object({
-    metadata: object({ assay_schema_version: z.literal(1), generated_at: text, invocation_id: text }),
+    metadata: object({ assay_schema_version: z.literal(ASSAY_VERSION), generated_at: text, invocation_id: text }),
     resources: mapOf(
       object({
         entity: entitySchema(object).optional(),

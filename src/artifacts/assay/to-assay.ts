@@ -9,7 +9,10 @@ export interface AssaySections {
   readonly manifest: Manifest
 }
 
-/** `assay.json`, version 1: by `unique_id`, each section under its name. */
+/** What stands in `metadata.assay_schema_version`; it names a format and is never fetched. */
+export const ASSAY_VERSION = 'assay/v1'
+
+/** `assay.json`: by `unique_id`, each section under its name. */
 export function toAssayJson({ manifest }: AssaySections, { origin }: { readonly origin: Origin }): JsonObject {
   const sections = {
     entity: entitySection(manifest),
@@ -22,7 +25,7 @@ export function toAssayJson({ manifest }: AssaySections, { origin }: { readonly 
     for (const [id, described] of Object.entries(section)) resources[id] = { ...resources[id], [name]: described }
   return {
     metadata: {
-      assay_schema_version: 1,
+      assay_schema_version: ASSAY_VERSION,
       generated_at: timestamp(origin.generatedAt),
       invocation_id: origin.invocationId,
     },

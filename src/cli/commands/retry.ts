@@ -31,6 +31,7 @@ const KEPT: readonly OptionKey[] = [
   'store_failures',
   'threads',
   'target',
+  'target_schema',
   'profile',
   'fail_fast',
   'indirect_selection',
