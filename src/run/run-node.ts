@@ -146,7 +146,7 @@ export function skippedResult(id: UniqueId, because: UniqueId | 'fail-fast' | nu
   }
 }
 
-/** What becomes of an exposure, which there is nothing to do for. */
+/** What becomes of what is idle: there is nothing to do for it. */
 export function noOpResult(id: UniqueId, threadId: string): NodeResult {
   return { ...skippedResult(id, null), status: 'no-op', message: 'NO-OP', failures: 0, threadId }
 }
