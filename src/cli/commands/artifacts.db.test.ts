@@ -16,27 +16,48 @@ beforeAll(async () => {
 afterAll(() => shop?.[Symbol.asyncDispose]())
 
 test.each([
-  ['build', 'compiled failing_rows.json graph_summary.json manifest.json run run_results.json semantic_manifest.json'],
-  ['run', 'compiled graph_summary.json manifest.json run run_results.json semantic_manifest.json'],
-  ['run --select nothing_so_called', 'graph_summary.json manifest.json run_results.json semantic_manifest.json'],
-  ['test', 'compiled failing_rows.json graph_summary.json manifest.json run run_results.json semantic_manifest.json'],
-  ['seed', 'compiled graph_summary.json manifest.json run run_results.json semantic_manifest.json'],
-  ['compile', 'compiled graph_summary.json manifest.json run_results.json semantic_manifest.json'],
-  ['compile --inline {{this}}', 'graph_summary.json manifest.json run_results.json semantic_manifest.json'],
-  ['show --select orders', 'compiled graph_summary.json manifest.json run_results.json semantic_manifest.json'],
-  ['show --inline select\n1', 'graph_summary.json manifest.json run_results.json semantic_manifest.json'],
-  ['docs generate', 'catalog.json compiled graph_summary.json manifest.json run_results.json semantic_manifest.json'],
+  [
+    'build',
+    'assay.json compiled failing_rows.json graph_summary.json manifest.json run run_results.json semantic_manifest.json',
+  ],
+  ['run', 'assay.json compiled graph_summary.json manifest.json run run_results.json semantic_manifest.json'],
+  [
+    'run --select nothing_so_called',
+    'assay.json graph_summary.json manifest.json run_results.json semantic_manifest.json',
+  ],
+  [
+    'test',
+    'assay.json compiled failing_rows.json graph_summary.json manifest.json run run_results.json semantic_manifest.json',
+  ],
+  ['seed', 'assay.json compiled graph_summary.json manifest.json run run_results.json semantic_manifest.json'],
+  ['compile', 'assay.json compiled graph_summary.json manifest.json run_results.json semantic_manifest.json'],
+  ['compile --inline {{this}}', 'assay.json graph_summary.json manifest.json run_results.json semantic_manifest.json'],
+  [
+    'show --select orders',
+    'assay.json compiled graph_summary.json manifest.json run_results.json semantic_manifest.json',
+  ],
+  ['show --inline select\n1', 'assay.json graph_summary.json manifest.json run_results.json semantic_manifest.json'],
+  [
+    'docs generate',
+    'assay.json catalog.json compiled graph_summary.json manifest.json run_results.json semantic_manifest.json',
+  ],
   [
     'docs generate --empty-catalog',
-    'catalog.json compiled graph_summary.json manifest.json run_results.json semantic_manifest.json',
+    'assay.json catalog.json compiled graph_summary.json manifest.json run_results.json semantic_manifest.json',
   ],
   ['docs generate --no-compile', 'catalog.json'],
-  ['clone --state state', 'graph_summary.json manifest.json run_results.json semantic_manifest.json'],
-  ['freshness', 'freshness.json graph_summary.json manifest.json semantic_manifest.json sources.json'],
-  ['run-operation say --args what:\u00a0x', 'graph_summary.json manifest.json run_results.json semantic_manifest.json'],
-  ['run-operation --sql select\n1', 'graph_summary.json manifest.json run_results.json semantic_manifest.json'],
-  ['ls', 'graph_summary.json manifest.json semantic_manifest.json'],
-  ['parse', 'manifest.json semantic_manifest.json'],
+  ['clone --state state', 'assay.json graph_summary.json manifest.json run_results.json semantic_manifest.json'],
+  ['freshness', 'assay.json freshness.json graph_summary.json manifest.json semantic_manifest.json sources.json'],
+  [
+    'run-operation say --args what:\u00a0x',
+    'assay.json graph_summary.json manifest.json run_results.json semantic_manifest.json',
+  ],
+  [
+    'run-operation --sql select\n1',
+    'assay.json graph_summary.json manifest.json run_results.json semantic_manifest.json',
+  ],
+  ['ls', 'assay.json graph_summary.json manifest.json semantic_manifest.json'],
+  ['parse', 'assay.json manifest.json semantic_manifest.json'],
   ['build --no-write-json', 'compiled run'],
   ['parse --no-write-json', ''],
 ])('%s leaves %s', async (line, files) => {
