@@ -172,7 +172,7 @@ def keep_baseline(out, suites):
         for test, answer in read_answers(out / f"dbt-{suite}.jsonl").items():
             noted.get(suite, {}).pop(test, None)
             if answer["outcome"] == "failed":
-                noted.setdefault(suite, {})[test] = re.sub(r"test\d+_\w+|0x[0-9a-f]+|/\S+/(?=\w)", "…", first_line(answer))[:160]
+                noted.setdefault(suite, {})[test] = short_reason(answer)
     head = "# Tests that dbt-core itself fails here, and its first line of why. Written by `run.py --keep-baseline`.\n"
     text = yaml.safe_dump({suite: dict(sorted(tests.items())) for suite, tests in sorted(noted.items())}, width=200, allow_unicode=True)
     BASELINE.write_text(head + text, encoding="utf-8")
@@ -180,6 +180,11 @@ def keep_baseline(out, suites):
 
 def read_baseline():
     return (yaml.safe_load(BASELINE.read_text(encoding="utf-8")) or {}) if BASELINE.exists() else {}
+
+
+def short_reason(answer):
+    """Without names of this run, and without colours."""
+    return re.sub(r"\x1b\[\d*m|\\x1b\[\d*m|test\d+_\w+|0x[0-9a-f]+|/\S+/(?=\w)", "…", first_line(answer))[:100]
 
 
 def first_line(answer):
