@@ -67,7 +67,9 @@ export async function compileIds(
   const compilation = await compileOnly(call, open, ids, (event) => {
     if (write) files.listen(event)
   })
-  const { made, exitCode } = compilation
+  const { made, exitCode, inlined } = compilation
+  // Ephemeral models that stand inside others have files, too.
+  if (write) for (const { node, code } of inlined) files.writeCompiled(node, code.text)
   writeManifest(open, made)
   writeRunResults(open, compilation)
   if (write && exitCode === EXIT.fine)
@@ -90,10 +92,11 @@ export async function compileOnly(
     environment: terminal.environment,
     cacheFolder: cacheFolder(terminal),
   })
+  const compiler = createCompiler(project, manifest, invocation, { selected: ids, empty: flags.empty, deferral })
   const compilation = await compileNodes({
     manifest,
     graph: open.graph,
-    compiler: createCompiler(project, manifest, invocation, { selected: ids, empty: flags.empty, deferral }),
+    compiler,
     ids,
     warehouse,
     now: terminal.now,
@@ -118,7 +121,7 @@ export async function compileOnly(
   const made = new Map(Array.from(compilation.compiled, ([id, one]) => [id, madeByCompiling(one, target.path)]))
   const failed = compilation.results.some(({ status }) => isFailure(status))
   const exitCode = compilation.interrupted ? EXIT.interrupted : failed ? EXIT.problem : EXIT.fine
-  return { ...compilation, made, exitCode }
+  return { ...compilation, made, exitCode, inlined: compiler.inlined() }
 }
 
 function answer(

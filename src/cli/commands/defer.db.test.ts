@@ -41,6 +41,11 @@ test('refs lead to what the other target has until it is built here', async () =
   )
 })
 
+test('compile of one node writes the ephemeral models inside it, too', async () => {
+  expect((await call('compile --select both --defer --state state')).code).toBe(0)
+  expect(shop.read('target/compiled/shop/models/inner.sql')).toContain('"orders"')
+})
+
 test('a state that is the target folder itself is warned of: it is written over', async () => {
   await call('parse')
   const { code, err } = await call('ls --select state:modified --state ./target')
