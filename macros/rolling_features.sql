@@ -1,7 +1,7 @@
 {#
   rolling_features(spine, events, aggregations=[{function, column, where=, name=}], windows=['7 days', …],
                    include_current=false, prefix='', entity=, spine_time=, event_time=, knowledge_time=,
-                   availability_delay=, tie_break=, event_key=)
+                   availability_delay=, tie_break=, event_key=, strategy='auto')
 
   For each row of the spine and each window, aggregates over the events of its entity in [T - window, T), where T is the
   spine's time, counting only what was known by T (both clocks). All of them in one pass over the events.
@@ -14,6 +14,8 @@
   windows          lengths such as '7 days'
   include_current  true: [T - window, T], with every event of the moment T; false: with none of them
   prefix           goes before the names of the columns
+  strategy         'lateral': reads the events of the longest window for each spine row; 'carry_forward': sums run over one
+                   sort of spine and events, however many a window holds (min and max are looked up all the same); 'auto'
   entity … event_key   as in as_of_join; of an event's corrections (event_key) the newest known by T counts
 
   Returns a select: every column of the spine, then `<function>_<column or name>_<window>` for each aggregation and window
@@ -40,7 +42,8 @@
     knowledge_time=none,
     availability_delay=none,
     tie_break=none,
-    event_key=none
+    event_key=none,
+    strategy='auto'
 ) %}
   {%- if not execute -%}{{ return('') }}{%- endif -%}
   {%- set me = 'rolling_features' -%}
@@ -69,19 +72,41 @@
   {%- endif -%}
 
   {%- set names = assay.spine_outputs(me, spine, pairs, time_column) -%}
+  {%- set settled = assay.rolling_aggregations(me, aggregations, clocks, time) -%}
+  {%- set plan = assay.rolling_plan(me, spine, events, clocks, pairs, settled, lengths, strategy) -%}
+  {%- set carries = plan.name == 'carry_forward' -%}
+  {%- set relation = relation if plan.stand_in is none else plan.stand_in -%}
   {%- set outputs = ['    spine.*'] -%}
   {%- set wanted = [] -%}
-  {%- for one in assay.rolling_aggregations(me, aggregations, clocks, time) -%}
+  {%- set measures = {} -%}
+  {%- for one in settled -%}
+    {%- set carried = carries and one.function not in ['min', 'max'] -%}
+    {%- if carried -%}
+      {# Refuses an unknown function, and a sum of '*'. #}
+      {%- do assay.aggregate_sql(me, one.function, one.value, one.value, none, none, one.value) -%}
+      {%- set measure = assay.measure_of(measures, one) -%}
+    {%- endif -%}
     {%- for length in lengths -%}
       {%- set output = prefix ~ one.function ~ '_' ~ one.name ~ '_' ~ length.label -%}
       {%- do names.append([output, one.origin]) -%}
-      {%- do wanted.append({'function': one.function, 'value': one.value, 'where': one.where, 'length': length, 'output': output}) -%}
-      {%- do outputs.append('    rolled.' ~ assay.quote_name(output)) -%}
+      {%- if carried -%}
+        {%- do outputs.append('    ' ~ assay.swept_value(one.function, measure, loop.index) ~ ' as ' ~ assay.quote_name(output)) -%}
+      {%- else -%}
+        {%- do wanted.append({'function': one.function, 'value': one.value, 'where': one.where, 'length': length, 'output': output}) -%}
+        {%- do outputs.append('    rolled.' ~ assay.quote_name(output)) -%}
+      {%- endif -%}
     {%- endfor -%}
   {%- endfor -%}
   {%- do assay.refuse_duplicates(me, names) -%}
-  {%- set why = ['assay.rolling_features', clocks.name ~ ": lateral, which aggregates at the spine's times only, and every column in the same pass over the events; "
-                 ~ ('a CTE has no index, so make a large one a model' if assay.is_cte(events) else 'wants an index on ' ~ assay.wanted_index(events, clocks, pairs))] -%}
-  {{ return(assay.sql_comment(why) ~ '\nselect\n' ~ outputs | join(',\n') ~ '\nfrom (' ~ assay.sorted_spine(rows, pairs, time_column)
-            ~ ') as spine\n' ~ assay.rolling_lookup(me, 'rolled', relation, clocks, pairs, time, wanted, include_current)) }}
+
+  {%- if carries -%}
+    {%- set from = '(\n' ~ assay.rolling_carry_forward(rows, relation, clocks, pairs, time_column, lengths, measures.values() | list, include_current)
+                   ~ '\n) as carried\ncross join lateral (select (carried.spine).*) as spine' -%}
+  {%- else -%}
+    {%- set from = '(' ~ assay.sorted_spine(rows, pairs, time_column) ~ ') as spine' -%}
+  {%- endif -%}
+  {%- if wanted -%}
+    {%- set from = from ~ '\n' ~ assay.rolling_lookup(me, 'rolled', relation, clocks, pairs, time, wanted, include_current) -%}
+  {%- endif -%}
+  {{ return(assay.sql_comment(['assay.rolling_features', clocks.name ~ ': ' ~ plan.reason]) ~ '\nselect\n' ~ outputs | join(',\n') ~ '\nfrom ' ~ from) }}
 {% endmacro %}

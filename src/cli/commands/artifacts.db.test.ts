@@ -25,8 +25,11 @@ test.each([
   ['compile --inline {{this}}', 'manifest.json run_results.json semantic_manifest.json'],
   ['show --select orders', 'compiled manifest.json run_results.json semantic_manifest.json'],
   ['show --inline select\n1', 'manifest.json run_results.json semantic_manifest.json'],
-  ['docs generate', 'catalog.json compiled manifest.json run_results.json semantic_manifest.json'],
-  ['docs generate --empty-catalog', 'catalog.json compiled manifest.json run_results.json semantic_manifest.json'],
+  ['docs generate', 'assay.json catalog.json compiled manifest.json run_results.json semantic_manifest.json'],
+  [
+    'docs generate --empty-catalog',
+    'assay.json catalog.json compiled manifest.json run_results.json semantic_manifest.json',
+  ],
   ['docs generate --no-compile', 'catalog.json'],
   ['clone --state state', 'manifest.json run_results.json semantic_manifest.json'],
   ['freshness', 'freshness.json manifest.json semantic_manifest.json sources.json'],
