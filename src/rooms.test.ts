@@ -19,6 +19,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   run: ['base', 'resources', 'graph', 'compile', 'types of warehouse'],
   features: ['base', 'resources', 'graph', 'types of compile', 'run', 'types of warehouse'],
   artifacts: ['base', 'resources', 'types of graph', 'types of compile', 'types of run', 'types of warehouse'],
+  docs: ['base', 'artifacts'],
   'assay.ts': [
     'base',
     'jinja',
@@ -34,6 +35,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'run',
     'features',
     'artifacts',
+    'docs',
   ],
   cli: [
     'base',
@@ -59,6 +61,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'run',
     'features',
     'artifacts',
+    'docs',
     'assay.ts',
     'cli',
   ],
@@ -71,6 +74,8 @@ const SEAMS: Readonly<Record<string, string>> = {
   pg: 'warehouse/postgres/',
   '@electric-sql/pglite': 'warehouse/embedded/',
   graphology: 'graph/',
+  '@dagrejs/dagre': 'docs/client/',
+  'markdown-it': 'docs/client/',
   commander: 'cli/',
   picocolors: 'cli/',
 }

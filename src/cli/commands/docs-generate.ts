@@ -1,6 +1,7 @@
 import { createCompiler, openWarehouse, queryCatalog, readCatalogRows, toCatalogJson } from '../../assay.ts'
 import type { UniqueId } from '../../resources/ids.ts'
 import { type Call, EXIT } from '../command.ts'
+import { makeProjectSite, siteOfArtifacts } from '../docs-site.ts'
 import { cacheFolder, openProject } from '../open-project.ts'
 import { count } from '../print/words.ts'
 import { selectNodes } from '../select-nodes.ts'
@@ -19,10 +20,11 @@ const KINDS: ReadonlySet<string> = new Set([
 
 /**
  * Writes `catalog.json`: what the database holds of the project. Also `manifest.json` with compiled SQL, unless it is to
- * stay as an earlier command wrote it.
+ * stay as an earlier command wrote it. Then the site, of these and of what runs have left beside them.
  */
 export async function docsGenerate(call: Call): Promise<number> {
   const { terminal, report } = call
+  if (call.flags.artifacts !== null) return siteOfArtifacts(call, call.flags.artifacts)
   const open = await openProject(call)
   const { project, manifest, invocation, flags, target } = open
   // As in dbt, a selection is one of what is compiled: without compiling, all is listed.
@@ -37,7 +39,9 @@ export async function docsGenerate(call: Call): Promise<number> {
   target.writeArtifact('catalog.json', catalog)
   const relations = new Set(rows.map(({ schema, table }) => `${schema}.${table}`)).size
   report.tell({ kind: 'remark', text: `${count(relations, 'relation')} in ${target.path}/catalog.json` })
-  return terminal.signal.aborted ? EXIT.interrupted : EXIT.fine
+  if (terminal.signal.aborted) return EXIT.interrupted
+  await makeProjectSite(call, open)
+  return EXIT.fine
 
   async function ask(only: { readonly ids?: ReadonlySet<UniqueId> }) {
     await using warehouse = await openWarehouse(project.connection, {

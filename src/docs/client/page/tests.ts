@@ -1,0 +1,57 @@
+import type { RowsFact, TestFact, TestRow } from '../../site-data.ts'
+import { type Child, h } from '../element.ts'
+import { pageAddress } from '../route.ts'
+import type { Site } from '../site.ts'
+import { count } from '../words.ts'
+import { badge, table } from './fields.ts'
+
+/** Tests with what became of them: those that found something first. */
+export function testTable(tests: readonly TestFact[]): HTMLElement {
+  const rows = tests.toSorted((a, b) => order(a.status) - order(b.status)).map((test) => cells(test))
+  return table(['test', 'column', 'result', ''], rows)
+}
+
+/** The same of a whole project, with what each is about. */
+export function testRows(tests: readonly TestRow[], site: Site): HTMLElement {
+  const rows = tests.map((test) => [
+    site.byId.has(test.on) ? h('a', { href: pageAddress(test.on) }, site.byId.get(test.on)?.name ?? '') : null,
+    ...cells(test),
+  ])
+  return table(['on', 'test', 'column', 'result', ''], rows)
+}
+
+const ORDER = ['error', 'fail', 'warn', 'skipped', '', 'pass']
+
+export function order(status: string): number {
+  const at = ORDER.indexOf(status)
+  return at === -1 ? ORDER.length : at
+}
+
+function cells({ id, name, column, status, severity, failures, message }: TestFact): readonly Child[] {
+  const found = failures === null || failures === 0 ? '' : count(failures, 'row')
+  return [
+    [h('a', { href: pageAddress(id) }, name), severity === 'warn' ? h('span', { class: 'chip' }, 'warns') : null],
+    column === '' ? null : h('code', {}, column),
+    status === '' ? h('span', { class: 'muted' }, 'not run') : badge(status),
+    h('span', { class: 'muted' }, found || (status === 'error' ? message : '')),
+  ]
+}
+
+/** The first rows a test found fault with. */
+export function failingRows({ columns, rows, masked, all }: RowsFact): Child {
+  const told =
+    all === null || all <= rows.length
+      ? null
+      : h('p', { class: 'muted' }, `the first ${rows.length} of ${count(all, 'row')}`)
+  const cell = (text: string | null): Child => (text === null ? h('span', { class: 'muted' }, 'null') : text)
+  const hidden = masked.length === 0 ? null : h('p', { class: 'muted' }, `hidden: ${masked.join(', ')}`)
+  return [
+    told,
+    table(
+      columns,
+      rows.map((row) => row.map(cell)),
+      { class: 'rows' },
+    ),
+    hidden,
+  ]
+}
