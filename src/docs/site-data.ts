@@ -100,7 +100,7 @@ export interface Page {
   readonly macros?: readonly string[]
   readonly lastRun?: LastRun
   readonly freshness?: FreshnessFact
-  readonly rows?: RowsFact
+  readonly failing?: readonly FailingFact[]
   readonly arguments?: readonly ArgumentFact[]
   readonly sections?: readonly Section[]
 }
@@ -167,7 +167,10 @@ export interface FreshnessFact {
 }
 
 /** The first rows a test found fault with. */
-export interface RowsFact {
+export interface FailingFact {
+  readonly id: string
+  readonly name: string
+
   readonly columns: readonly string[]
   readonly rows: readonly (readonly (string | null)[])[]
   readonly masked: readonly string[]

@@ -12,6 +12,7 @@ import { freshnessFact } from './freshness-fact.ts'
 import { statsOf } from './node-page.ts'
 import { lineageOf, ownSections } from './own-facts.ts'
 import { argumentFacts, given, ownerText, plain, present } from './page-parts.ts'
+import { failingRows } from './results.ts'
 import { relationType, tableOf } from './site-artifacts.ts'
 import type { SiteContext } from './site-context.ts'
 
@@ -59,6 +60,7 @@ export function sourcePage(source: ManifestSource, context: SiteContext): Page {
       clocks: clocksOf(config),
       columns,
       tests,
+      failing: failingRows(artifacts, tests),
       sections: ownSections(artifacts, id),
     }),
     ...(freshness === undefined ? {} : { freshness }),

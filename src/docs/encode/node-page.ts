@@ -6,7 +6,7 @@ import { columnFacts } from './columns.ts'
 import { freshnessFact } from './freshness-fact.ts'
 import { lineageOf, ownSections } from './own-facts.ts'
 import { argumentFacts, given, ownerText, present } from './page-parts.ts'
-import { failingRowsOf } from './results.ts'
+import { failingRows } from './results.ts'
 import { relationType, tableOf } from './site-artifacts.ts'
 import type { SiteContext } from './site-context.ts'
 import { callOf, describeTest } from './test-facts.ts'
@@ -31,7 +31,6 @@ export function nodePage(node: PagedNode, context: SiteContext): Page {
     lineage: lineageOf(artifacts, id),
   })
   const freshness = freshnessFact(null, context.fresh.get(id))
-  const rows = failingRowsOf(artifacts, id)
   return {
     id,
     kind: node.resource_type,
@@ -57,13 +56,13 @@ export function nodePage(node: PagedNode, context: SiteContext): Page {
       clocks: clocksOf(node.config),
       columns,
       tests: test === undefined ? tests : [test],
+      failing: failingRows(artifacts, test === undefined ? tests : [test]),
       macros: code?.depends_on.macros ?? [],
       arguments: node.resource_type === 'function' ? argumentFacts(node.arguments) : [],
       sections: ownSections(artifacts, id),
     }),
     ...(outcome === undefined ? {} : { lastRun: outcome }),
     ...(freshness === undefined ? {} : { freshness }),
-    ...(rows === undefined ? {} : { rows }),
   }
 }
 

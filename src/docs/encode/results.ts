@@ -1,5 +1,5 @@
-import { isJsonObject, type Json } from '../../base/json.ts'
-import type { LastRun, RowsFact, RunFact } from '../site-data.ts'
+import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts'
+import type { FailingFact, LastRun, RunFact, TestFact } from '../site-data.ts'
 import type { SiteArtifacts } from './site-artifacts.ts'
 
 /** Commands whose results tell what became of a node; after others, `success` says that it could be compiled. */
@@ -43,17 +43,29 @@ export function worse(one: string, other: string): string {
   return SEVERITY.indexOf(one) >= SEVERITY.indexOf(other) ? one : other
 }
 
-/** The first failing rows of a test, where a run kept them. */
-export function failingRowsOf({ failingRows }: SiteArtifacts, id: string): RowsFact | undefined {
-  const tests = failingRows?.tests
-  const found = isJsonObject(tests) ? tests[id] : undefined
-  if (!isJsonObject(found) || !Array.isArray(found.columns) || !Array.isArray(found.rows)) return undefined
-  return {
-    columns: found.columns.map(String),
-    rows: found.rows.map((row: Json) => (Array.isArray(row) ? row.map(cell) : [])),
-    masked: Array.isArray(found.masked) ? found.masked.map(String) : [],
-    all: typeof found.failures === 'number' ? found.failures : null,
-  }
+/** The first failing rows of these tests, where a run kept them. */
+export function failingRows({ failingRows: kept }: SiteArtifacts, tests: readonly TestFact[]): readonly FailingFact[] {
+  const found = kept?.tests
+  if (!isJsonObject(found)) return []
+  return tests.flatMap(({ id, name, column }) => {
+    const { columns, rows, masked, failures } = objectAt(found, id)
+    if (!Array.isArray(columns) || !Array.isArray(rows)) return []
+    return [
+      {
+        id,
+        name: column === '' ? name : `${column}: ${name}`,
+        columns: columns.map(String),
+        rows: rows.map((row: Json) => (Array.isArray(row) ? row.map(cell) : [])),
+        masked: Array.isArray(masked) ? masked.map(String) : [],
+        all: typeof failures === 'number' ? failures : null,
+      },
+    ]
+  })
+}
+
+function objectAt(object: JsonObject, key: string): JsonObject {
+  const value = Object.hasOwn(object, key) ? object[key] : undefined
+  return isJsonObject(value) ? value : {}
 }
 
 function cell(value: Json): string | null {

@@ -14,10 +14,10 @@ export function svgFile(content: SVGGElement, { width, height }: Drawing): strin
     if (original === undefined) continue
     const style = getComputedStyle(original)
     for (const look of LOOKS) element.setAttribute(look, style.getPropertyValue(look))
-    element.removeAttribute('class')
   }
   for (const extra of copy.querySelectorAll('.refocus')) extra.remove()
   for (const link of copy.querySelectorAll('a')) link.removeAttribute('href')
+  for (const group of copy.querySelectorAll('[class]')) group.removeAttribute('class')
   const paper = getComputedStyle(document.body).backgroundColor
   const markup = new XMLSerializer().serializeToString(copy)
   const size = `width="${Math.ceil(width)}" height="${Math.ceil(height)}" viewBox="0 0 ${Math.ceil(width)} ${Math.ceil(height)}"`

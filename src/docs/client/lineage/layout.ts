@@ -45,10 +45,17 @@ export function layOut({ things, edges }: Neighborhood): Drawing {
     const { x = 0, y = 0, width = 0, height = 0 } = graph.node(String(thing.place))
     return { thing, x: x - width / 2, y: y - height / 2, width, height }
   })
+  const byPlace = new Map(boxes.map((box) => [box.thing.place, box]))
   const lines = edges.map(([from, to]): Line => {
     const { points = [] } = graph.edge(String(from), String(to)) ?? {}
-    return { from, to, points }
+    // A line leaves a box on the right and enters one on the left, wherever dagre lets it begin and end.
+    const ends = [side(byPlace.get(from), 1), ...points.slice(1, -1), side(byPlace.get(to), 0)]
+    return { from, to, points: ends.filter((point) => point !== null) }
   })
   const { width = 0, height = 0 } = graph.graph()
   return { boxes, lines, width, height }
+}
+
+function side(box: Box | undefined, right: 0 | 1): Point | null {
+  return box === undefined ? null : { x: box.x + right * box.width, y: box.y + box.height / 2 }
 }

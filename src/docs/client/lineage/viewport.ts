@@ -72,6 +72,8 @@ export function viewport(drawing: Drawing, content: SVGGElement, label: string):
     event.preventDefault()
     act()
   })
+  // Set by the program, not by an attribute, which the page's policy would forbid.
+  canvas.style.setProperty('--drawn', `${Math.ceil(drawing.height) + 24}px`)
   const element = h(
     'div',
     { class: 'viewport' },

@@ -59,8 +59,20 @@ export function freshnessFacts(fresh: FreshnessFact): HTMLElement {
   )
 }
 
-/** A table that scrolls by itself where it is too wide. */
+/** A table of facts: columns with nothing in them are left out. */
 export function table(head: readonly string[], rows: readonly (readonly Child[])[], attributes = {}): HTMLElement {
+  const filled = head.map((_, at) => rows.some((cells) => !isEmpty(cells[at])))
+  const kept = <T>(cells: readonly T[]): readonly T[] => cells.filter((_, at) => filled[at])
+  return grid(kept(head), rows.map(kept), attributes)
+}
+
+function isEmpty(cell: Child): boolean {
+  if (Array.isArray(cell)) return cell.every(isEmpty)
+  return cell === null || cell === undefined || cell === false || cell === ''
+}
+
+/** A table that scrolls by itself where it is too wide. */
+export function grid(head: readonly string[], rows: readonly (readonly Child[])[], attributes = {}): HTMLElement {
   return h(
     'div',
     { class: 'table', tabindex: 0, role: 'region', 'aria-label': head.join(', ') },

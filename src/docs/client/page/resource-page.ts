@@ -9,7 +9,7 @@ import { columnTable } from './columns.ts'
 import { data, section } from './data.ts'
 import { factList, freshnessFacts, lastRunFacts, part, table } from './fields.ts'
 import { relatives } from './relatives.ts'
-import { failingRows, testTable } from './tests.ts'
+import { failingTables, testTable } from './tests.ts'
 
 /** The page of one thing; `column` is the one to look at. */
 export async function resourcePage(site: Site, id: string, column: string): Promise<HTMLElement> {
@@ -62,10 +62,10 @@ function head(page: Page, site: Site): HTMLElement {
 
 /** What a reader came for: columns, tests, what is special about its kind. */
 function own(page: Page, site: Site): readonly (HTMLElement | null)[] {
-  const { clocks = [], columns = [], tests = [], rows, sections = [], arguments: given = [] } = page
+  const { clocks = [], columns = [], tests = [], failing = [], sections = [], arguments: given = [] } = page
   const isTest = page.kind === 'test'
   return [
-    rows === undefined ? null : part('failing', 'Failing rows', failingRows(rows)),
+    failing.length === 0 ? null : part('failing', 'Failing rows', failingTables(failing)),
     clocks.length === 0 ? null : part('clocks', 'Clocks', factList(clocks)),
     given.length === 0
       ? null

@@ -1,14 +1,14 @@
-import type { RowsFact, TestFact, TestRow } from '../../site-data.ts'
+import type { FailingFact, TestFact, TestRow } from '../../site-data.ts'
 import { type Child, h } from '../element.ts'
 import { pageAddress } from '../route.ts'
 import type { Site } from '../site.ts'
 import { count } from '../words.ts'
-import { badge, table } from './fields.ts'
+import { badge, grid, table } from './fields.ts'
 
 /** Tests with what became of them: those that found something first. */
 export function testTable(tests: readonly TestFact[]): HTMLElement {
   const rows = tests.toSorted((a, b) => order(a.status) - order(b.status)).map((test) => cells(test))
-  return table(['test', 'column', 'result', ''], rows)
+  return table(['test', 'column', 'result', 'found'], rows, { class: 'tests' })
 }
 
 /** The same of a whole project, with what each is about. */
@@ -17,7 +17,7 @@ export function testRows(tests: readonly TestRow[], site: Site): HTMLElement {
     site.byId.has(test.on) ? h('a', { href: pageAddress(test.on) }, site.byId.get(test.on)?.name ?? '') : null,
     ...cells(test),
   ])
-  return table(['on', 'test', 'column', 'result', ''], rows)
+  return table(['on', 'test', 'column', 'result', 'found'], rows, { class: 'tests' })
 }
 
 const ORDER = ['error', 'fail', 'warn', 'skipped', '', 'pass']
@@ -37,21 +37,25 @@ function cells({ id, name, column, status, severity, failures, message }: TestFa
   ]
 }
 
-/** The first rows a test found fault with. */
-export function failingRows({ columns, rows, masked, all }: RowsFact): Child {
-  const told =
-    all === null || all <= rows.length
-      ? null
-      : h('p', { class: 'muted' }, `the first ${rows.length} of ${count(all, 'row')}`)
-  const cell = (text: string | null): Child => (text === null ? h('span', { class: 'muted' }, 'null') : text)
-  const hidden = masked.length === 0 ? null : h('p', { class: 'muted' }, `hidden: ${masked.join(', ')}`)
-  return [
-    told,
-    table(
-      columns,
-      rows.map((row) => row.map(cell)),
-      { class: 'rows' },
-    ),
-    hidden,
-  ]
+/** The first rows that tests found fault with. */
+export function failingTables(failing: readonly FailingFact[]): Child {
+  return failing.map(({ id, name, columns, rows, masked, all }) => {
+    const told = [
+      all === null || all <= rows.length
+        ? count(rows.length, 'row')
+        : `the first ${rows.length} of ${count(all, 'row')}`,
+      ...(masked.length === 0 ? [] : [`hidden: ${masked.join(', ')}`]),
+    ]
+    const cell = (text: string | null): Child => (text === null ? h('span', { class: 'muted' }, 'null') : text)
+    return h(
+      'div',
+      { class: 'failing' },
+      h('p', {}, h('a', { href: pageAddress(id) }, name), h('span', { class: 'muted' }, `, ${told.join('; ')}`)),
+      grid(
+        columns,
+        rows.map((row) => row.map(cell)),
+        { class: 'rows' },
+      ),
+    )
+  })
 }
