@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { makeSite } from '../assay.ts'
 import { type Call, EXIT } from './command.ts'
 import type { OpenProject } from './open-project.ts'
-import { suggestion } from './suggest.ts'
+import { quoted, suggestion } from './suggest.ts'
 
 /**
  * Makes the docs site of what lies in the target folder, with the files of `asset-paths` beside it, as dbt does. Without a
@@ -41,7 +41,9 @@ export async function siteOfArtifacts(call: Call, artifacts: string): Promise<nu
 function tellSite({ report, given, flags, terminal }: Call, folder: string): void {
   const file = flags.static ? 'static_index.html' : 'index.html'
   report.tell({ kind: 'remark', text: `the site: ${folder}/${file}` })
-  const artifacts = flags.artifacts === null ? '' : ` --artifacts ${folder}`
-  const serve = suggestion(`docs serve${artifacts}`, given, terminal.environment)
+  const serve =
+    flags.artifacts === null
+      ? suggestion('docs serve', given, terminal.environment)
+      : suggestion(`docs serve --artifacts ${quoted(folder)}`, new Map(), terminal.environment)
   report.tell({ kind: 'remark', text: `→ open it in a browser, or: ${serve}` })
 }

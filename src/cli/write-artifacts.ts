@@ -41,7 +41,7 @@ export function writeRunResults(
   const named = { ...results, results: results.results.map(renamed) }
   const json = toRunResultsJson(named, { origin: origin(), args })
   target.writeArtifact('run_results.json', json)
-  if (!BUILDING.has(args.which)) return
+  if (!BUILDING.has(args.which) || results.results.length === 0) return
   const earlier = artifactIn(project.root, target.path, 'last_results.json')?.text ?? null
   const isKnown = (id: string): boolean => manifest.nodes.has(id as UniqueId) || manifest.unitTests.has(id as UniqueId) // ids of results are ids of these
   target.writeArtifact('last_results.json', lastResults(earlier, json, isKnown))

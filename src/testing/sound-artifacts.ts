@@ -9,6 +9,7 @@ import { readSources } from '../artifacts/sources/read-sources.ts'
 const READERS = {
   'manifest.json': readManifest,
   'run_results.json': readRunResults,
+  'last_results.json': readRunResults,
   'catalog.json': readCatalog,
   'sources.json': readSources,
 } as const

@@ -16,17 +16,20 @@ beforeAll(async () => {
 afterAll(() => shop?.[Symbol.asyncDispose]())
 
 test.each([
-  ['build', 'compiled manifest.json run run_results.json semantic_manifest.json'],
-  ['run', 'compiled manifest.json run run_results.json semantic_manifest.json'],
+  ['build', 'compiled last_results.json manifest.json run run_results.json semantic_manifest.json'],
+  ['run', 'compiled last_results.json manifest.json run run_results.json semantic_manifest.json'],
   ['run --select nothing_so_called', 'manifest.json run_results.json semantic_manifest.json'],
-  ['test', 'compiled manifest.json run run_results.json semantic_manifest.json'],
-  ['seed', 'compiled manifest.json run run_results.json semantic_manifest.json'],
+  ['test', 'compiled last_results.json manifest.json run run_results.json semantic_manifest.json'],
+  ['seed', 'compiled last_results.json manifest.json run run_results.json semantic_manifest.json'],
   ['compile', 'compiled manifest.json run_results.json semantic_manifest.json'],
   ['compile --inline {{this}}', 'manifest.json run_results.json semantic_manifest.json'],
   ['show --select orders', 'compiled manifest.json run_results.json semantic_manifest.json'],
   ['show --inline select\n1', 'manifest.json run_results.json semantic_manifest.json'],
-  ['docs generate', 'catalog.json compiled manifest.json run_results.json semantic_manifest.json'],
-  ['docs generate --empty-catalog', 'catalog.json compiled manifest.json run_results.json semantic_manifest.json'],
+  ['docs generate', 'catalog.json compiled index.html manifest.json run_results.json semantic_manifest.json site'],
+  [
+    'docs generate --empty-catalog',
+    'catalog.json compiled index.html manifest.json run_results.json semantic_manifest.json site',
+  ],
   ['docs generate --no-compile', 'catalog.json'],
   ['clone --state state', 'manifest.json run_results.json semantic_manifest.json'],
   ['freshness', 'manifest.json semantic_manifest.json sources.json'],

@@ -19,9 +19,9 @@ export async function docsServe(call: Call): Promise<number> {
   const host = flags.host ?? '127.0.0.1'
   if (!isLocal(host)) report.tell({ kind: 'diagnostics', diagnostics: [othersCanRead(host)] })
   await using site = await serveSite({ folder, host, port: flags.port })
+  await using _watcher = await watchArtifacts(folder, () => void renew(call, site, make))
   report.tell({ kind: 'remark', text: `the site: ${site.address}; Ctrl-C ends it` })
   if (flags.browser && terminal.stdout.isTerminal) openBrowser(site.address)
-  await using _watcher = await watchArtifacts(folder, () => void renew(call, site, make))
   await stopped(terminal)
   return EXIT.interrupted
 }
