@@ -25,6 +25,14 @@ const KNOWN = [
       section === 'sources' && field === 'relation_name' && sources[id]?.identifier.includes('"'),
   },
   {
+    // dbt-assertions replaces two keys of a column's `meta` by what they stand for.
+    row: 'A template that changes what it reads of `model`',
+    explains: ({ section, id, field }, { nodes }) =>
+      section === 'nodes' &&
+      /^columns\..*\bmeta\.assertions\./.test(field) &&
+      /\bassertions\(/.test(nodes[id]?.raw_code ?? ''),
+  },
+  {
     row: "What a function's body reads with `source`",
     explains: ({ section, field }) =>
       section === 'functions' && /^(?:depends_on\.nodes|description|doc_blocks)/.test(field),

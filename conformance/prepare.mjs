@@ -3,18 +3,24 @@
  * Clones the public projects of projects.json into a folder, at the revisions written there, and puts the packages that
  * they need beside them (the package hub is not asked: `dbt deps` would take later versions).
  *
- *   node conformance/prepare.mjs FOLDER [name…]
+ *   node conformance/prepare.mjs [--from https://github.com] FOLDER [name…]
  *
- * Needs git. What is there already is left as it is. `same-as-dbt.mjs FOLDER` then compares both engines.
+ * Needs git. `--from` names another place that has the repositories, as OWNER/NAME below it: a server, or a folder of
+ * mirrors. What is there already is left as it is. `same-as-dbt.mjs FOLDER` then compares both engines.
  */
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 
 const { projects, packages } = JSON.parse(readFileSync(join(import.meta.dirname, 'projects.json'), 'utf8'))
-const [folder, ...names] = process.argv.slice(2)
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { from: { type: 'string', default: 'https://github.com' } },
+})
+const [folder, ...names] = positionals
 if (folder === undefined) {
-  process.stderr.write('usage: prepare.mjs FOLDER [name…]\n')
+  process.stderr.write('usage: prepare.mjs [--from PLACE] FOLDER [name…]\n')
   process.exit(2)
 }
 const root = resolve(folder)
@@ -50,7 +56,7 @@ function cloned({ repository, at }, into) {
   const part = `${into}.part`
   rmSync(part, { recursive: true, force: true })
   git('init', '--quiet', part)
-  git('-C', part, 'fetch', '--quiet', '--depth', '1', `https://github.com/${repository}`, at)
+  git('-C', part, 'fetch', '--quiet', '--depth', '1', `${options.from}/${repository}`, at)
   git('-C', part, 'checkout', '--quiet', 'FETCH_HEAD')
   renameSync(part, into)
   return into

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Has projects built by Assay, and lets other programs read what it wrote: a line for each project.
 
-    python conformance/read-projects.py --url postgresql://postgres@127.0.0.1:5432/postgres [--keep] project …
+    python conformance/read-projects.py --url postgresql://postgres@127.0.0.1:5432/postgres [--only name]… [--keep] FOLDER…
 
-Run it where dbt-core with dbt-postgres, dbt-artifacts-parser and dbt-bouncer are installed; needs `npm run build`, and packages
-of the projects beside them (`dbt deps`). Projects are copied; each gets a database of its own. Asked are
+Run it where dbt-core with dbt-postgres, dbt-artifacts-parser and dbt-bouncer are installed; needs `npm run build`. A FOLDER is
+a project, packages beside it, or holds clones of those in projects.json (`prepare.mjs` makes it). Nothing is written into
+the projects; each gets a database of its own, and no program is waited for longer than --patience seconds. Asked are
 
 - readers: dbt's own classes and JSON schemas, and dbt-artifacts-parser, about every artifact (read-artifacts.py);
 - bouncer: dbt-bouncer with bouncer.yml, about Assay's artifacts and dbt's: the same verdict on each check;
@@ -37,15 +38,19 @@ PARTS = [f"state:modified.{part}" for part in ("body", "configs", "relation", "p
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--url", required=True)
+    parser.add_argument("--only", action="append", default=[], help="of the clones in a folder, this one")
+    parser.add_argument("--patience", type=float, default=600, help="seconds that one program may take")
     parser.add_argument("--keep", action="store_true", help="leave the databases and the folder")
-    parser.add_argument("projects", nargs="+", type=Path)
+    parser.add_argument("folders", nargs="+", type=Path)
     asked = parser.parse_args()
     work = Path(tempfile.mkdtemp(prefix="assay-readers-"))
+    projects = [found for folder in asked.folders for found in projects_in(folder.resolve(), asked.only)]
     print("| project | artifacts | readers | bouncer, checks failed | modified: dbt, Assay | deferred: dbt, Assay |")
     print("| --- | --- | --- | --- | --- | --- |", flush=True)
     fine = True
-    for at, folder in enumerate(asked.projects):
-        project = Project(folder.resolve(), work / str(at), f"assay_readers_{os.getpid()}_{at}", asked.url)
+    for at, (folder, needs) in enumerate(projects):
+        database = f"assay_readers_{os.getpid()}_{at}"
+        project = Project(folder, needs, work / str(at), database, asked.url, asked.patience)
         try:
             row, troubles = project.ask()
         finally:
@@ -60,18 +65,24 @@ def main() -> int:
     return 0 if fine else 1
 
 
+def projects_in(folder, only):
+    """A project as it is, or those of projects.json that were cloned into a folder, with what the list says of them."""
+    if any((folder / name).exists() for name in ("dbt_project.yml", "project.yml")):
+        return [(folder, {})]
+    listed = json.loads((HERE / "projects.json").read_text())["projects"]
+    cloned = [it for it in listed if (folder / it["name"]).exists() and it["name"] in (only or [it["name"]])]
+    return [(folder / it["name"] / it.get("folder", "."), it) for it in cloned]
+
+
 class Project:
-    def __init__(self, source: Path, work: Path, database: str, url: str):
-        self.work, self.database, self.url = work, database, url
-        skipped = shutil.ignore_patterns("target", "logs", ".git", ".assay", "node_modules", "dist", ".user.yml")
-        # A package's integration tests name the package as `local: ../`.
-        tested = source.name.startswith("integration_tests")
-        shutil.copytree(source.parent if tested else source, work / "project", ignore=skipped, symlinks=True)
-        self.folder = work / "project" / (source.name if tested else "")
+    def __init__(self, folder: Path, needs: dict, work: Path, database: str, url: str, patience: float):
+        self.folder, self.needs, self.work, self.database, self.url = folder, needs, work, database, url
+        self.patience = patience
         self.is_dbts = (self.folder / "dbt_project.yml").exists()
         text = (self.folder / ("dbt_project.yml" if self.is_dbts else "project.yml")).read_text()
-        self.name = found(r"^name:\s*['\"]?(\w+)", text) or source.name
+        self.name = needs.get("name") or found(r"^name:\s*['\"]?(\w+)", text) or folder.name
         profile = found(r"^profile:\s*['\"]?([\w-]+)", text) or self.name
+        schema = needs.get("schema", "readers")
         place = urlparse(url)
         output = {
             "type": "postgres",
@@ -82,8 +93,8 @@ class Project:
             "dbname": database,
             "threads": 4,
         }
-        outputs = {"main": {**output, "schema": "readers"}, "other": {**output, "schema": "readers_other"}}
-        (work / "profiles").mkdir()
+        outputs = {"main": {**output, "schema": schema}, "other": {**output, "schema": f"{schema}_other"}}
+        (work / "profiles").mkdir(parents=True)
         (work / "profiles/profiles.yml").write_text(json.dumps({profile: {"target": "main", "outputs": outputs}}))
         self.sql(f"drop database if exists {database}", f"create database {database}")
 
@@ -101,17 +112,28 @@ class Project:
 
     def run(self, engine, *words, target="target"):
         place = ["--target-path", str(self.work / target), "--log-path", str(self.work / "logs")]
+        if "vars" in self.needs:
+            place += ["--vars", json.dumps(self.needs["vars"])]
         environment = {**os.environ, "DBT_PROFILES_DIR": str(self.work / "profiles"), "NO_COLOR": "1"}
-        environment |= {"DBT_SEND_ANONYMOUS_USAGE_STATS": "false", "DO_NOT_TRACK": "1"}
+        environment |= {"DBT_SEND_ANONYMOUS_USAGE_STATS": "false", "DO_NOT_TRACK": "1", **self.needs.get("environment", {})}
         if not self.is_dbts:
             environment["DATABASE_URL"] = urlparse(self.url)._replace(path=f"/{self.database}").geturl()
-        return subprocess.run(
-            [*engine, *words, *place], cwd=self.folder, env=environment, capture_output=True, text=True, check=False
-        )
+        return self.call([*engine, *words, *place], self.folder, environment)
+
+    def call(self, words, folder, environment=None):
+        """A program that takes too long has exit code 124, as `timeout` says it."""
+        try:
+            return subprocess.run(
+                words, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=self.patience
+            )
+        except subprocess.TimeoutExpired:
+            return subprocess.CompletedProcess(words, 124, "", f"took longer than {self.patience} seconds")
 
     def ask(self):
         """The cells of the row, and what is wrong."""
         troubles = []
+        for command in self.needs.get("first", []):
+            self.run(ASSAY, *command, target="first")
         built = self.run(ASSAY, "build", target="assay")
         if not (self.work / "assay").exists():
             return ["0", "not built"], [built.stdout[-1500:] + built.stderr[-1500:]]
@@ -136,10 +158,9 @@ class Project:
         return row, troubles
 
     def read(self, folders):
-        answer = subprocess.run(
-            [sys.executable, str(HERE / "read-artifacts.py"), *map(str, folders)], capture_output=True, text=True, check=False
-        )
-        return [line for line in answer.stdout.splitlines() if not line.endswith(": ok")]
+        answer = self.call([sys.executable, str(HERE / "read-artifacts.py"), *map(str, folders)], self.work)
+        objections = [line for line in answer.stdout.splitlines() if not line.endswith(": ok")]
+        return objections if answer.returncode in (0, 1) else [*objections, f"read-artifacts.py: {answer.stderr[-500:]}"]
 
     def bounce(self, target):
         """The failed checks, and how many of how many they are."""
@@ -147,9 +168,7 @@ class Project:
         (self.work / f"{target}-bouncer.yml").write_text(config)
         report = self.work / f"{target}-bouncer.json"
         words = ["--config-file", str(self.work / f"{target}-bouncer.yml"), "--output-file", str(report)]
-        answer = subprocess.run(
-            [str(BESIDE / "dbt-bouncer"), *words], cwd=self.work, capture_output=True, text=True, check=False
-        )
+        answer = self.call([str(BESIDE / "dbt-bouncer"), *words], self.work)
         if answer.returncode not in (0, 1) or not report.exists():
             return None, f"refused: {answer.stdout[-800:]}{answer.stderr[-800:]}"
         told = json.loads(report.read_text())

@@ -47,6 +47,15 @@ def ask_assay(folder, *words):
     return subprocess.run(["node", MAIN, *words], cwd=folder, capture_output=True, text=True, check=False)
 
 
+def selected_by_assay(folder, base):
+    """By earlier manifest and selection: what Assay selects, or "refused"."""
+    states = {state: str(base / state) for state in ("of-assay", "of-dbt")}
+    wanted = {"folder": str(folder), "states": states, "selections": SELECTIONS}
+    asked = ["node", HERE / "state-selections.mjs", json.dumps(wanted)]
+    answer = subprocess.run(asked, cwd=folder, capture_output=True, text=True, check=True)
+    return json.loads(answer.stdout)
+
+
 def ids(lines):
     return sorted(json.loads(line)["unique_id"] for line in lines if line.startswith("{"))
 
@@ -68,15 +77,12 @@ def edited(folder, edits):
 def answers(folder, base):
     """Per selection: what dbt selects, and what Assay does by each manifest; a text where one refuses."""
     parsed = ask_dbt(folder, "parse", "--quiet", "--no-partial-parse", "--target-path", "of-dbt")
+    found = selected_by_assay(folder, base)
     for selection in SELECTIONS:
         words = [*LIST, "--select", selection, "--state"]
         told = parsed if not parsed.success else ask_dbt(folder, *words, str(base / "of-dbt"), manifest=parsed.result)
         dbt = ids(told.result) if told.success else "refused"
-        ours = {}
-        for state in ("of-assay", "of-dbt"):
-            listed = ask_assay(folder, *words, str(base / state))
-            ours[state] = ids(listed.stdout.splitlines()) if listed.returncode == 0 else "refused"
-        yield selection, dbt, ours
+        yield selection, dbt, {state: selections[selection] for state, selections in found.items()}
 
 
 def main():

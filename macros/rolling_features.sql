@@ -60,8 +60,6 @@
   {%- set pairs = assay.entity_pairs(me, entity, clocks.entity, assay.declared(me, spine).entity) -%}
   {%- set time_column = assay.spine_clock(me, spine, spine_time) -%}
   {%- set time = assay.column_of('spine', time_column) -%}
-  {%- set happened = assay.column_of('e', clocks.event_time) -%}
-
   {%- set lengths = [] -%}
   {%- for window in assay.name_list(me, 'windows', windows) -%}
     {%- do lengths.append(assay.window_length(me, window)) -%}
@@ -69,47 +67,21 @@
   {%- if not lengths -%}
     {%- do assay.refuse(me, 'there are no windows', "Write windows=['7 days', '30 days']") -%}
   {%- endif -%}
-  {%- set reach = assay.longest(lengths) -%}
-  {%- set starts = [] -%}
-  {%- for length in reach -%}
-    {%- do starts.append(assay.before(time, length, happened)) -%}
-  {%- endfor -%}
-  {%- set lower = starts[0] if starts | length == 1 else 'least(' ~ starts | join(', ') ~ ')' -%}
 
   {%- set names = assay.spine_outputs(me, spine, pairs, time_column) -%}
   {%- set outputs = ['    spine.*'] -%}
-  {%- set aggregates = [] -%}
-  {# What an event is asked, once each: values, the same as numeric, conditions, windows. #}
-  {%- set asked = {} -%}
-  {%- set version = [] -%}
-  {%- if clocks.event_key -%}
-    {%- do version.append(assay.ask(asked, assay.version_number('e', clocks), 'version') ~ ' = 1') -%}
-  {%- endif -%}
+  {%- set wanted = [] -%}
   {%- for one in assay.rolling_aggregations(me, aggregations, clocks, time) -%}
-    {%- set value = '*' if one.value == '*' else assay.ask(asked, one.value, 'value') -%}
-    {%- set exact = 'e.' if one.value == '*' else assay.ask(asked, 'cast(' ~ one.value ~ ' as numeric)', 'exact') if one.function in ['sum', 'avg', 'stddev'] else value -%}
-    {%- set where = [assay.ask(asked, one.where, 'counts')] if one.where is not none else [] -%}
     {%- for length in lengths -%}
       {%- set output = prefix ~ one.function ~ '_' ~ one.name ~ '_' ~ length.label -%}
       {%- do names.append([output, one.origin]) -%}
-      {%- set inside = [] if reach | length == 1 and length.sql == reach[0].sql else [assay.ask(asked, happened ~ ' >= ' ~ assay.before(time, length, happened), 'inside')] -%}
-      {%- set filter = version + inside + where -%}
-      {%- set sql = assay.aggregate_sql(me, one.function, value, exact, filter | join(' and ') if filter else none, none, 'max(' ~ value ~ ')') -%}
-      {%- do aggregates.append('        ' ~ sql ~ ' as ' ~ assay.quote_name(output)) -%}
+      {%- do wanted.append({'function': one.function, 'value': one.value, 'where': one.where, 'length': length, 'output': output}) -%}
       {%- do outputs.append('    rolled.' ~ assay.quote_name(output)) -%}
     {%- endfor -%}
   {%- endfor -%}
   {%- do assay.refuse_duplicates(me, names) -%}
-
-  {%- set columns = [] -%}
-  {%- for sql, name in asked.items() -%}
-    {%- do columns.append(sql ~ ' as ' ~ name) -%}
-  {%- endfor -%}
-  {%- set conditions = assay.usable('e', relation, clocks, pairs, time, '<=' if include_current else '<', lower, []) -%}
   {%- set why = ['assay.rolling_features', clocks.name ~ ": lateral, which aggregates at the spine's times only, and every column in the same pass over the events; "
                  ~ ('a CTE has no index, so make a large one a model' if assay.is_cte(events) else 'wants an index on ' ~ assay.wanted_index(events, clocks, pairs))] -%}
-  {# `offset 0` keeps the planner from computing these columns once per aggregate instead of once per event. #}
   {{ return(assay.sql_comment(why) ~ '\nselect\n' ~ outputs | join(',\n') ~ '\nfrom (' ~ assay.sorted_spine(rows, pairs, time_column)
-            ~ ') as spine\ncross join lateral (\n    select\n' ~ aggregates | join(',\n') ~ '\n    from (\n        select\n            ' ~ columns | join(',\n            ')
-            ~ '\n        from ' ~ relation ~ ' as e\n        where ' ~ conditions | join('\n          and ') ~ '\n        offset 0\n    ) as e\n) as rolled') }}
+            ~ ') as spine\n' ~ assay.rolling_lookup(me, 'rolled', relation, clocks, pairs, time, wanted, include_current)) }}
 {% endmacro %}

@@ -8,7 +8,10 @@
  */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { CatalogArtifact } from './artifacts/catalog/read-catalog.ts'
+import type { FailingRowsArtifact } from './artifacts/failing-rows/read-failing-rows.ts'
 import type { RunResultsArtifact } from './artifacts/run-results/read-run-results.ts'
+import type { FreshnessArtifact, SourcesArtifact } from './artifacts/sources/read-sources.ts'
 import type { JsonObject } from './base/json.ts'
 import { type CompiledNode, Compiler, type Database } from './compile/compiler.ts'
 import { notConnected } from './compile/errors.ts'
@@ -17,43 +20,66 @@ import type { Invocation } from './context/invocation.ts'
 import type { Log } from './context/log.ts'
 import { varTable } from './context/var.ts'
 import type { ServedSite, ServeSite } from './docs/serve-site.ts'
+import type { Export } from './features/export/export-version.ts'
 import type { Step } from './features/leakage/experiment.ts'
-import type { LeakageReport, Mode } from './features/leakage/leakage.ts'
+import type { LeakageReport } from './features/leakage/leakage.ts'
+import type { VersionEntry } from './features/registry/version-entry.ts'
+import type { Mode } from './features/scratch/show-input.ts'
+import { readDay } from './features/training/as-of.ts'
+import type { Rewound, TrainingOrders } from './features/training/build-set.ts'
+import type { Catalog, Evidence, MetricEvidence, MetricValues } from './gate/evidence.ts'
+import type { GatePlan, SelectIds } from './gate/plan.ts'
+import type { GateVerdict } from './gate/verdict.ts'
 import { findCycles } from './graph/cycles.ts'
 import { buildGraph, type Graph } from './graph/graph.ts'
 import { parseProject as parse } from './parse/parse.ts'
 import type { Project } from './project/project.ts'
+import type { ReportFacts } from './reports/checked.ts'
 import type { TimeWindow } from './resources/batch.ts'
 import type { ConnectionSettings, EmbeddedSettings, PostgresSettings } from './resources/connection.ts'
 import type { Deferral } from './resources/deferral.ts'
+import type { GateSettings } from './resources/gate-settings.ts'
 import type { UniqueId } from './resources/ids.ts'
 import type { Manifest } from './resources/manifest.ts'
 import type { TemplateNode } from './resources/node.ts'
 import type { PreviousState } from './resources/previous-state.ts'
+import type { QueryResult } from './resources/query-result.ts'
 import { QUOTE_ALL, type Quoting } from './resources/relation.ts'
+import type { TargetSchema } from './resources/target-schema.ts'
 import type { Runnable } from './resources/unit-test.ts'
 import { clone } from './run/clone.ts'
 import type { Emit } from './run/events.ts'
+import type { Executor, Executors } from './run/job.ts'
 import type { BatchOrders } from './run/microbatch/batch-orders.ts'
 import type { RunResults } from './run/result.ts'
 import { type RunOptions, run as runNodes } from './run/run.ts'
-import type { Warehouse } from './warehouse/warehouse.ts'
+import type { Session, Warehouse } from './warehouse/warehouse.ts'
 
+export { compareFeatureViews } from './artifacts/assay/compare-feature-views.ts'
+export { describeFeatureView } from './artifacts/assay/declared-sections.ts'
+export { readAssay } from './artifacts/assay/read-assay.ts'
+export { toAssayJson } from './artifacts/assay/to-assay.ts'
 export { readCatalogRows } from './artifacts/catalog/catalog-rows.ts'
 export { toCatalogJson } from './artifacts/catalog/to-catalog.ts'
+export { toFailingRowsJson } from './artifacts/failing-rows/to-failing-rows.ts'
 export { compiledPath, madeByCompiling, madeByRunning, runPath } from './artifacts/manifest/made.ts'
 export { toManifestJson } from './artifacts/manifest/to-manifest.ts'
 export type { Origin } from './artifacts/origin.ts'
-
 export { lastResults } from './artifacts/run-results/last-results.ts'
 export { toRunResultsJson } from './artifacts/run-results/to-run-results.ts'
 export { toSemanticManifestJson } from './artifacts/semantic-manifest.ts'
-export { toSourcesJson } from './artifacts/sources/to-sources.ts'
+export { toFreshnessJson, toSourcesJson } from './artifacts/sources/to-sources.ts'
 export { AssayError, type Diagnostic, diagnosticsOf } from './base/diagnostic.ts'
 export { DBT_VERSION } from './context/invocation.ts'
 export { ARTIFACT_FILES } from './docs/artifact-files.ts'
 export { isLocal } from './docs/local-host.ts'
 export type { ServedSite } from './docs/serve-site.ts'
+export { describeSet, isTrainingSet } from './features/training/described-set.ts'
+export { compareVersions } from './features/versions/compare-versions.ts'
+export { chooseVersion, readVersions, trainingSetsOf } from './features/versions/read-versions.ts'
+export { catalogColumns } from './gate/catalog-columns.ts'
+export { NO_EVIDENCE } from './gate/evidence.ts'
+export { exitCodeOf, titleOf } from './gate/verdict.ts'
 export { parseSelection } from './graph/parse-selection.ts'
 export { parseSelectors } from './graph/parse-selectors.ts'
 export { select } from './graph/select.ts'
@@ -64,8 +90,12 @@ export { cleanProject } from './project/clean.ts'
 export { INLINE_QUERY, withInlineQuery } from './project/inline-query.ts'
 export { createProject } from './project/new-project.ts'
 export { readProject } from './project/read-project.ts'
+export { readGates } from './project/settings/gates.ts'
 export { parseYamlArgument } from './project/yaml-argument.ts'
+export { checkedByGates, gateTable } from './reports/of-gates.ts'
+export { checkedInRun } from './reports/of-run.ts'
 export { behaviorsOf, projectOptions } from './resources/behavior.ts'
+export { declaredKind, featureViewOf } from './resources/declared.ts'
 export {
   describeExposure,
   describeNode,
@@ -75,19 +105,89 @@ export {
   storedRelation,
 } from './resources/describe.ts'
 export { describeResource } from './resources/describe-resource.ts'
+export { ageingName, hasFreshness } from './resources/freshness.ts'
+export { placeOf } from './resources/node-place.ts'
 export { runnableOf, versionedName } from './resources/unit-test.ts'
 export { callMacro, execute, findOperation } from './run/call-macro.ts'
 export { queryCatalog } from './run/catalog.ts'
 export { checkSources } from './run/check-sources.ts'
 export { compileNodes } from './run/compile-nodes.ts'
 export type { RunEvent } from './run/events.ts'
-export { type FreshnessResult, hasFreshness } from './run/freshness.ts'
+export type { FreshnessResult } from './run/freshness.ts'
 export type { BatchOrders, EarlierBatches } from './run/microbatch/batch-orders.ts'
 export { preview } from './run/preview.ts'
+export { queryTemplate } from './run/query-template.ts'
 export { hasFailures, isFailure, type NodeResult, type RunResults, responseTo } from './run/result.ts'
+export { recordMade } from './run/target-schema/record.ts'
+export { teardown } from './run/target-schema/teardown.ts'
 export { withStoredFailures } from './run/test/stored-failures.ts'
 export { tableLines } from './run/test/write-difference.ts'
-export type { CompiledNode, Compiler, Graph, Invocation, LeakageReport, Manifest, Project, Warehouse }
+/** What is to be asked for the gates of a project. Throws what is wrong in those of exposures. */
+export async function planGates(
+  manifest: Manifest,
+  settings: GateSettings,
+  select: SelectIds,
+  hasFreshness: (id: UniqueId) => boolean,
+): Promise<GatePlan> {
+  return (await import('./gate/plan.ts')).planGates(manifest, settings, select, hasFreshness)
+}
+
+/** A verdict for each gate, by what was found out. */
+export async function judgeGates(plan: GatePlan, evidence: Evidence, graph: Graph): Promise<readonly GateVerdict[]> {
+  return (await import('./gate/judge-gates.ts')).judgeGates(plan, evidence, graph)
+}
+
+/** Metrics out of the text of a file, JSON or CSV by its name. */
+export async function metricsOfFile(file: string, text: string): Promise<MetricEvidence> {
+  return (await import('./gate/metrics/metric-values.ts')).metricsFromFile(file, text)
+}
+
+/** Metrics out of the rows of a relation. */
+export async function metricsOfRows(
+  { columns, rows }: Pick<QueryResult, 'columns' | 'rows'>,
+  by: { readonly metric: string; readonly value: string },
+): Promise<MetricValues> {
+  const names = columns.map(({ name }) => name)
+  return (await import('./gate/metrics/metric-values.ts')).metricsFromRows(names, rows, by)
+}
+
+/** A report in one of its formats; loaded when one is asked for. */
+export async function writeReport(format: ReportFormat, facts: ReportFacts): Promise<string> {
+  switch (format) {
+    case 'junit':
+      return (await import('./reports/to-junit.ts')).toJunit(facts)
+    case 'sarif':
+      return json((await import('./reports/to-sarif.ts')).toSarif(facts))
+    case 'json':
+      return json((await import('./reports/to-json.ts')).toReportJson(facts))
+    case 'annotations':
+      return (await import('./reports/to-github.ts')).toGithubAnnotations(facts)
+    case 'summary':
+      return (await import('./reports/to-github.ts')).toGithubSummary(facts)
+  }
+}
+
+/** `annotations` and `summary` are GitHub's. */
+export type ReportFormat = 'junit' | 'sarif' | 'json' | 'annotations' | 'summary'
+
+function json(value: JsonObject): string {
+  return `${JSON.stringify(value, null, 2)}\n`
+}
+
+export type {
+  Catalog,
+  CompiledNode,
+  Compiler,
+  GatePlan,
+  GateVerdict,
+  Graph,
+  Invocation,
+  LeakageReport,
+  Manifest,
+  Project,
+  SelectIds,
+  Warehouse,
+}
 
 export interface WarehouseOptions {
   /** Where `PGPASSWORD`, `PGPASSFILE` and `HOME` are looked up. */
@@ -161,6 +261,33 @@ export interface ArtifactFiles {
 export async function readLastRun({ text, path }: ArtifactFile): Promise<RunResultsArtifact> {
   const { readRunResults } = await import('./artifacts/artifacts.ts')
   return readRunResults(text, { file: path })
+}
+
+/** `catalog.json`, `sources.json`, `freshness.json` or `failing_rows.json` of an earlier command, checked. Throws what is wrong in it. */
+export async function readRecorded<K extends keyof RecordedArtifacts>(
+  kind: K,
+  { text, path }: ArtifactFile,
+): Promise<RecordedArtifacts[K]> {
+  const { readCatalog, readFailingRows, readFreshness, readSources } = await import('./artifacts/artifacts.ts')
+  const readers = {
+    catalog: readCatalog,
+    sources: readSources,
+    freshness: readFreshness,
+    failingRows: readFailingRows,
+  } as const
+  return readers[kind](text, { file: path }) as RecordedArtifacts[K] // the reader of that kind
+}
+
+export interface RecordedArtifacts {
+  readonly catalog: CatalogArtifact
+  readonly sources: SourcesArtifact
+  readonly freshness: FreshnessArtifact
+  readonly failingRows: FailingRowsArtifact
+}
+
+/** A catalog that was just made, as if it had been read. */
+export async function readCatalog(json: JsonObject): Promise<CatalogArtifact> {
+  return (await import('./artifacts/artifacts.ts')).readCatalog(json)
 }
 
 /** What `state:`, `result:` and `source_status:` compare with. Throws what is wrong in a file. */
@@ -296,9 +423,15 @@ export interface RunSettings {
   readonly run?: string
   /** Which batches microbatch models are built in; all up to now if nothing is said. */
   readonly batches?: BatchOrders
+  /** The day training sets are built as of (`2026-05-01`); else what they declare, else today. */
+  readonly asOf?: string | null
   readonly failFast?: boolean
   readonly warnIsError?: boolean
+  /** How many failing rows to keep of each data test; none if nothing is said. */
+  readonly failingRows?: number
   readonly emit?: Emit
+  /** For whom schemas that are missing are made, where that is one branch alone. */
+  readonly targetSchema?: TargetSchema
   readonly signal?: AbortSignal
 }
 
@@ -348,14 +481,79 @@ export async function leakage(settings: LeakageSettings): Promise<LeakageReport>
   return findLeakage({ ...settings, progress, rebuild, run: randomBytes(4).toString('hex') })
 }
 
-function withDefaults({ signal, run: id, ...rest }: RunSettings): RunOptions {
+export interface RewindSettings
+  extends Pick<LeakageSettings, 'project' | 'graph' | 'invocation' | 'warehouse' | 'ids'> {
+  readonly asOfKnowledge: string
+  readonly asOf?: string | null
+  readonly threads: number
+  readonly emit?: Emit
+  readonly signal?: AbortSignal
+}
+
+/** Builds training sets as they would have been built when less was known, from models rebuilt in a scratch schema. */
+export async function rebuildTrainingSets(settings: RewindSettings): Promise<RunResults> {
+  const { rewind } = await import('./features/rewind/rewind.ts')
+  const { project, invocation, warehouse, threads, asOf = null, emit, signal } = settings
+  return rewind({
+    ...settings,
+    run: randomBytes(4).toString('hex'),
+    rebuild: (manifest, ids, rewound) =>
+      runNodes(
+        withDefaults(
+          {
+            manifest,
+            graph: buildGraph(manifest),
+            compiler: createCompiler(project, manifest, invocation, { selected: ids }),
+            warehouse,
+            ids,
+            threads,
+            hooks: false,
+            fullRefresh: true,
+            asOf,
+            ...(emit === undefined ? {} : { emit }),
+            ...(signal === undefined ? {} : { signal }),
+          },
+          rewound,
+        ),
+      ),
+  })
+}
+
+/** Writes the rows of a version of a training set, or of one split of it, piece by piece; their number. */
+export async function exportTrainingSet(session: Session, entry: VersionEntry, how: Export): Promise<number> {
+  const { exportVersion } = await import('./features/export/export-version.ts')
+  return exportVersion(session, entry, how)
+}
+
+/** Builds training sets; what does it is loaded when there is one. */
+function trainingSets({ graph, compiler, warehouse, asOf = null }: RunSettings, rewound: Rewound | null): Executors {
+  const { invocation } = compiler
+  const orders: TrainingOrders = {
+    graph,
+    vars: [invocation.project?.vars, invocation.project?.commandVars],
+    asOf: asOf === null ? null : readDay(asOf, '--as-of'),
+    today: rewound === null ? invocation.startedAt : new Date(rewound.asOfKnowledge),
+    invocationId: invocation.id,
+    rewound,
+    isPartial: compiler.readsInPart,
+    isPooled: () => warehouse.pooled === true,
+  }
+  const build: Executor = async (job) =>
+    (await import('./features/training/build-set.ts')).trainingSetExecutor(orders)(job)
+  return new Map([['training_set', build]])
+}
+
+function withDefaults(settings: RunSettings, rewound: Rewound | null = null): RunOptions {
+  const { signal, run: id, asOf: _asOf, ...rest } = settings
   return {
+    executors: trainingSets(settings, rewound),
     testsBlock: false,
     hooks: true,
     fullRefresh: false,
     empty: false,
     failFast: false,
     warnIsError: false,
+    failingRows: 0,
     emit: () => undefined,
     ...rest,
     ...(signal === undefined ? {} : { signal }),

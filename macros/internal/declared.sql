@@ -54,6 +54,17 @@
 
 
 {#
+  short_name(relation)
+  What people call a relation: `orders`, or `shop.orders` of a source.
+#}
+{% macro short_name(relation) %}
+  {%- set node = assay.node_of(relation) -%}
+  {%- if node is none -%}{{ return(relation.identifier) }}{%- endif -%}
+  {{ return(node.source_name ~ '.' ~ node.name if node.resource_type == 'source' else node.name) }}
+{% endmacro %}
+
+
+{#
   setting(owner, key)
   One declared word of a node or column: `config: {key: …}`, or `config: {meta: {assay: {key: …}}}` for hosts that drop
   config they do not know. None if it is not declared.

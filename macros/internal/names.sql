@@ -12,6 +12,15 @@
 
 
 {#
+  literal(text)
+  A text as an SQL literal.
+#}
+{% macro literal(text) %}
+  {{ return("'" ~ (text | string | replace("'", "''")) ~ "'") }}
+{% endmacro %}
+
+
+{#
   bare_name(name)
   A column name without the double quotes it may have been written in.
 #}

@@ -24,15 +24,15 @@ export function artifactNotJson(file: string, cause: unknown): Diagnostic {
   }
 }
 
-export function artifactVersion(file: string, expected: string, found: string | null): Diagnostic {
+export function artifactVersion(file: string, key: string, expected: string, found: string | null): Diagnostic {
   return {
     code: 'artifact-version',
     severity: 'error',
     message:
       found === null
-        ? `${file} does not say in metadata.dbt_schema_version which format it has; expected ${expected}`
+        ? `${file} does not say in metadata.${key} which format it has; expected ${expected}`
         : `${file} has the format ${found}; expected ${expected}`,
-    hint: 'make it again with dbt 1.8 or later, or with Assay',
+    hint: key === 'dbt_schema_version' ? 'make it again with dbt 1.8 or later, or with Assay' : 'make it again',
     at: { file, line: 1, column: 1 },
   }
 }

@@ -101,6 +101,7 @@ function contractOf(model: Extract<ManifestNode, { resource_type: 'model' }>, no
   ])
   return {
     enforced: model.contract.enforced,
+    checksum: model.contract.checksum,
     materialized: model.config.materialized,
     version: model.version,
     columns: Object.fromEntries(columns),

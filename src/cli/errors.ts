@@ -1,5 +1,6 @@
 /** What can be wrong with a command itself, before any project is looked at or beside it. */
 import { AssayError, type Diagnostic } from '../base/diagnostic.ts'
+import { didYouMean } from '../base/near-miss.ts'
 
 /** A mistake in the command line, in the words of the parser. */
 export function usage(message: string, hint?: string): AssayError {
@@ -100,13 +101,37 @@ export function cannotRead(path: string, cause: unknown): AssayError {
   })
 }
 
-export function noState(folder: string): AssayError {
+export function noState(folder: string, file = 'manifest.json, run_results.json or sources.json'): AssayError {
   return new AssayError({
     code: 'no-state',
     severity: 'error',
     message: `${folder} holds no artifacts of an earlier run`,
-    hint: '--state names a folder with a manifest.json, run_results.json or sources.json, such as a copy of target',
+    hint: `--state names a folder with a ${file}, such as a copy of target`,
   })
+}
+
+export function noFeatureViews(): AssayError {
+  return new AssayError({
+    code: 'no-feature-views',
+    severity: 'error',
+    message: 'the project has no feature views',
+    hint: 'declare one under feature_views:; see docs/features.md',
+  })
+}
+
+export function unknownFeatureView(name: string, known: readonly string[], file?: string): AssayError {
+  const where = file === undefined ? '' : ` in ${file}`
+  const all = known.length === 0 ? 'there is none' : `there ${known.length === 1 ? 'is' : 'are'} ${known.join(', ')}`
+  return new AssayError({
+    code: 'unknown-feature-view',
+    severity: 'error',
+    message: `there is no feature view '${name}'${where}`,
+    hint: didYouMean(name, known) ?? all,
+  })
+}
+
+export function nothingToCompare(view: string): AssayError {
+  return usage(`there is nothing to compare '${view}' with`, 'name another feature view, or a folder with --state')
 }
 
 export function badSample(text: string): AssayError {
@@ -155,6 +180,46 @@ export function nothingRecorded(folder: string): AssayError {
   })
 }
 
+export function nothingToJudge(folder: string): AssayError {
+  return new AssayError({
+    code: 'nothing-recorded',
+    severity: 'error',
+    message: `${folder} holds neither run_results.json nor sources.json, so there is nothing to judge by`,
+    hint: 'run build or test (and freshness) before, or leave out --from-artifacts',
+  })
+}
+
+export function noTargetSchema(): AssayError {
+  return new AssayError({
+    code: 'no-target-schema',
+    severity: 'error',
+    message: 'teardown needs to know what to take down',
+    hint: 'name it as the build did: --target-schema pr_123',
+  })
+}
+
+/** Nothing is dropped then. */
+export function schemasInUse(schema: string, strangers: readonly string[], readers: readonly string[]): AssayError {
+  const made = strangers.map((thing) => `${thing} was made by no run of this project`)
+  return new AssayError({
+    code: 'schema-in-use',
+    severity: 'error',
+    message: [`what was made for ${schema} is not dropped:`, ...made, ...readers].join('\n'),
+    hint: 'move or drop what is not of the project, and try again; nothing was changed',
+  })
+}
+
+/** A macro such as `generate_schema_name` decides where a model goes; it may not look at the target's schema. */
+export function outsideTargetSchema(schema: string, names: readonly string[]): Diagnostic {
+  const shown = names.slice(0, 5).join(', ')
+  return {
+    code: 'outside-target-schema',
+    severity: 'warning',
+    message: `--target-schema ${schema} does not reach ${names.length > 5 ? `${shown} and ${names.length - 5} more` : shown}: they are built where they always are`,
+    hint: "their schema comes from generate_schema_name, or a snapshot's target_schema: let it begin with target.schema",
+  }
+}
+
 export function notRetried(verb: string): AssayError {
   return new AssayError({
     code: 'not-retried',
@@ -182,12 +247,52 @@ export function nothingSelected(): Diagnostic {
   }
 }
 
-export function sourceNotAsked(source: string, file: string, cause: Error): Diagnostic {
+/** `owner`: `source 'raw.orders'`. */
+export function sourceNotAsked(owner: string, file: string, cause: Error): Diagnostic {
   return {
     code: 'source-not-asked',
     severity: 'error',
-    message: `source '${source}' could not be asked: ${cause.message}`,
+    message: `${owner} could not be asked: ${cause.message}`,
     hint: `${file} says which relation it is (schema, identifier) and what tells its age (loaded_at_field)`,
     cause,
+  }
+}
+
+export function noTrainingSets(): AssayError {
+  return new AssayError({
+    code: 'no-training-sets',
+    severity: 'error',
+    message: 'the project has no training sets',
+    hint: "declare one under training_sets:, or materialize a model as 'training_set'; see docs/training-sets.md",
+  })
+}
+
+export function unknownTrainingSet(name: string, known: readonly string[]): AssayError {
+  return new AssayError({
+    code: 'unknown-training-set',
+    severity: 'error',
+    message: `there is no training set '${name}'`,
+    hint: didYouMean(name, known) ?? `there ${known.length === 1 ? 'is' : 'are'} ${known.join(', ')}`,
+  })
+}
+
+export function exportNeedsFile(): AssayError {
+  return usage('Parquet is written to a file', 'name it: --output training.parquet')
+}
+
+export function onlyOneVersion(set: string, version: string): AssayError {
+  return usage(`there is nothing to compare version ${version} of '${set}' with`, 'name two of its versions')
+}
+
+export function badReport(text: string, formats: readonly string[]): Diagnostic {
+  const [format = ''] = text.split('=')
+  const isKnown = formats.includes(format)
+  return {
+    code: 'bad-option-value',
+    severity: 'error',
+    message: isKnown ? `--report ${format} needs to know where to: ${format}=FILE` : `--report cannot be '${text}'`,
+    hint:
+      (isKnown ? undefined : didYouMean(format, formats)) ??
+      'it takes junit=FILE, sarif=FILE, json=FILE and github, several of them too',
   }
 }

@@ -160,7 +160,7 @@ function foldersOf({ root }: Project, { terminal }: Call): DbtCall['folders'] {
 
 /** What `readProject` is told by a call. */
 export function readOptions({ terminal, flags }: Call): Parameters<typeof readProject>[1] {
-  const { profile, target, profiles_dir, threads, target_path, vars, version_check } = flags
+  const { profile, target, target_schema, profiles_dir, threads, target_path, vars, version_check } = flags
   return {
     environment: terminal.environment,
     home: terminal.home,
@@ -168,6 +168,7 @@ export function readOptions({ terminal, flags }: Call): Parameters<typeof readPr
     ...(vars === null ? {} : { vars }),
     ...(profile === null ? {} : { profile }),
     ...(target === null ? {} : { target }),
+    ...(target_schema === null ? {} : { targetSchema: target_schema }),
     ...(profiles_dir === null ? {} : { profilesDir: resolve(terminal.cwd, profiles_dir) }),
     ...(threads === null ? {} : { threads }),
     ...(target_path === null ? {} : { targetPath: target_path }),

@@ -7,6 +7,7 @@ const SAME: readonly (readonly [OptionKey, string])[] = [
   ['profiles_dir', '--profiles-dir'],
   ['profile', '--profile'],
   ['target', '--target'],
+  ['target_schema', '--target-schema'],
   ['target_path', '--target-path'],
 ]
 

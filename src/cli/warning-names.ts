@@ -20,7 +20,7 @@ const DEPRECATIONS: Readonly<Record<string, readonly string[]>> = {
   EnvironmentVariableNamespaceDeprecation: [],
   EnvironmentVariableRenamed: [],
   ExposureNameDeprecation: [],
-  GenerateSchemaNameNullValueDeprecation: [],
+  GenerateSchemaNameNullValueDeprecation: ['no-schema'],
   GenericJSONSchemaValidationDeprecation: ['unknown-property'],
   GenericSemanticLayerDeprecation: [],
   InternalDeprecation: [],

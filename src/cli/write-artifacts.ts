@@ -6,6 +6,8 @@ import {
   type Manifest,
   type NodeResult,
   type RunResults,
+  toAssayJson,
+  toFailingRowsJson,
   toManifestJson,
   toRunResultsJson,
   toSemanticManifestJson,
@@ -14,7 +16,7 @@ import type { UniqueId } from '../resources/ids.ts'
 import type { OpenProject } from './open-project.ts'
 import { artifactIn } from './previous-state.ts'
 
-/** `manifest.json`, with what was made of nodes, where anything was; and the semantic layer's part of it by itself. */
+/** `manifest.json`, with what was made of nodes, where anything was; the semantic layer's part of it by itself; and ours. */
 export function writeManifest(
   { flags, target, invocation, origin, manifest }: OpenProject,
   made?: ReadonlyMap<UniqueId, Made>,
@@ -24,6 +26,7 @@ export function writeManifest(
   const facts = { origin: origin(), quoting: invocation.quoting, ...(made === undefined ? {} : { made }) }
   target.writeArtifact('manifest.json', toManifestJson(withoutInline(built), facts))
   target.writeArtifact('semantic_manifest.json', toSemanticManifestJson(built))
+  target.writeArtifact('assay.json', toAssayJson({ manifest: built }, facts))
 }
 
 /** Commands after which `last_results.json` says something new of a node; to be compiled is not to be built. */
@@ -45,6 +48,11 @@ export function writeRunResults(
   const earlier = artifactIn(project.root, target.path, 'last_results.json')?.text ?? null
   const isKnown = (id: string): boolean => manifest.nodes.has(id as UniqueId) || manifest.unitTests.has(id as UniqueId) // ids of results are ids of these
   target.writeArtifact('last_results.json', lastResults(earlier, json, isKnown))
+}
+
+/** `failing_rows.json`, after commands that test: without failures it says that there are none. */
+export function writeFailingRows({ flags, target, origin }: OpenProject, { results }: RunResults): void {
+  if (flags.write_json) target.writeArtifact('failing_rows.json', toFailingRowsJson(results, origin()))
 }
 
 /** SQL from the command line is no part of the project. */

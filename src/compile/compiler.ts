@@ -3,7 +3,7 @@
  * ephemeral models it refers to compiled likewise and put before it as common table expressions.
  */
 
-import type { Json, JsonObject } from '../base/json.ts'
+import type { JsonObject } from '../base/json.ts'
 import { didYouMean } from '../base/near-miss.ts'
 import type { Database } from '../context/database.ts'
 import { graphValue } from '../context/graph.ts'
@@ -22,7 +22,7 @@ import { renderTemplate } from '../jinja/rendering.ts'
 import type { Dict, Value } from '../jinja/values/value.ts'
 import { windowOf } from '../resources/batch.ts'
 import { type BehaviorFlag, behaves } from '../resources/behavior.ts'
-import { describeNode, describeSource, storedRelation } from '../resources/describe.ts'
+import { describeNode, describeSource, type ForeignKeys, storedRelation } from '../resources/describe.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import { buildsInBatches } from '../resources/microbatch.ts'
 import type { Model, Node, TemplateNode } from '../resources/node.ts'
@@ -31,6 +31,7 @@ import type { Source } from '../resources/source.ts'
 import type { Runnable, UnitTest } from '../resources/unit-test.ts'
 import { type BatchBench, batchNames } from './batch-bench.ts'
 import { type Cte, injectCtes } from './ctes.ts'
+import { placedAsDeclared } from './declared-places.ts'
 import { cteNameTooLong, ephemeralCycle, invalidInput, unforeseenRef, unknownInput } from './errors.ts'
 import { checkFeatureModel } from './feature-model.ts'
 import { allFrom, joinMapped, type MappedText, mapped } from './mapped-text.ts'
@@ -45,12 +46,17 @@ import { atUsersPlace } from './user-place.ts'
 /** PostgreSQL cuts names after this many bytes, silently: two ephemeral models might become one. */
 const MAX_NAME_BYTES = 63
 
-/** A node with the SQL that was made of it. */
-export interface CompiledNode {
-  readonly node: TemplateNode
-  readonly code: MappedText
+/** What compiling finds beside the code itself. */
+export interface BesideCode {
   /** The ephemeral models inside, in the order they stand in. */
   readonly ctes: readonly Cte[]
+  readonly foreignKeys?: ForeignKeys
+}
+
+/** A node with the SQL that was made of it. */
+export interface CompiledNode extends BesideCode {
+  readonly node: TemplateNode
+  readonly code: MappedText
   readonly relationName: string | null
   /** Of a function, the bodies of its overloads. */
   readonly overloads?: readonly MappedText[]
@@ -93,7 +99,7 @@ export class Compiler {
   readonly #inlined = new Map<UniqueId, CompiledNode>()
   readonly #ctes = new Map<UniqueId, readonly Cte[]>()
   /** Of models that were compiled: the relations that foreign keys point to, by what was written. */
-  readonly #foreignKeys = new Map<UniqueId, ReadonlyMap<string, string>>()
+  readonly #foreignKeys = new Map<UniqueId, ForeignKeys>()
 
   constructor(options: CompilerOptions) {
     const { manifest } = options
@@ -128,6 +134,16 @@ export class Compiler {
     }
   }
 
+  /** What is the same for all templates. */
+  get invocation(): Invocation {
+    return this.#options.invocation
+  }
+
+  /** True where refs and sources are read in part only (`--empty`, `--sample`). */
+  get readsInPart(): boolean {
+    return this.#options.empty || this.#options.sample !== null
+  }
+
   /** Whether the project's `flags:` ask for a behaviour. */
   behaves(flag: BehaviorFlag): boolean {
     return behaves(this.#options.invocation.projectFlags ?? {}, flag)
@@ -138,9 +154,10 @@ export class Compiler {
     return [...this.#inlined.values()]
   }
 
-  /** The ephemeral models inside a node that was compiled. */
-  ctesIn(id: UniqueId): readonly Cte[] {
-    return this.#ctes.get(id) ?? []
+  /** Of a node that was compiled what is not in its code alone. */
+  besideCodeOf(id: UniqueId): BesideCode {
+    const foreignKeys = this.#foreignKeys.get(id)
+    return { ctes: this.#ctes.get(id) ?? [], ...(foreignKeys === undefined ? {} : { foreignKeys }) }
   }
 
   /** All that templates of `node` see while it runs; `compiled` is what was made of it, where it has code. */
@@ -288,7 +305,7 @@ export class Compiler {
     }
     const { text, segments } = await renderTemplate(node.template, scope)
     const written = mapped(text, segments, node.template.file, node.template.source)
-    const own = node.kind === 'test' && node.generic !== null ? allFrom(written, node.generic.at) : written
+    const own = this.#ofYaml(written, node)
     if (node.kind === 'model') {
       this.#checkFeatures(node, own)
       await this.#findForeignKeys(node, bench)
@@ -299,7 +316,7 @@ export class Compiler {
     const compiled: CompiledNode = {
       node,
       code: injectCtes(own, ctes),
-      ctes,
+      ...this.besideCodeOf(node.id),
       relationName: relation === null ? null : writeRelation(relation),
     }
     if (node.kind !== 'function') return compiled
@@ -311,6 +328,13 @@ export class Compiler {
       overloads.push(injectCtes(mapped(body.text, body.segments, template.file, template.source), inside))
     }
     return { ...compiled, overloads }
+  }
+
+  /** Code that was made of YAML leads back to that. */
+  #ofYaml(code: MappedText, node: TemplateNode): MappedText {
+    if (node.kind === 'test' && node.generic !== null) return allFrom(code, node.generic.at)
+    const isDeclared = node.kind === 'model' && node.declared !== undefined
+    return isDeclared ? placedAsDeclared(code, node, this.#options.manifest) : code
   }
 
   /** What the foreign keys of a model point to, for the statement that makes its table. */
@@ -444,38 +468,9 @@ function isReferable(node: Node): node is Referable {
   return node.kind === 'model' || node.kind === 'seed' || node.kind === 'snapshot'
 }
 
-function describedWith(
-  node: Node,
-  code: string | undefined,
-  foreignKeys: ReadonlyMap<string, string> = new Map(),
-): () => JsonObject {
-  return () =>
-    code === undefined
-      ? describeNode(node)
-      : {
-          ...withForeignKeys(describeNode(node), foreignKeys),
-          compiled: true,
-          compiled_code: code,
-          compiled_sql: code,
-          extra_ctes_injected: true,
-          extra_ctes: [],
-        }
-}
-
-/** Foreign keys point to relations instead of refs, as in dbt's compiled nodes. */
-function withForeignKeys(described: JsonObject, foreignKeys: ReadonlyMap<string, string>): JsonObject {
-  if (foreignKeys.size === 0) return described
-  const led = (constraints: Json | undefined): Json =>
-    ((constraints ?? []) as readonly JsonObject[]).map((one) => ({
-      ...one,
-      to: foreignKeys.get(String(one.to)) ?? one.to ?? null,
-    }))
-  const columns = Object.entries((described.columns ?? {}) as Readonly<Record<string, JsonObject>>)
-  return {
-    ...described,
-    constraints: led(described.constraints),
-    columns: Object.fromEntries(
-      columns.map(([name, column]) => [name, { ...column, constraints: led(column.constraints) }]),
-    ),
-  }
+/** As in dbt a foreign key of a compiled node points to a relation, and no longer to a ref. */
+function describedWith(node: Node, code: string | undefined, foreignKeys: ForeignKeys | undefined): () => JsonObject {
+  if (code === undefined) return () => describeNode(node)
+  const made = { code, ctes: [], compiledPath: null, buildPath: null, ...(foreignKeys && { foreignKeys }) }
+  return () => ({ ...describeNode(node, made), compiled_sql: code })
 }

@@ -65,10 +65,20 @@ export class References {
     window: TimeWindow | null,
   ): Value | Promise<Value> {
     const target = this.find(ref, node.package)
-    if (!node.dependsOn.nodes.includes(target.id)) throw unforeseenRef(ref, ownerOf(node))
+    if (!node.dependsOn.nodes.includes(target.id) && !this.#isBehindView(target, node))
+      throw unforeseenRef(ref, ownerOf(node))
     if (target.kind !== 'model' || target.relation !== null) return this.#relation(target, connection, node, window)
     uses(target)
     return RelationValue.cte(target.alias, this.#cut(target, node, window))
+  }
+
+  /** Who depends on a feature view may read what it reads: that is there before the view is. */
+  #isBehindView({ id }: Referable, { dependsOn }: Node): boolean {
+    const { nodes } = this.#options.manifest
+    return dependsOn.nodes.some((parent) => {
+      const view = nodes.get(parent)
+      return view?.kind === 'model' && view.declared?.kind === 'feature_view' && view.declared.reads === id
+    })
   }
 
   refOfOperation(ref: Ref, packageName: string, connection: Database): Value | Promise<Value> {

@@ -31,9 +31,9 @@ function inYaml(diagnostic: Diagnostic, node: TemplateNode): Diagnostic {
   }
 }
 
-/** The text of a hook of the project, or of a snapshot's relation, is a template of its own, but no file. */
+/** The text of a hook of the project, or of what YAML declares, is a template of its own, but no file. */
 export function inProjectFile(diagnostic: Diagnostic, node: TemplateNode): Diagnostic {
-  if ((node.kind !== 'operation' && node.kind !== 'snapshot') || node.hookPlace === undefined) return diagnostic
+  if (node.hookPlace === undefined) return diagnostic
   return placedIn(diagnostic, node.template.source, node.hookPlace)
 }
 

@@ -60,6 +60,15 @@ test('an argument that a generic test does not take', async () => {
   ])
 })
 
+test('a generic test whose macro reads kwargs takes any argument', async () => {
+  await using folder = await withFiles({
+    'models/m.sql': 'select 1 as id',
+    'macros/share.sql': '{% macro test_share(model) %}select 1 where 1 > {{ kwargs.at_least }}{% endmacro %}',
+    'models/m.yml': 'models: [{name: m, columns: [{name: id, data_tests: [{share: {arguments: {at_least: 0.5}}}]}]}]',
+  })
+  expect((await load(folder)).manifest.diagnostics.map(oneLine)).toEqual([])
+})
+
 test('a generic test that is not there, of a package or of none', async () => {
   const yaml = (name: string): Files => ({
     'models/m.sql': 'select 1 as id',

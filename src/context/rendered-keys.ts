@@ -37,7 +37,7 @@ function isFilter(path: YamlPath): boolean {
   return path.at(-1) === 'filter' || path.at(-2) === 'filter'
 }
 
-const WITH_COLUMNS = new Set(['columns', 'dimensions', 'measures', 'entities', 'metrics'])
+const WITH_COLUMNS = new Set(['columns', 'dimensions', 'measures', 'entities', 'metrics', 'features'])
 
 function waits(path: YamlPath): boolean {
   const [first, second, third, fourth, fifth] = path

@@ -1,4 +1,5 @@
 import { AssayError, type Diagnostic } from '../base/diagnostic.ts'
+import { didYouMean } from '../base/near-miss.ts'
 import type { Timed } from '../resources/clocks.ts'
 
 /** What can be wrong with clocks, feature views, training sets and experiments. */
@@ -100,10 +101,178 @@ export function badCut(text: string, message: string): AssayError {
 export function noScratchSchema(cause: unknown): AssayError {
   const message = cause instanceof Error ? cause.message : String(cause)
   return new AssayError({
-    code: 'leakage-no-scratch-schema',
+    code: 'no-scratch-schema',
     severity: 'error',
-    message: `an experiment builds in schemas of its own, and these cannot be made: ${message}`,
+    message: `what is rebuilt stands in schemas of its own, and these cannot be made: ${message}`,
     hint: 'let the role of this connection create schemas: grant create on database … to …; or use a copy of the data',
     cause,
+  })
+}
+
+export function badSplits(set: string, file: string, problem: string): Diagnostic {
+  return {
+    code: 'bad-splits',
+    severity: 'error',
+    message: `the training set '${set}': ${problem}`,
+    hint: 'write splits: {train: 12 months, validation: 2 months, test: 2 months, label_lag: 6 months}',
+    at: { file, line: 1, column: 1 },
+  }
+}
+
+export function badSplitLength(set: string, what: string, written: string): AssayError {
+  return new AssayError({
+    code: 'bad-split-length',
+    severity: 'error',
+    message: `'${written}', the ${what} of the training set '${set}', is not a length that splits are made of`,
+    hint: "write whole days, weeks, months or years, such as '12 months'",
+  })
+}
+
+export function badDay(of: string, text: string): AssayError {
+  return new AssayError({
+    code: 'bad-day',
+    severity: 'error',
+    message: `${of} '${text}' is not a date`,
+    hint: 'write it as 2026-05-01; times are not taken, a day counts from its midnight in UTC',
+  })
+}
+
+export function registryNotMade(role: string, database: string, cause: unknown): AssayError {
+  const message = cause instanceof Error ? cause.message : String(cause)
+  const who = `"${role.replaceAll('"', '""')}"`
+  return new AssayError({
+    code: 'no-registry',
+    severity: 'error',
+    message: `training sets are registered in the schema 'assay', which role '${role}' cannot make: ${message}`,
+    hint: `let an administrator run: create schema if not exists assay authorization ${who}; or grant create on database "${database}" to ${who}`,
+    cause,
+  })
+}
+
+export function registryDenied(role: string, use: 'read' | 'write'): AssayError {
+  const who = `"${role.replaceAll('"', '""')}"`
+  const written = use === 'read' ? '' : `; grant insert, delete on assay.training_sets to ${who}`
+  return new AssayError({
+    code: 'registry-denied',
+    severity: 'error',
+    message: `role '${role}' may not ${use} the registry of training sets, the schema 'assay' of this database`,
+    hint: `its owner can run: grant usage on schema assay to ${who}; grant select on all tables in schema assay to ${who}${written}`,
+  })
+}
+
+export function newerRegistry(found: number, known: number): AssayError {
+  return new AssayError({
+    code: 'newer-registry',
+    severity: 'error',
+    message: `the schema 'assay' of this database has version ${found}; this Assay knows it up to ${known}`,
+    hint: 'a newer Assay was here: use that one, or a later one',
+  })
+}
+
+export interface SplitsNotFilled {
+  readonly set: string
+  readonly asOf: string
+  /** `2024-01, 2024-02 (train)` */
+  readonly missing: string
+  readonly needed: { readonly from: string; readonly to: string }
+  readonly lag: string | null
+  readonly there: { readonly from: string; readonly to: string } | null
+  readonly labelObservedAt: string | null
+}
+
+export function splitsNotFilled(of: SplitsNotFilled): AssayError {
+  const { from, to } = of.needed
+  const lag = of.lag === null ? '' : `, ${of.lag} of label lag before ${of.asOf}`
+  const known = of.labelObservedAt === null ? '' : `; a row counts once its label is known (${of.labelObservedAt})`
+  const there = of.there === null ? 'there are none' : `there are some from ${of.there.from} to ${of.there.to}`
+  return new AssayError({
+    code: 'splits-not-filled',
+    severity: 'error',
+    message: `the data cannot fill the splits of '${of.set}' as of ${of.asOf}: no rows in ${of.missing}`,
+    hint: `they need predictions from ${from} up to ${to}${lag}; ${there}${known}. Load more, shorten the splits, or choose another --as-of`,
+  })
+}
+
+export function gapsInSplits(set: string, missing: string): Diagnostic {
+  return {
+    code: 'gaps-in-splits',
+    severity: 'warning',
+    message: `the splits of '${set}' have no rows in ${missing}`,
+    hint: 'look whether data are missing there',
+  }
+}
+
+export function splitColumnTaken(set: string, column: string): AssayError {
+  return new AssayError({
+    code: 'split-column-taken',
+    severity: 'error',
+    message: `the rows of the training set '${set}' have a column '${column}' already, which is to tell their split`,
+    hint: 'give it another name, or leave splits out of the config',
+  })
+}
+
+export function noSuchColumns(set: string, lacking: readonly string[], columns: readonly string[]): AssayError {
+  return new AssayError({
+    code: 'training-set-lacks-column',
+    severity: 'error',
+    message: `the training set '${set}' speaks of ${lacking.map((name) => `'${name}'`).join(', ')}, which its rows do not have`,
+    hint: `its columns are ${columns.join(', ')}; the prediction time is the event_time of its config (or of its spine's), else prediction_time`,
+  })
+}
+
+export function notBuilt(set: string): AssayError {
+  return new AssayError({
+    code: 'training-set-not-built',
+    severity: 'error',
+    message: `no version of the training set '${set}' was built in this target`,
+    hint: `build one: assay training-set build ${set}`,
+  })
+}
+
+export function noSuchVersion(set: string, wanted: string | null, versions: readonly string[]): AssayError {
+  const what = wanted === null ? 'whose table is still there' : `'${wanted}', or several`
+  return new AssayError({
+    code: 'no-such-version',
+    severity: 'error',
+    message: `the training set '${set}' has no version ${what}`,
+    hint: `it has ${versions.join(', ')}; the first digits of one are enough`,
+  })
+}
+
+export function noSplits(set: string): AssayError {
+  return new AssayError({
+    code: 'no-such-split',
+    severity: 'error',
+    message: `this version of the training set '${set}' has no splits`,
+    hint: 'leave --split out, or say splits: in its config and build it again',
+  })
+}
+
+export function noSuchSplit(set: string, split: string, splits: readonly string[]): AssayError {
+  return new AssayError({
+    code: 'no-such-split',
+    severity: 'error',
+    message: `the training set '${set}' has no split '${split}'`,
+    hint: didYouMean(split, splits) ?? `it has ${splits.join(', ')}`,
+  })
+}
+
+export function cannotBeRewound(input: Timed): Diagnostic {
+  const name = input.kind === 'source' ? `${input.sourceName}.${input.name}` : input.name
+  return {
+    code: 'cannot-be-rewound',
+    severity: 'error',
+    message: `the ${input.kind} '${name}' cannot be shown as it was known at an earlier time: nothing says when its rows were known`,
+    hint: `give it knowledge_time, or event_time and availability_delay, in its config; static: true if it never changes. Where its values are overwritten in place, read it through a snapshot`,
+    at: { file: input.patchPath?.replace(/^[^:]*:\/\//, '') ?? input.originalPath, line: 1, column: 1 },
+  }
+}
+
+export function badKnowledgeTime(text: string, message: string): AssayError {
+  return new AssayError({
+    code: 'bad-knowledge-time',
+    severity: 'error',
+    message: `--as-of-knowledge '${text}' is not a time: ${message}`,
+    hint: "write it as PostgreSQL does: '2026-03-01' or '2026-03-01 12:00:00+00'",
   })
 }

@@ -1,5 +1,6 @@
 import { assertNever } from '../base/assert-never.ts'
 import { type Diagnostic, throwIfErrors } from '../base/diagnostic.ts'
+import { declaredKind } from '../resources/declared.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { PreviousState } from '../resources/previous-state.ts'
 import { circularSelectors, unknownSelector } from './errors.ts'
@@ -39,7 +40,7 @@ export function select(graph: Graph, spec: SelectionSpec, options: SelectOptions
   const picked = pick(spec, { graph, previous, report, selectors, within: [] })
   throwIfErrors([...diagnostics.values()])
   const stays = (resource: GraphResource | undefined) =>
-    resource !== undefined && (kinds?.has(resource.kind) ?? true) && (blank || !isBlank(resource))
+    resource !== undefined && (kinds === undefined || isOf(resource, kinds)) && (blank || !isBlank(resource))
   const ids = [...picked.direct].filter((id) => stays(graph.resources.get(id))).sort(compareIds)
   return { ids, diagnostics: [...diagnostics.values()] }
 }
@@ -141,4 +142,10 @@ function differenceOf([included, ...excluded]: readonly ReadonlySet<UniqueId>[])
 
 function isBlank(resource: GraphResource): boolean {
   return 'template' in resource && resource.rawCode.trim() === ''
+}
+
+/** What YAML declares is a model as well. */
+function isOf(resource: GraphResource, kinds: ReadonlySet<string>): boolean {
+  const declared = declaredKind(resource)
+  return kinds.has(resource.kind) || (declared !== null && kinds.has(declared))
 }

@@ -83,5 +83,7 @@ export const METHOD_NAMES = [
   'saved_query',
   'unit_test',
   'function',
+  'feature_view',
+  'training_set',
   'selector',
 ] as const

@@ -26,6 +26,20 @@ describe('flags of the project file', () => {
   })
 })
 
+test('a schema that generate_schema_name does not give is told, or refused where the project wants that', async () => {
+  const files = {
+    'macros/names.sql': '{% macro generate_schema_name(custom, node) %}{{ return(custom) }}{% endmacro %}',
+    'models/a.sql': 'select 1 as id',
+    'models/b.sql': "{{ config(schema='given') }} select 1 as id",
+  }
+  const told =
+    "no-schema models/a.sql:1:1 the macro generate_schema_name gives no schema for 'a' (let it answer target.schema where no schema is configured)"
+  expect(await warnings(files)).toEqual([told])
+  expect(await problems({ ...files, ...withFlags('require_valid_schema_from_generate_schema_name: true') })).toEqual([
+    told,
+  ])
+})
+
 describe('names', () => {
   const spaced = { 'models/a b.sql': 'select 1 as id' }
 

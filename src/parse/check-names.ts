@@ -71,6 +71,9 @@ function checkNamesakes(
 }
 
 export function placeOf(resource: Node | Source): Location {
+  // What YAML declares has a template that no file holds.
+  const written = 'template' in resource ? resource.hookPlace?.(resource.template.source, 0) : null
+  if (written !== null && written !== undefined) return written
   if ('template' in resource)
     return { file: resource.template.file, line: 1, column: 1, source: resource.template.source }
   return { file: resource.originalPath, line: 1, column: 1 }

@@ -6,6 +6,7 @@ import type { Version } from '../resources/ref.ts'
 import { quoteIdentifier } from '../resources/relation.ts'
 import type { Source } from '../resources/source.ts'
 import { isYamlMap, own, type YamlMap, type YamlPath, type YamlValue } from '../yaml/yaml-value.ts'
+import { describedColumns, testedColumns } from './declared/feature-view.ts'
 import { invalidTest } from './errors.ts'
 import { draftGenericTest, type TemplateCache, type Tested } from './nodes/generic-test.ts'
 import type { Draft } from './nodes/node-parts.ts'
@@ -57,6 +58,16 @@ export async function draftTests(
       if (versions.length === 0) await testNode(list, entry, null, describedBy(entry.rendered, []))
     }
   }
+  const declared = [
+    ['feature_views', testedColumns],
+    ['training_sets', describedColumns],
+  ] as const
+  for (const [list, columnsOf] of declared)
+    for (const entry of parsing.properties.of(list)) {
+      const { rendered } = entry
+      const tests = { holder: rendered, path: [] }
+      await testNode(list, entry, null, { columns: columnsOf(entry), tests, all: rendered })
+    }
   for (const [source, entry, index] of sources) {
     const tables = entry.rendered.tables
     const table = Array.isArray(tables) ? tables[index] : undefined

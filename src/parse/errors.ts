@@ -205,6 +205,19 @@ export function wrongMacroArguments(macro: string, what: string, at: Location): 
   return warning('macro-arguments', `the arguments described of macro '${macro}' are not its own: ${what}`, at)
 }
 
+/** The project's macro gave none where a node has to be built; `strict` as its flags have it. */
+export function noSchema(name: string, strict: boolean, at: Location): Diagnostic {
+  return {
+    ...warning(
+      'no-schema',
+      `the macro generate_schema_name gives no schema for '${name}'`,
+      at,
+      'let it answer target.schema where no schema is configured',
+    ),
+    ...(strict ? { severity: 'error' } : {}),
+  }
+}
+
 export function duplicateRelation(
   first: string,
   second: string,

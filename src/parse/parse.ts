@@ -18,6 +18,7 @@ import { behaves } from '../resources/behavior.ts'
 import type { Manifest } from '../resources/manifest.ts'
 import { reportTrees } from './config/project-trees.ts'
 import { configShelves } from './config/shelves.ts'
+import { draftDeclarations } from './declared/draft-declared.ts'
 import { readDocs } from './docs.ts'
 import { draftExposures, draftNodes, draftSources, draftUnitTests, readGroups } from './draft.ts'
 import { draftTests } from './draft-tests.ts'
@@ -91,7 +92,8 @@ export async function parseProject(
 
   const docs = await readDocs(project.packages, report)
   const { drafts, broken } = await draftNodes(parsing, properties)
-  const nodes = gatherOverloads(drafts, parsing)
+  const declared = await draftDeclarations(parsing, broken)
+  const nodes = [...gatherOverloads(drafts, parsing), ...[...declared.views, ...declared.sets].map(({ node }) => node)]
   const sources = draftSources(parsing, broken)
   const exposures = await draftExposures(parsing)
   const directory: ProjectDirectory = new Directory(
@@ -128,6 +130,7 @@ export async function parseProject(
       unitTests: await draftUnitTests(parsing),
       groups: readGroups(parsing),
       semantic,
+      declared,
       broken,
     },
     directory,

@@ -34,12 +34,12 @@ export class RelationNamer {
 
   async name(
     node: Nameable,
-  ): Promise<{ readonly database: string | null; readonly schema: string; readonly alias: string }> {
+  ): Promise<{ readonly database: string | null; readonly schema: string | null; readonly alias: string }> {
     const facts = new NodeFacts(node.describe)
     const database = await this.#ask('database', node, facts)
     const schema = await this.#ask('schema', node, facts)
     const alias = await this.#ask('alias', node, facts)
-    return { database, schema: schema ?? '', alias: alias ?? '' }
+    return { database, schema, alias: alias ?? '' }
   }
 
   async #ask(component: Component, node: Nameable, facts: NodeFacts): Promise<string | null> {

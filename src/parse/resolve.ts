@@ -99,7 +99,7 @@ function placeOf(node: Referring, { at, place: known }: Ref | SourceRef): Locati
   if (node.kind === 'test' && node.generic !== null) return node.generic.at
   if (!('template' in node)) return { file: node.originalPath, line: 1, column: 1 }
   const { source, file } = node.template
-  const place = node.kind === 'operation' || node.kind === 'snapshot' ? node.hookPlace?.(source, at?.start ?? 0) : null
+  const place = 'hookPlace' in node ? node.hookPlace?.(source, at?.start ?? 0) : null
   if (place !== null && place !== undefined) return place
   if (at !== undefined) return locate(source, at.start, file)
   return { file, line: 1, column: 1, source }

@@ -13,6 +13,8 @@ import { checkAccess, restrictedPackages } from './access.ts'
 import { checkContracts } from './check-contracts.ts'
 import { checkMicrobatch } from './check-microbatch.ts'
 import { checkNames, placeOf } from './check-names.ts'
+import type { DeclaredDrafts } from './declared/draft-declared.ts'
+import { settleDeclared } from './declared/settle-declared.ts'
 import { describe, describeMacroText, describeSourceText, describeText } from './descriptions.ts'
 import { duplicateName, emptyProject } from './errors.ts'
 import type { MacroDraft } from './macros.ts'
@@ -38,6 +40,7 @@ export interface Drafts {
   readonly unitTests: readonly UnitTestDraft[]
   readonly groups: readonly Group[]
   readonly semantic: SemanticDrafts
+  readonly declared: DeclaredDrafts
   readonly broken: ReadonlySet<string>
 }
 
@@ -106,6 +109,7 @@ export async function settle(
     if (enabled) exposures.set(exposure.id, await describeText(exposure, docs, parsing))
     else switchOff(exposure)
   }
+  settleDeclared(drafts.declared, { nodes, sources, directory }, parsing)
   const tests = testsByNode([...nodes.values(), ...[...disabled.values()].flat().filter(isNode)])
   for (const node of nodes.values()) {
     if (node.kind !== 'model') continue
@@ -151,6 +155,7 @@ export async function settle(
     ...semantic,
     macros,
     docs,
+    entities: new Map(drafts.declared.entities.map((entity) => [entity.id, entity])),
     groups,
     disabled,
     selectors: parsing.project.selectors,

@@ -106,6 +106,36 @@ export function unknownKey(
   }
 }
 
+/** An error: a gate that is misspelled is a gate that nobody is stopped at. */
+export function unknownGateKey(key: string, path: YamlPath, known: readonly string[], at: Location): Diagnostic {
+  return {
+    code: 'unknown-gate',
+    severity: 'error',
+    message: `${writePath(path)} does not know '${key}'`,
+    hint: didYouMean(key, known) ?? `it knows ${known.join(', ')}`,
+    at,
+  }
+}
+
+export function notAGate(label: string, at: Location): Diagnostic {
+  return {
+    code: 'empty-gate',
+    severity: 'error',
+    message: `${label} does not say how much must be covered`,
+    hint: 'write percentages: {docs: 80, columns: 60, tests: 70}, of which one is enough',
+    at,
+  }
+}
+
+export function badTargetSchema(name: string): Diagnostic {
+  return {
+    code: 'bad-target-schema',
+    severity: 'error',
+    message: `--target-schema cannot be '${name}'`,
+    hint: 'a schema has a name of at most 63 bytes that does not begin with pg_',
+  }
+}
+
 export function unknownFlag(name: string, known: Iterable<string>, at: Location): Diagnostic {
   return {
     code: 'unknown-flag',

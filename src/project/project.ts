@@ -5,6 +5,7 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
 import type { JsonObject } from '../base/json.ts'
 import type { ConnectionSettings, Target } from '../resources/connection.ts'
+import type { GateSettings } from '../resources/gate-settings.ts'
 import type { SelectorDefinition } from '../resources/manifest.ts'
 import type { Checksum } from '../resources/node.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
@@ -68,6 +69,7 @@ export interface ProjectSettings {
   readonly restrictAccess: boolean
   /** What sessions are set to; null leaves the server's. */
   readonly timezone: string | null
+  readonly gates: GateSettings
   /** When a relation is shown to readers: as soon as it is built, or once its tests passed. */
   readonly publish: 'after_build' | 'after_tests'
 }

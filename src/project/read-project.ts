@@ -15,6 +15,7 @@ import { projectFileScope } from '../context/yaml-scope.ts'
 import { placeOf, type YamlDocument } from '../yaml/yaml-document.ts'
 import type { YamlMap } from '../yaml/yaml-value.ts'
 import { parseCommandVars } from './command-vars.ts'
+import { badTargetSchema } from './errors.ts'
 import { findRoot, type ProjectRoot } from './find-root.ts'
 import { readPackage } from './packages/read-package.ts'
 import { readPackages } from './packages/read-packages.ts'
@@ -34,6 +35,8 @@ export interface ReadProjectOptions {
   readonly vars?: string | YamlMap
   readonly profile?: string
   readonly target?: string
+  /** A schema in place of the one the connection names. */
+  readonly targetSchema?: string
   readonly profilesDir?: string
   readonly threads?: number
   /** `--target-path` */
@@ -66,7 +69,9 @@ export async function readProject(dir: string, options: ReadProjectOptions): Pro
   const startedIn = resolve(options.workingDirectory ?? dir)
   const request: Request = { startedIn, options, found, document, commandVars, report }
   const wanted = await connectionOf({ ...request, report: forgiving })
-  const chosen = wanted ?? (options.lenient ? embeddedConnection(found.root, null, options.environment) : null)
+  const usual = wanted ?? (options.lenient ? embeddedConnection(found.root, null, options.environment) : null)
+  if (usual === null) throw errors(diagnostics)
+  const chosen = withTargetSchema(usual, options.targetSchema, report)
   if (chosen === null) throw errors(diagnostics)
 
   const installation = options.installation ?? installationFolder()
@@ -166,6 +171,20 @@ function scopeFor({ options, found, commandVars }: Request, { target }: ChosenCo
     target,
     secrets: 'refused',
   })
+}
+
+/** Null after reporting that PostgreSQL would not take the name as it is. */
+function withTargetSchema(
+  chosen: ChosenConnection,
+  schema: string | undefined,
+  report: (diagnostic: Diagnostic) => void,
+): ChosenConnection | null {
+  if (schema === undefined) return chosen
+  if (schema.trim() === '' || Buffer.byteLength(schema) > 63 || /^pg_/i.test(schema)) {
+    report(badTargetSchema(schema))
+    return null
+  }
+  return { ...chosen, target: { ...chosen.target, schema } }
 }
 
 function commandVarsOf(vars: string | YamlMap | undefined, report: (diagnostic: Diagnostic) => void): YamlMap {

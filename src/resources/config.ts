@@ -66,6 +66,8 @@ export interface ModelConfig extends NodeConfig {
   readonly freshness: JsonObject | null
   /** `continue`: what depends on it runs although it failed. */
   readonly on_error: 'skip_children' | 'continue' | null
+  /** Of a model with versions: a view under its name that reads the latest one; null leaves it to the project's flag. */
+  readonly latest_version_pointer: { readonly enabled: boolean | null; readonly alias: string | null }
 }
 
 export type Access = 'private' | 'protected' | 'public'

@@ -131,6 +131,8 @@ export function describeConfig(kind: keyof typeof FIELDS, config: { readonly [ke
   for (const [key, value] of Object.entries(config)) {
     const own = asJson(value)
     if (own === undefined) continue
+    // dbt's model freshness is when to build again; without that, it has none.
+    if (kind === 'model' && key === 'freshness' && !(isJsonObject(own) && 'build_after' in own)) continue
     described[key] = NESTED.has(key) && isJsonObject(own) ? { ...nested(fields[key]), ...own } : own
   }
   return described

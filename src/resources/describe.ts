@@ -21,6 +21,8 @@ import { type RelationName, writeRelation } from './relation.ts'
 import type { Source } from './source.ts'
 import type { Fixture, UnitTest } from './unit-test.ts'
 
+export type ForeignKeys = ReadonlyMap<string, string>
+
 /** What compiling and running made of a node. Paths are those of the files it was written to, if it was. */
 export interface Made {
   readonly code: string | null
@@ -30,6 +32,8 @@ export interface Made {
   readonly buildPath: string | null
   /** Of a function, the bodies of its overloads. */
   readonly overloadCode?: readonly string[]
+  /** The relations that its foreign keys point to, by what was written: `ref('orders')`. */
+  readonly foreignKeys?: ForeignKeys
   /** Of a hook that ran: its place among those of its time, from 1. */
   readonly place?: number
 }
@@ -47,7 +51,7 @@ export function describeNode(node: Node, made: Made = NOTHING_MADE): JsonObject 
     config: describeConfig(node.kind, node.config),
     tags: node.tags,
     description: node.description,
-    columns: describeColumns(node.columns),
+    columns: describeColumns(node.columns, made.foreignKeys),
     meta: node.meta,
     group: node.group,
     docs: asJson(node.kind === 'test' ? { show: true, node_color: null } : node.config.docs),
@@ -61,7 +65,7 @@ export function describeNode(node: Node, made: Made = NOTHING_MADE): JsonObject 
   }
   switch (node.kind) {
     case 'model':
-      return Object.assign(common, code(node, made), modelFields(node))
+      return Object.assign(common, code(node, made), modelFields(node, made))
     case 'seed':
       return { ...common, root_path: node.rootPath, depends_on: { macros: node.dependsOn.macros } }
     case 'test':
@@ -232,10 +236,10 @@ function compiled({ code, ctes }: Made): JsonObject {
   }
 }
 
-function modelFields(node: Model): JsonObject {
+function modelFields(node: Model, { foreignKeys }: Made): JsonObject {
   return {
     access: node.access,
-    constraints: node.constraints.map((c) => ({ ...describeConstraint(c), columns: c.columns })),
+    constraints: node.constraints.map((c) => ({ ...describeConstraint(c, foreignKeys), columns: c.columns })),
     version: node.version,
     latest_version: node.latestVersion,
     deprecation_date: node.deprecationDate,
@@ -287,11 +291,11 @@ function genericFields(generic: Extract<Node, { kind: 'test' }>['generic']): Jso
   }
 }
 
-function describeColumns(columns: ReadonlyMap<string, Column>): JsonObject {
-  return Object.fromEntries(Array.from(columns, ([name, column]) => [name, describeColumn(column)]))
+function describeColumns(columns: ReadonlyMap<string, Column>, foreignKeys?: ForeignKeys): JsonObject {
+  return Object.fromEntries(Array.from(columns, ([name, column]) => [name, describeColumn(column, foreignKeys)]))
 }
 
-function describeColumn(column: Column): JsonObject {
+function describeColumn(column: Column, foreignKeys: ForeignKeys | undefined): JsonObject {
   const { granularity = null, dimension = null, entity = null, ...extra } = column.extra
   const { meta = EMPTY, tags = NONE, ...config } = column.config
   const described = {
@@ -299,7 +303,7 @@ function describeColumn(column: Column): JsonObject {
     description: column.description,
     meta: column.meta,
     data_type: column.data_type,
-    constraints: column.constraints.map(describeConstraint),
+    constraints: column.constraints.map((constraint) => describeConstraint(constraint, foreignKeys)),
     quote: column.quote,
     config: isEmpty(config) ? { meta, tags } : { meta, tags, ...config },
     tags: column.tags,
@@ -329,14 +333,15 @@ function isEmpty(object: JsonObject): boolean {
 }
 
 /** Without `columns`, which only constraints of a whole model have. */
-function describeConstraint(constraint: Constraint): JsonObject {
+function describeConstraint(constraint: Constraint, foreignKeys?: ForeignKeys): JsonObject {
+  const { to } = constraint
   return {
     type: constraint.type,
     name: constraint.name,
     expression: constraint.expression,
     warn_unenforced: constraint.warn_unenforced,
     warn_unsupported: constraint.warn_unsupported,
-    to: constraint.to,
+    to: to === null ? null : (foreignKeys?.get(to) ?? to),
     to_columns: constraint.to_columns,
   }
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../base/json.ts'
+import type { Location } from '../base/position.ts'
 import type { ExposureConfig } from './config.ts'
 import type { DependsOn, Resource } from './node.ts'
 import type { Ref, SourceRef } from './ref.ts'
@@ -30,4 +31,6 @@ export interface Exposure extends Resource {
   readonly metrics: readonly (readonly string[])[]
   readonly dependsOn: DependsOn
   readonly createdAt: number
+  /** Where it is written. */
+  readonly at?: Location
 }

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../base/diagnostic.ts'
 import type { Json } from '../base/json.ts'
 import type { Location } from '../base/position.ts'
 import type { Doc } from './doc.ts'
+import type { Entity } from './entity.ts'
 import type { Exposure } from './exposure.ts'
 import type { Group } from './group.ts'
 import type { UniqueId } from './ids.ts'
@@ -27,6 +28,7 @@ export interface Manifest {
   readonly savedQueries: ReadonlyMap<UniqueId, SavedQuery>
   readonly macros: ReadonlyMap<UniqueId, Macro>
   readonly docs: ReadonlyMap<UniqueId, Doc>
+  readonly entities: ReadonlyMap<UniqueId, Entity>
   readonly groups: ReadonlyMap<UniqueId, Group>
   /** Resources switched off by `enabled: false`; one id may stand in several packages' versions. */
   readonly disabled: ReadonlyMap<UniqueId, readonly Disabled[]>

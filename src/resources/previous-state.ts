@@ -46,6 +46,8 @@ export interface Comparable {
 /** What a model promises its readers. */
 export interface Contract {
   readonly enforced: boolean
+  /** Of all that follows, while it is enforced; null where an artifact does not say it. */
+  readonly checksum: string | null
   readonly materialized: string
   readonly version: Version | null
   /** By column name. */

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../base/json.ts'
+import type { Location } from '../base/position.ts'
 import type { Column } from './column.ts'
 import type { FreshnessThreshold, SourceConfig } from './config.ts'
 import type { Resource } from './node.ts'
@@ -33,4 +34,6 @@ export interface Source extends Resource {
   readonly unrenderedDatabase: string | null
   readonly unrenderedSchema: string | null
   readonly createdAt: number
+  /** Where it is written. */
+  readonly at?: Location
 }

@@ -19,6 +19,8 @@ export interface TrainingView {
   /** Those wanted; null: all. */
   readonly features: readonly string[] | null
   readonly prefix: string
+  /** `{spine column: key of the view}`, where the spine calls a key otherwise; null: it does not. */
+  readonly entity: Readonly<Record<string, string>> | null
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Compiler } from '../compile/compiler.ts'
+import type { Ageing } from '../resources/freshness.ts'
 import type { Manifest } from '../resources/manifest.ts'
-import type { Source } from '../resources/source.ts'
 import { type Connected, connectedTo, type Wire } from './connected.ts'
 import { describeSourceResult } from './describe-result.ts'
 import { checkFreshness, type FreshnessResult } from './freshness.ts'
@@ -10,11 +10,12 @@ import type { NodeResult } from './result.ts'
 
 export interface SourceCheck extends Wire {
   readonly manifest: Manifest
-  readonly sources: readonly Source[]
+  /** Models with thresholds too. */
+  readonly sources: readonly Ageing[]
   readonly compiler: Compiler
   readonly threads: number
   readonly clock: () => Date
-  readonly started: (source: Source, threadId: string) => void
+  readonly started: (source: Ageing, threadId: string) => void
   readonly finished: (result: FreshnessResult) => void
 }
 
@@ -41,7 +42,7 @@ export async function checkSources(options: SourceCheck): Promise<SourcesChecked
   if (signal?.aborted === true) return { results, hookFailed: startFailed }
   const described = results.flatMap((result) => {
     const source = sources.find(({ id }) => id === result.id)
-    return source === undefined ? [] : [describeSourceResult(result, source)]
+    return source?.kind === 'source' ? [describeSourceResult(result, source)] : []
   })
   const endFailed = await runHooksOf('on-run-end', options, state, connected, hooks, described)
   return { results, hookFailed: startFailed || endFailed }

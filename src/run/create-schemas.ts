@@ -1,11 +1,14 @@
 import { AssayError } from '../base/diagnostic.ts'
 import type { Database } from '../compile/compiler.ts'
 import { relationValue } from '../compile/node-scope.ts'
+import { quoteIdentifier } from '../resources/relation.ts'
+import type { TargetSchema } from '../resources/target-schema.ts'
 import type { Runnable } from '../resources/unit-test.ts'
 import type { Connection } from './connection.ts'
 import { schemaNotCreated } from './errors.ts'
 import { databaseErrorOf } from './explain-failure.ts'
 import type { RunState } from './job.ts'
+import { schemaMark } from './target-schema/mark.ts'
 
 /**
  * Makes the schemas that nodes will be built in and that are not there. One that cannot be made ends the run before it
@@ -16,6 +19,7 @@ export async function createSchemas(
   nodes: readonly Runnable[],
   state: RunState,
   database: Database,
+  target?: TargetSchema,
 ): Promise<void> {
   const needed = new Map<string, Runnable>()
   for (const node of nodes) for (const schema of schemasOf(node)) if (!needed.has(schema)) needed.set(schema, node)
@@ -30,6 +34,10 @@ export async function createSchemas(
       if (refused === undefined) throw error
       throw new AssayError(schemaNotCreated(schema, node, refused, await roleOf(connection)))
     }
+    if (target !== undefined)
+      await connection.execute(
+        `comment on schema ${quoteIdentifier(schema)} is '${schemaMark(target).replaceAll("'", "''")}'`,
+      )
     state.known.schemaCreated(schema)
   }
   await connection.commit()

@@ -48,7 +48,7 @@ export function pooledConnection(description: string): Diagnostic {
   return {
     code: 'pooled-connection',
     severity: 'warning',
-    message: `a pooler stands before ${description}: role, search_path and settings of the profile may not last from one transaction to the next`,
+    message: `a pooler stands before ${description}: role, search_path and settings of the profile may not last from one transaction to the next, nor do the locks that keep two runs of one microbatch model apart`,
     hint: 'connect to the server itself, or let the pooler keep a connection for a whole session',
   }
 }
@@ -86,14 +86,15 @@ function messageOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause)
 }
 
-export function unknownMaterialization(name: string, node: string): AssayError {
+export function unknownMaterialization(name: string, node: string, more: readonly string[] = []): AssayError {
+  const known = ['view', 'table', 'incremental', 'ephemeral', 'materialized_view', ...more]
   return new AssayError({
     code: 'unknown-materialization',
     severity: 'error',
     message: `'${node}' is to be materialized as '${name}', which nobody defines`,
     hint:
-      didYouMean(name, ['view', 'table', 'incremental', 'ephemeral', 'materialized_view']) ??
-      `known are view, table, incremental, ephemeral and materialized_view; or write {% materialization ${name}, default %}`,
+      didYouMean(name, known) ??
+      `known are ${known.slice(0, -1).join(', ')} and ${known.at(-1)}; or write {% materialization ${name}, default %}`,
   })
 }
 
@@ -115,6 +116,17 @@ export function keptFunction(kept: string, live: string, readers: string): Diagn
     message: `${live} was made anew because PostgreSQL cannot replace it as it is now; what depends on it goes on with the old one: ${readers}`,
     hint: `build these again; the next run then removes ${kept}`,
   }
+}
+
+/** The view for the latest version would stand where that version itself is built. */
+export function pointerAtItself({ name, originalPath }: Node, alias: string): AssayError {
+  return new AssayError({
+    code: 'pointer-at-itself',
+    severity: 'error',
+    message: `the latest version of '${name}' is built as '${alias}' itself, so that no view of that name can point to it`,
+    hint: "remove that alias, or say 'latest_version_pointer: {alias: …}' or 'latest_version_pointer: false' in the config",
+    at: { file: originalPath, line: 1, column: 1 },
+  })
 }
 
 export function configurationChanged(node: string): AssayError {
@@ -155,14 +167,15 @@ export function emptySeed(file: string): AssayError {
   })
 }
 
-export function repeatedColumn(file: string, name: string): AssayError {
-  return new AssayError({
+/** A seed's column whose name another one has; dbt gives it the same new one. */
+export function repeatedColumn(file: string, name: string, renamed: string): Diagnostic {
+  return {
     code: 'repeated-column',
-    severity: 'error',
-    message: `${file} has two columns called '${name}'`,
+    severity: 'warning',
+    message: `${file} has two columns called '${name}'; one becomes '${renamed}'`,
     hint: 'rename one of them',
     at: { file, line: 1, column: 1 },
-  })
+  }
 }
 
 export function raggedRow(file: string, line: number, got: number, wanted: number, source: string): Diagnostic {
@@ -334,12 +347,12 @@ export function cancelled(owner: string, cause: unknown): Diagnostic {
   return { code: 'cancelled', severity: 'error', message: `${owner} was cancelled`, cause }
 }
 
-export function noLoadedAt(source: string): AssayError {
+export function noLoadedAt(kind: 'source' | 'model', name: string): AssayError {
   return new AssayError({
     code: 'no-loaded-at',
     severity: 'error',
-    message: `the source '${source}' has freshness thresholds, but nothing says when its rows were loaded`,
-    hint: "add 'loaded_at_field: <column>' or 'loaded_at_query' to it",
+    message: `the ${kind} '${name}' has freshness thresholds, but nothing says when its rows were loaded`,
+    hint: `add 'loaded_at_field: <column>' or 'loaded_at_query' to ${kind === 'source' ? 'it' : 'its config, or an event_time'}`,
   })
 }
 

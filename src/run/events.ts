@@ -17,6 +17,7 @@ export type RunEvent =
   | { readonly kind: 'node-executing'; readonly id: UniqueId; readonly threadId: string }
   | { readonly kind: 'node-finished'; readonly result: NodeResult; readonly index: number; readonly total: number }
   | BatchEvent
+  | OverloadEvent
   | { readonly kind: 'hook-started'; readonly id: UniqueId; readonly index: number; readonly total: number }
   | { readonly kind: 'hook-finished'; readonly result: NodeResult; readonly index: number; readonly total: number }
   | {
@@ -40,5 +41,26 @@ export type RunEvent =
     }
   | { readonly kind: 'warning'; readonly diagnostic: Diagnostic }
   | { readonly kind: 'run-finished'; readonly results: RunResults }
+
+interface OfOverload {
+  readonly id: UniqueId
+  /** The name of its file. */
+  readonly overload: string
+  /** From 1 on. */
+  readonly index: number
+  readonly total: number
+}
+
+/** What happens to one overload of a function. */
+export type OverloadEvent =
+  | (OfOverload & { readonly kind: 'overload-started' })
+  | (OfOverload & {
+      readonly kind: 'overload-finished'
+      readonly status: 'success' | 'error'
+      /** What PostgreSQL reported, or why it failed. */
+      readonly message: string
+      /** Seconds. */
+      readonly executionTime: number
+    })
 
 export type Emit = (event: RunEvent) => void

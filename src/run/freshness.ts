@@ -1,10 +1,10 @@
-/** How old the data of sources is. https://docs.getdbt.com/docs/build/sources#source-data-freshness */
+/** How old the data of sources and models is. https://docs.getdbt.com/docs/build/sources#source-data-freshness */
 import type { Diagnostic } from '../base/diagnostic.ts'
 import { dataValue, relationValue, resultRows } from '../compile/node-scope.ts'
 import type { Age, FreshnessThreshold } from '../resources/config.ts'
-import { describeSource } from '../resources/describe.ts'
+import { describeNode, describeSource } from '../resources/describe.ts'
+import { type Ageing, ageingName, loadedBy, thresholdsOf } from '../resources/freshness.ts'
 import type { UniqueId } from '../resources/ids.ts'
-import type { Source } from '../resources/source.ts'
 import type { Connected } from './connected.ts'
 import type { Connection } from './connection.ts'
 import { noLoadedAt } from './errors.ts'
@@ -33,14 +33,9 @@ export interface FreshnessResult {
 
 export type FreshnessOptions = Pick<RunOptions, 'compiler' | 'warehouse' | 'now' | 'clock' | 'signal'>
 
-/** True when there is anything to ask of a source: a threshold. */
-export function hasFreshness(source: Source): boolean {
-  return source.freshness !== null && (isSet(source.freshness.warn_after) || isSet(source.freshness.error_after))
-}
-
-/** Asks one source how fresh it is. Never throws: a query that fails is a result too. */
+/** Asks one source or model how fresh it is. Never throws: a query that fails is a result too. */
 export async function checkFreshness(
-  source: Source,
+  source: Ageing,
   threadId: string,
   options: FreshnessOptions,
   connected: Connected,
@@ -48,7 +43,7 @@ export async function checkFreshness(
   const { clock, now } = options
   const startedAt = clock()
   const begun = now()
-  const criteria = source.freshness ?? NOTHING
+  const criteria = thresholdsOf(source) ?? NOTHING
   const base = { id: source.id, criteria, startedAt, threadId }
   const end = (): { readonly completedAt: Date; readonly executionTime: number } => ({
     completedAt: clock(),
@@ -68,7 +63,7 @@ export async function checkFreshness(
       diagnostics: [],
     }
   } catch (error) {
-    const owner = `source '${source.sourceName}.${source.name}'`
+    const owner = `${source.kind} '${ageingName(source)}'`
     const diagnostics = explainError(error, owner, source.originalPath, options.signal?.aborted === true)
     return {
       ...base,
@@ -90,20 +85,26 @@ interface Times {
   readonly response: AdapterResponse
 }
 
-/** The newest load and the time now, as the server says; a source without rows is as old as can be. */
+/** The newest load and the time now, as the server says; what has no rows is as old as can be. */
 async function ask(
-  source: Source,
+  source: Ageing,
   connection: Connection,
   threadId: string,
   options: FreshnessOptions,
 ): Promise<Times> {
   const database = nodeDatabase(connection, new KnownRelations(), options.warehouse.database)
-  const more = { source_node: () => dataValue(describeSource(source)) }
-  const scope = options.compiler.sourceScope(source, { connection: database, threadId, more })
+  const more = {
+    source_node: () => dataValue(source.kind === 'source' ? describeSource(source) : describeNode(source)),
+  }
+  const bench = { connection: database, threadId, more }
+  const { compiler } = options
+  const scope = source.kind === 'source' ? compiler.sourceScope(source, bench) : compiler.scope(source, bench, null)
+  if (source.relation === null) throw new Error(`${source.id} has no rows of its own`)
   const relation = relationValue(source.relation, 'table')
-  const { loadedAtField, loadedAtQuery, freshness } = source
-  const name = `${source.sourceName}.${source.name}`
-  if (loadedAtField === null && loadedAtQuery === null) throw noLoadedAt(name)
+  const { field: loadedAtField, query: loadedAtQuery } = loadedBy(source)
+  const freshness = thresholdsOf(source)
+  const name = ageingName(source)
+  if (loadedAtField === null && loadedAtQuery === null) throw noLoadedAt(source.kind, name)
   const answer =
     loadedAtQuery === null
       ? await scope.call('collect_freshness', [relation, loadedAtField, dataValue(freshness?.filter ?? null)])
@@ -152,10 +153,6 @@ function judge(age: number, criteria: FreshnessThreshold): 'pass' | 'warn' | 'er
 
 function exceeds(age: number, limit: Age): boolean {
   return limit.count !== null && limit.period !== null && age > limit.count * SECONDS[limit.period]
-}
-
-function isSet(limit: Age): boolean {
-  return limit.count !== null && limit.period !== null
 }
 
 const NOTHING: FreshnessThreshold = {

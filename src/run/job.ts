@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
 import type { CompiledNode, Compiler } from '../compile/compiler.ts'
 import type { NodeScope } from '../compile/node-scope.ts'
-import type { Node } from '../resources/node.ts'
+import type { Model, Node } from '../resources/node.ts'
 import type { Patience } from './backoff.ts'
 import type { Connection } from './connection.ts'
 import type { KnownRelations } from './known-relations.ts'
@@ -34,6 +34,7 @@ export interface RunState {
   readonly jitter: () => number
   /** Milliseconds that the swap waits for its locks before it backs off. */
   readonly lockTimeout: number
+  readonly executors: Executors
   /** True for a view (by schema and name) that this run is still going to rebuild. */
   readonly isPending: (schema: string, name: string) => boolean
   readonly signal: AbortSignal | undefined
@@ -56,6 +57,12 @@ export interface Done {
   readonly message: string
   readonly response: AdapterResponse | null
 }
+
+/** Builds a model of a materialization that this room does not know. */
+export type Executor = (job: Job<Model>) => Promise<Done>
+
+/** By the name of the materialization. */
+export type Executors = ReadonlyMap<string, Executor>
 
 /** The compiled SQL of a node that has code. */
 export function codeOf(job: Job): string {

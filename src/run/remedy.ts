@@ -21,7 +21,7 @@ export async function withRemedy(
   connected: Connected,
 ): Promise<Diagnostic> {
   const error = asDatabaseError(diagnostic.cause)
-  if (error === undefined || error.hint !== null) return diagnostic
+  if (error === undefined || error.hint !== null || isExplained(diagnostic)) return diagnostic
   const named = error.code === SQLSTATE.undefinedColumn ? configNaming(node, error.message) : undefined
   if (named !== undefined) return { ...diagnostic, hint: named }
   const ask =
@@ -35,6 +35,11 @@ export async function withRemedy(
   // A remedy is a help, and not worth a failure of its own.
   const hint = await ask?.catch(() => undefined)
   return hint === undefined ? diagnostic : { ...diagnostic, hint }
+}
+
+/** Somebody who knew what was tried has said what to do: more than what PostgreSQL objected to. */
+function isExplained({ code, hint }: Diagnostic): boolean {
+  return hint !== undefined && code !== 'database' && code !== 'hook'
 }
 
 /** What a role may not do with the node's own relation, it would have to own it for. */

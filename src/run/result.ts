@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
 import type { BatchResults } from '../resources/batch.ts'
+import type { FailingRows } from '../resources/failing-rows.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { QueryResult } from '../resources/query-result.ts'
 import type { TableDifference } from './test/table-difference.ts'
@@ -52,6 +53,8 @@ export interface NodeResult {
   readonly batches?: BatchResults
   /** Of a hook: its place among those of its time, from 1. */
   readonly place?: number
+  /** Of a data test that did not pass: the first rows it found, where some were to be kept. */
+  readonly failingRows?: FailingRows
   /** Of a unit test that failed: what differs. */
   readonly difference?: TableDifference
   /** Of a function: what became of its overloads. */

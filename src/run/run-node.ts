@@ -10,6 +10,7 @@ import type { Connection } from './connection.ts'
 import { explainFailure } from './explain-failure.ts'
 import { failureMessage, failurePlace } from './failure-message.ts'
 import type { Job, RunState } from './job.ts'
+import { pointToLatest } from './materialize/latest-version-pointer.ts'
 import { materialize } from './materialize/materialize.ts'
 import { checkNameLength } from './name-length.ts'
 import { nodeDatabase } from './node-database.ts'
@@ -19,7 +20,10 @@ import type { RunOptions } from './run.ts'
 import { runFunction, type ScopeOf } from './run-function.ts'
 import { runDataTest } from './test/data-test.ts'
 
-type Outcome = Pick<NodeResult, 'status' | 'message' | 'failures' | 'response' | 'compiledAt' | 'overloads'>
+type Outcome = Pick<
+  NodeResult,
+  'status' | 'message' | 'failures' | 'response' | 'compiledAt' | 'overloads' | 'failingRows'
+>
 
 /** How far a node came; read when it failed on the way. */
 interface Progress {
@@ -100,10 +104,11 @@ export async function runNode(
 
 async function work(job: Job, options: RunOptions, scopeOf: ScopeOf): Promise<Outcome> {
   if (job.node.kind === 'test') {
-    return runDataTest(job as Job<DataTest>, options.warnIsError)
+    return runDataTest(job as Job<DataTest>, options)
   }
-  if (job.node.kind === 'function') return runFunction(job as Job<UserFunction>, scopeOf)
+  if (job.node.kind === 'function') return runFunction(job as Job<UserFunction>, scopeOf, options)
   const { message, response } = await materialize(job as Job<Model | Seed | Snapshot>)
+  if (job.node.kind === 'model') await pointToLatest(job as Job<Model>, scopeOf)
   return { status: 'success', message, failures: null, response }
 }
 

@@ -10,6 +10,7 @@ import { withTestEdges } from '../graph/test-edges.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { Manifest } from '../resources/manifest.ts'
 import { isMicrobatch } from '../resources/microbatch.ts'
+import type { TargetSchema } from '../resources/target-schema.ts'
 import { type Runnable, runnableOf } from '../resources/unit-test.ts'
 import type { Warehouse } from '../warehouse/warehouse.ts'
 import type { Patience } from './backoff.ts'
@@ -19,7 +20,7 @@ import type { Connection } from './connection.ts'
 import { createSchemas, schemasOf } from './create-schemas.ts'
 import { pooledConnection } from './errors.ts'
 import type { Emit } from './events.ts'
-import type { RunState } from './job.ts'
+import type { Executors, RunState } from './job.ts'
 import { KnownRelations } from './known-relations.ts'
 import { type BatchOrders, ordersUntil } from './microbatch/batch-orders.ts'
 import { Desks } from './microbatch/desks.ts'
@@ -58,7 +59,13 @@ export interface RunOptions {
   readonly failFast: boolean
   /** A test that warns fails. */
   readonly warnIsError: boolean
+  /** How many failing rows to keep of each data test. */
+  readonly failingRows: number
+  /** For whom schemas that are missing are made, where that is one branch alone. */
+  readonly targetSchema?: TargetSchema
   readonly lockTimeout: number
+  /** Materializations of models that other rooms know how to build, by name. */
+  readonly executors?: Executors
   readonly patience: Patience
   readonly jitter: () => number
   /** Milliseconds of a clock that only goes forward; and the time of day. */
@@ -96,6 +103,7 @@ export async function run(options: RunOptions): Promise<RunResults> {
     patience: options.patience,
     jitter: options.jitter,
     lockTimeout: options.lockTimeout,
+    executors: options.executors ?? new Map(),
     isPending: (schema, name) => pending.has(`${schema}.${name}`),
     signal: working,
   }
@@ -106,7 +114,7 @@ export async function run(options: RunOptions): Promise<RunResults> {
 
   await connected(null, async (connection) => {
     await state.known.load(connection, [...new Set(nodes.flatMap(schemasOf))].sort())
-    await createSchemas(connection, nodes, state, database(connection))
+    await createSchemas(connection, nodes, state, database(connection), options.targetSchema)
   })
   if (warehouse.pooled === true) emit({ kind: 'warning', diagnostic: pooledConnection(warehouse.description) })
   const startFailed = options.hooks ? await runHooksOf('on-run-start', options, state, connected, results) : false

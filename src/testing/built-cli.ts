@@ -9,6 +9,8 @@ import { TEST_CACHE } from './with-embedded.ts'
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
 export interface BuiltCli extends AsyncDisposable {
+  /** Absolute path of the script that `node` runs. */
+  readonly script: string
   /** The command line as a process of its own; `environment` is all it has beside `PATH`, `output` an open file. */
   start(
     args: readonly string[],
@@ -38,10 +40,12 @@ export async function builtCli(): Promise<BuiltCli> {
     output: { dir: folder, entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
     logLevel: 'silent',
   })
+  const script = join(folder, 'main.mjs')
   return {
+    script,
     start(args, cwd, environment = {}, output) {
       const { PATH = '' } = process.env
-      const child = spawn(process.execPath, [join(folder, 'main.mjs'), ...args], {
+      const child = spawn(process.execPath, [script, ...args], {
         cwd,
         env: { PATH, XDG_CACHE_HOME: dirname(TEST_CACHE), ...environment },
         stdio: ['ignore', output ?? 'pipe', 'pipe'],

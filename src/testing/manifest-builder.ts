@@ -65,6 +65,7 @@ export function manifestOf(...parts: readonly ManifestPart[]): Manifest {
   const nothing = {
     unitTests: new Map(),
     docs: new Map(),
+    entities: new Map(),
     groups: new Map(),
     selectors: [],
     diagnostics: [],
@@ -76,7 +77,13 @@ export function manifestOf(...parts: readonly ManifestPart[]): Manifest {
 export function model(name: string, given: Given<Model> = {}): Model {
   const version = given.version ?? null
   const config: ModelConfig = configured(
-    { ...nodeConfig('view'), access: 'protected', freshness: null, on_error: null },
+    {
+      ...nodeConfig('view'),
+      access: 'protected',
+      freshness: null,
+      on_error: null,
+      latest_version_pointer: { enabled: null, alias: null },
+    },
     given,
   )
   const base = codeNode('model', 'models', version === null ? [name] : [name, `v${version}`], given)

@@ -65,8 +65,13 @@ export interface Shop extends AsyncDisposable {
 
 /** The shop in a folder and a database of its own; `files` replace some of it. */
 export async function withShop(files: Readonly<Record<string, string>> = {}): Promise<Shop> {
+  return withCommands({ ...SHOP, ...files })
+}
+
+/** Any project, in a folder and a database of its own. */
+export async function withCommands(files: Readonly<Record<string, string>>): Promise<Shop> {
   const database = await withDatabase()
-  const folder = await withProject({ ...SHOP, ...files })
+  const folder = await withProject(files)
   const place = new URL(database.url)
   const hidden = (text: string): string =>
     text.replaceAll(place.pathname.slice(1), 'db').replaceAll(place.host, 'host').replaceAll(folder.path, '/shop')

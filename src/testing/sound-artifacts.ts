@@ -1,10 +1,12 @@
 /** Every artifact that a test makes a command write is held against our own readers, at their strictest. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { readAssay } from '../artifacts/assay/read-assay.ts'
 import { readCatalog } from '../artifacts/catalog/read-catalog.ts'
+import { readFailingRows } from '../artifacts/failing-rows/read-failing-rows.ts'
 import { readManifest } from '../artifacts/manifest/read-manifest.ts'
 import { readRunResults } from '../artifacts/run-results/read-run-results.ts'
-import { readSources } from '../artifacts/sources/read-sources.ts'
+import { readFreshness, readSources } from '../artifacts/sources/read-sources.ts'
 
 const READERS = {
   'manifest.json': readManifest,
@@ -12,6 +14,9 @@ const READERS = {
   'last_results.json': readRunResults,
   'catalog.json': readCatalog,
   'sources.json': readSources,
+  'assay.json': readAssay,
+  'failing_rows.json': readFailingRows,
+  'freshness.json': readFreshness,
 } as const
 
 export type ArtifactFileName = keyof typeof READERS

@@ -6,6 +6,7 @@
 #}
 {% materialization test, default %}
   {% set failing_rows = get_limit_subquery_sql(sql, config.get('limit')) %}
+  {% set header = config.get('sql_header') if flags.REQUIRE_SQL_HEADER_IN_TEST_CONFIGS else none %}
   {% set relations = [] %}
 
   {% if should_store_failures() %}
@@ -22,6 +23,7 @@
     {% endif %}
     {% set kept = api.Relation.create(database=database, schema=schema, identifier=name, type=type) %}
     {% call statement(auto_begin=True) %}
+      {{ header if header }}
       {{ get_create_sql(kept, failing_rows) }}
     {% endcall %}
     {% do relations.append(kept) %}
@@ -30,6 +32,7 @@
   {% endif %}
 
   {% call statement('main', fetch_result=True) -%}
+    {{ header if header }}
     {{ get_test_sql(failing_rows, config.get('fail_calc'), config.get('warn_if'), config.get('error_if'), limit=none) }}
   {%- endcall %}
 

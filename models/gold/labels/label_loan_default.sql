@@ -13,7 +13,8 @@ with closed_loans as (
     applicant_id,
     cohort_month,
     months.month as label_month,
-    months.closes_at
+    months.closes_at,
+    greatest(months.closes_at, loans.known_at) as label_known_at
   from {{ ref('dim_loans') }} as loans
   join {{ ref('dim_months') }} as months on months.month = (loans.cohort_month + interval '6 months')::date
   where months.is_closed
@@ -40,7 +41,9 @@ select
   label_month,
   defaults.loan_id is not null as is_default,
   default_date,
-  -- that somebody defaulted is known when it is; that somebody did not, only when the month is over
-  coalesce(default_known_at, closes_at) as label_observed_at
+  -- that somebody defaulted is seen when it is; that somebody did not, only when the month is over
+  coalesce(default_known_at, closes_at) as label_observed_at,
+  -- until the close a correction may take a default back, and a loan may reach us later still
+  label_known_at
 from closed_loans
 left join defaults using (loan_id)

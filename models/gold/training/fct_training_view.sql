@@ -13,6 +13,7 @@ select
   labels.is_default,
   labels.label_month,
   labels.label_observed_at,
+  labels.label_known_at,
   features.*
 from {{ ref('point_in_time_features') }} as features
 join {{ ref('label_loan_default') }} as labels using (loan_id, applicant_id)

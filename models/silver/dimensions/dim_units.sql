@@ -1,8 +1,8 @@
--- Amounts arrive in whole units, hundredths and thousands: amount * factor is in units of the currency.
+-- Values arrive in whole units, hundredths and thousands: value * factor is in base units, as convert_unit has it.
 select
   {{ surrogate_key(['unit_code']) }} as unit_key,
   unit_code,
-  currency,
+  base_unit,
   factor,
   description
 from {{ ref('units') }}

@@ -49,5 +49,5 @@ select
 from typed
 join {{ ref('dim_units') }} as units on units.unit_code = typed.income_unit
 join {{ ref('int_currency_rates') }} as rates
-  on rates.currency = units.currency
+  on rates.currency = units.base_unit
   and rates.month = date_trunc('month', event_time at time zone 'UTC')::date

@@ -24,7 +24,7 @@ select
   session_id,
   event_type,
   properties ->> 'device' as device,
-  round((properties ->> 'duration_ms')::numeric / 1000, 1) as duration_seconds,
+  round({{ convert_unit("(properties ->> 'duration_ms')::numeric", from_unit="'MS'", to_unit="'S'", units=ref('dim_units')) }}, 1) as duration_seconds,
   {{ missing_flag("properties ->> 'duration_ms'") }} as duration_missing,
   event_time,
   ingestion_time as known_at,

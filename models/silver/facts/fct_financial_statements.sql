@@ -30,5 +30,5 @@ select
 from versions
 join {{ ref('dim_units') }} as units on units.unit_code = versions.amount_unit
 join {{ ref('int_currency_rates') }} as rates
-  on rates.currency = units.currency
+  on rates.currency = units.base_unit
   and rates.month = versions.statement_month

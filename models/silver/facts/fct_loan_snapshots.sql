@@ -19,7 +19,7 @@ select
   snapshot_date,
   status,
   days_past_due,
-  units.currency,
+  units.base_unit as currency,
   principal * units.factor as principal,
   -- principal and instalment are converted once, at the rate of the month the loan was paid out in
   round(principal * units.factor * rates_at_start.eur_per_unit, 2) as principal_eur,
@@ -38,8 +38,8 @@ select
 from versions
 join {{ ref('dim_units') }} as units on units.unit_code = versions.amount_unit
 join {{ ref('int_currency_rates') }} as rates
-  on rates.currency = units.currency
+  on rates.currency = units.base_unit
   and rates.month = date_trunc('month', snapshot_date)::date
 join {{ ref('int_currency_rates') }} as rates_at_start
-  on rates_at_start.currency = units.currency
+  on rates_at_start.currency = units.base_unit
   and rates_at_start.month = date_trunc('month', disbursed_at at time zone 'UTC')::date

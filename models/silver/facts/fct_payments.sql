@@ -31,7 +31,7 @@ select
   payment_id,
   loan_id,
   round(amount * units.factor, 2) as amount,
-  units.currency,
+  units.base_unit as currency,
   round(amount * units.factor * rates.eur_per_unit, 2) as amount_eur,
   {{ impute('method', value="'unknown'") }} as method,
   {{ missing_flag('method') }} as method_missing,
@@ -44,5 +44,5 @@ select
 from versions
 join {{ ref('dim_units') }} as units on units.unit_code = versions.amount_unit
 join {{ ref('int_currency_rates') }} as rates
-  on rates.currency = units.currency
+  on rates.currency = units.base_unit
   and rates.month = date_trunc('month', event_time at time zone 'UTC')::date

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { createCompiler, NO_DATABASE } from '../../assay.ts'
 import { mapped } from '../../compile/mapped-text.ts'
+import { describeNode, type Made } from '../../resources/describe.ts'
 import { uniqueId } from '../../resources/ids.ts'
 import type { Node } from '../../resources/node.ts'
+import { load, withFiles } from '../../testing/load-project.ts'
 import { analysis, model, operation, seed, singularTest, snapshot } from '../../testing/manifest-builder.ts'
 import { compiledPath, madeByCompiling, madeByRunning, runPath } from './made.ts'
 import { type ManifestNode, readManifest } from './read-manifest.ts'
@@ -67,3 +70,27 @@ test('a seed has only the file of its statements', () => {
     buildPath: 'target/run/shop/seeds/raw.csv',
   })
 })
+
+test('a foreign key of a model that was compiled points to a relation, of another to what was written', async () => {
+  const key = (name: string, to: string): string =>
+    `{name: ${name}, config: {contract: {enforced: true}}, columns: [{name: id, data_type: int, constraints: [{type: foreign_key, to: "${to}", to_columns: [id]}]}]}`
+  await using folder = await withFiles({
+    'models/a.sql': 'select 1 as id',
+    'models/b.sql': 'select 1 as id',
+    'models/m.yml': `models: [${key('b', "ref('a')")}]`,
+  })
+  const { project, manifest, invocation } = await load(folder)
+  const node = manifest.nodes.get(uniqueId('model', 'shop', 'b'))
+  if (node?.kind !== 'model') throw new Error('the model is not there')
+  const compiler = createCompiler(project, manifest, invocation)
+  const compiled = await compiler.compile(node, { connection: NO_DATABASE, threadId: 'Thread-1' })
+  const target = (made?: Made): unknown => (describeNode(node, made) as unknown as Keyed).columns.id.constraints[0]?.to
+  expect(target()).toBe("ref('a')")
+  expect(target(madeByCompiling(compiled, 'target'))).toBe('"postgres"."analytics"."a"')
+  const ran = madeByRunning(node, { compiledCode: '' }, 'target', false, compiler.besideCodeOf(node.id))
+  expect(target(ran)).toBe('"postgres"."analytics"."a"')
+})
+
+interface Keyed {
+  readonly columns: { readonly id: { readonly constraints: readonly { readonly to: string | null }[] } }
+}

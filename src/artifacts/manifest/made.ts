@@ -1,35 +1,42 @@
-import type { CompiledNode } from '../../compile/compiler.ts'
+import type { BesideCode, CompiledNode } from '../../compile/compiler.ts'
 import type { Made } from '../../resources/describe.ts'
 import type { Node } from '../../resources/node.ts'
 import { type Runnable, versionedName } from '../../resources/unit-test.ts'
 import type { NodeResult } from '../../run/result.ts'
 
 /** What `compile` made of a node, to go into the manifest. `targetPath` is as the project file spells it. */
-export function madeByCompiling({ node, code, ctes, overloads }: CompiledNode, targetPath: string): Made {
+export function madeByCompiling({ node, code, overloads, ...beside }: CompiledNode, targetPath: string): Made {
   return {
     code: code.text,
-    ctes: ctes.map((cte) => ({ id: cte.id, sql: cte.code.text })),
+    ...described(beside),
     compiledPath: code.text === '' ? null : compiledPath(node, targetPath),
     buildPath: null,
     ...(overloads === undefined ? {} : { overloadCode: overloads.map(({ text }) => text) }),
   }
 }
 
-/** The same of a run; `ctes` are those of `CompiledNode`, `written` says that its statements lie at `runPath`. */
+/** The same of a run; `written` says that its statements lie at `runPath`. */
 export function madeByRunning(
   node: Node,
   { compiledCode, overloads, place }: Pick<NodeResult, 'compiledCode' | 'overloads' | 'place'>,
   targetPath: string,
   written: boolean,
-  ctes: CompiledNode['ctes'] = [],
+  beside: BesideCode = { ctes: [] },
 ): Made {
   return {
     code: compiledCode,
-    ctes: ctes.map((cte) => ({ id: cte.id, sql: cte.code.text })),
+    ...described(beside),
     compiledPath: compiledCode === null || compiledCode === '' ? null : compiledPath(node, targetPath),
     buildPath: written ? runPath(node, targetPath) : null,
     ...(overloads === undefined ? {} : { overloadCode: overloads.code }),
     ...(place === undefined ? {} : { place }),
+  }
+}
+
+function described({ ctes, foreignKeys }: BesideCode): Pick<Made, 'ctes' | 'foreignKeys'> {
+  return {
+    ctes: ctes.map((cte) => ({ id: cte.id, sql: cte.code.text })),
+    ...(foreignKeys === undefined ? {} : { foreignKeys }),
   }
 }
 

@@ -25,8 +25,34 @@ export function readArtifact<T>(
   options: ReadOptions,
 ): T {
   const file = options.file ?? `${name.replace('-', '_')}.json`
+  return readVersioned({ key: 'dbt_schema_version', is: schemaUrl(name) }, file, input, format, options)
+}
+
+/** The same of a format of our own, such as `failing_rows/v1`, which lies in `failing_rows.json`. */
+export function readOwnArtifact<T>(
+  version: string,
+  input: unknown,
+  format: (object: ObjectOf) => z.ZodType<T>,
+  options: ReadOptions,
+): T {
+  const file = options.file ?? `${version.split('/')[0]}.json`
+  return readVersioned({ key: 'assay_schema_version', is: version }, file, input, format, options)
+}
+
+interface WantedVersion {
+  readonly key: 'dbt_schema_version' | 'assay_schema_version'
+  readonly is: string
+}
+
+function readVersioned<T>(
+  version: WantedVersion,
+  file: string,
+  input: unknown,
+  format: (object: ObjectOf) => z.ZodType<T>,
+  options: ReadOptions,
+): T {
   const value = typeof input === 'string' ? parseJson(input, file) : input
-  checkVersion(name, value, file)
+  checkVersion(version, value, file)
   const result = format(options.unknownKeys === 'refuse' ? REFUSING : KEEPING).safeParse(value)
   if (result.success) return result.data
   const [first, ...more] = diagnose(result.error.issues, value, file)
@@ -41,13 +67,12 @@ function parseJson(text: string, file: string): unknown {
   }
 }
 
-const VERSIONED = z.looseObject({ metadata: z.looseObject({ dbt_schema_version: z.string() }) })
+const VERSIONED = z.looseObject({ metadata: z.looseObject({}) })
 
-function checkVersion(name: ArtifactName, value: unknown, file: string): void {
-  const expected = schemaUrl(name)
+function checkVersion({ key, is }: WantedVersion, value: unknown, file: string): void {
   const parsed = VERSIONED.safeParse(value)
-  const found = parsed.success ? parsed.data.metadata.dbt_schema_version : null
-  if (found !== expected) throw new AssayError(artifactVersion(file, expected, found))
+  const found = parsed.success ? parsed.data.metadata[key] : null
+  if (found !== is) throw new AssayError(artifactVersion(file, key, is, typeof found === 'string' ? found : null))
 }
 
 type Issue = z.core.$ZodIssue

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../base/json.ts'
 import type { FreshnessResult } from '../../run/freshness.ts'
 import { describeOrigin, type Origin } from '../origin.ts'
 import { describeResponse, describeTiming } from '../run-results/to-run-results.ts'
+import { timestamp } from '../timestamp.ts'
 
 export interface FreshnessFacts {
   readonly origin: Origin
@@ -23,6 +24,28 @@ export function toSourcesJson(
     elapsed_time: elapsedTime,
   }
 }
+
+/**
+ * `freshness.json`, a format of our own: the results of `sources.json`, those of models among them, which dbt's format has
+ * no room for.
+ */
+export function toFreshnessJson(
+  results: readonly FreshnessResult[],
+  { origin, elapsedTime }: FreshnessFacts,
+): JsonObject {
+  return {
+    metadata: {
+      assay_schema_version: FRESHNESS_VERSION,
+      generated_at: timestamp(origin.generatedAt),
+      invocation_id: origin.invocationId,
+    },
+    results: results.map(describeFreshness),
+    elapsed_time: elapsedTime,
+  }
+}
+
+/** What stands in `metadata.assay_schema_version`; it names a format and is never fetched. */
+export const FRESHNESS_VERSION = 'freshness/v1'
 
 function describeFreshness(result: FreshnessResult): JsonObject {
   if (result.status === 'runtime error' || result.snapshottedAt === null) {

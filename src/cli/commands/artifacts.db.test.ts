@@ -16,10 +16,10 @@ beforeAll(async () => {
 afterAll(() => shop?.[Symbol.asyncDispose]())
 
 test.each([
-  ['build', 'compiled last_results.json manifest.json run run_results.json semantic_manifest.json'],
+  ['build', 'compiled failing_rows.json last_results.json manifest.json run run_results.json semantic_manifest.json'],
   ['run', 'compiled last_results.json manifest.json run run_results.json semantic_manifest.json'],
   ['run --select nothing_so_called', 'manifest.json run_results.json semantic_manifest.json'],
-  ['test', 'compiled last_results.json manifest.json run run_results.json semantic_manifest.json'],
+  ['test', 'compiled failing_rows.json last_results.json manifest.json run run_results.json semantic_manifest.json'],
   ['seed', 'compiled last_results.json manifest.json run run_results.json semantic_manifest.json'],
   ['compile', 'compiled manifest.json run_results.json semantic_manifest.json'],
   ['compile --inline {{this}}', 'manifest.json run_results.json semantic_manifest.json'],
@@ -32,7 +32,7 @@ test.each([
   ],
   ['docs generate --no-compile', 'catalog.json'],
   ['clone --state state', 'manifest.json run_results.json semantic_manifest.json'],
-  ['freshness', 'manifest.json semantic_manifest.json sources.json'],
+  ['freshness', 'freshness.json manifest.json semantic_manifest.json sources.json'],
   ['run-operation say --args what:\u00a0x', 'manifest.json run_results.json semantic_manifest.json'],
   ['run-operation --sql select\n1', 'manifest.json run_results.json semantic_manifest.json'],
   ['ls', 'manifest.json semantic_manifest.json'],

@@ -111,6 +111,12 @@ test('a failing test shows how to see its rows', async () => {
   expect(out).toContain(`
 fail  test no_debts  tests/no_debts.sql:1:1
   Got 2 results, configured to fail if != 0
+
+    customer  spent
+    ────────  ─────
+    bob       3
+    ann       17.5
+
   rows      assay show --select no_debts
   compiled  target/compiled/shop/tests/no_debts.sql
 `)

@@ -107,8 +107,8 @@ test('a time that is none is refused with PostgreSQL’s words', async () => {
 test('what a killed experiment left is swept by the next', async () => {
   await using shop = await withShop(FILES)
   await shop.call('seed')
-  await shop.rows('create schema assay_leakage_00000000')
-  await shop.rows('create schema assay_leakage_00000000_cut')
+  await shop.rows('create schema assay_scratch_00000000')
+  await shop.rows('create schema assay_scratch_00000000_cut')
   await shop.call('leakage --select spent --cuts 1')
   expect(await shop.rows("select nspname from pg_namespace where nspname like 'assay%'")).toEqual([])
 })
@@ -135,7 +135,7 @@ test('a role that may not create schemas is told what it needs', async () => {
   url.password = 'reads'
   try {
     const { code, err } = await shop.call('leakage --select spent', { environment: { DATABASE_URL: url.href } })
-    expect(err).toContain('an experiment builds in schemas of its own')
+    expect(err).toContain('what is rebuilt stands in schemas of its own')
     expect(err).toContain('grant create on database')
     expect(code).toBe(2)
   } finally {

@@ -1,7 +1,7 @@
-import { leakage as findLeakage, type LeakageReport, openWarehouse } from '../../assay.ts'
+import { leakage as findLeakage, type LeakageReport, type LeakageSettings, openWarehouse } from '../../assay.ts'
 import type { Step } from '../../features/leakage/experiment.ts'
 import { type Call, EXIT } from '../command.ts'
-import { cacheFolder, openProject } from '../open-project.ts'
+import { cacheFolder, type OpenProject, openProject } from '../open-project.ts'
 import { leakageJson, printLeakage } from '../print/leakage.ts'
 import { selectNodes } from '../select-nodes.ts'
 
@@ -9,37 +9,42 @@ import { selectNodes } from '../select-nodes.ts'
 export async function leakage(call: Call): Promise<number> {
   const { terminal, report } = call
   const open = await openProject(call)
-  const { project, manifest, graph, invocation, flags } = open
+  const { flags } = open
   const ids = await selectNodes(call, open, new Set(['model']))
-  const { connection } = project
-  let found: LeakageReport
-  {
-    await using warehouse = await openWarehouse(
-      // One session more: it holds the lock that tells others that the scratch schemas are in use.
-      connection.kind === 'postgres' ? { ...connection, threads: connection.threads + 1 } : connection,
-      { environment: terminal.environment, cacheFolder: cacheFolder(terminal) },
-    )
-    found = await findLeakage({
-      project,
-      manifest,
-      graph,
-      invocation,
-      warehouse,
-      ids,
-      cuts: flags.cuts,
-      at: flags.at,
-      modes: flags.leakage_mode === 'both' ? ['truncate', 'perturb'] : [flags.leakage_mode],
-      threads: project.target.threads,
-      progress: (step) => report.tell({ kind: 'under-way', text: wordsOf(step) }),
-      signal: terminal.signal,
-    })
-  }
+  const { cuts, at } = flags
+  const modes = flags.leakage_mode === 'both' ? (['truncate', 'perturb'] as const) : [flags.leakage_mode]
+  const found = await tryLeakage(call, open, { ids, cuts, at, modes })
   if (terminal.signal.aborted) return EXIT.interrupted
   const isJson = flags.output_format === 'json'
   if (isJson) report.tell({ kind: 'diagnostics', diagnostics: found.models.flatMap(({ reasons }) => reasons) })
   const text = isJson ? JSON.stringify(leakageJson(found)) : printLeakage(found)
   report.tell({ kind: 'answer', name: 'text', text: text.trimEnd() })
   return { leak: EXIT.failures, clean: EXIT.fine, inconclusive: EXIT.problem }[found.verdict]
+}
+
+/** The experiment itself, with what is under way told. */
+export async function tryLeakage(
+  { terminal, report }: Call,
+  { project, manifest, graph, invocation }: OpenProject,
+  what: Pick<LeakageSettings, 'ids' | 'cuts' | 'at' | 'modes'>,
+): Promise<LeakageReport> {
+  const { connection } = project
+  await using warehouse = await openWarehouse(
+    // One session more: it holds the lock that tells others that the scratch schemas are in use.
+    connection.kind === 'postgres' ? { ...connection, threads: connection.threads + 1 } : connection,
+    { environment: terminal.environment, cacheFolder: cacheFolder(terminal) },
+  )
+  return await findLeakage({
+    project,
+    manifest,
+    graph,
+    invocation,
+    warehouse,
+    ...what,
+    threads: project.target.threads,
+    progress: (step) => report.tell({ kind: 'under-way', text: wordsOf(step) }),
+    signal: terminal.signal,
+  })
 }
 
 function wordsOf({ index, total, what, cut }: Step): string {

@@ -1,4 +1,4 @@
-import { describeResource, versionedName } from '../../assay.ts'
+import { declaredKind, describeResource, versionedName } from '../../assay.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts'
 import type { GraphResource } from '../../graph/graph.ts'
 import { type Call, EXIT } from '../command.ts'
@@ -11,7 +11,7 @@ import { writeManifest } from '../write-artifacts.ts'
 const USUAL = ['model', 'snapshot', 'seed', 'test', 'unit_test', 'source', 'exposure', 'function'].concat([
   ...['metric', 'saved_query', 'semantic_model'],
 ])
-const ALL = [...USUAL, 'analysis']
+const ALL = [...USUAL, 'analysis', 'feature_view', 'training_set']
 
 /** What dbt prints of each as JSON when nobody asks for certain keys. */
 const KEYS = [
@@ -67,6 +67,8 @@ function selectorOf(resource: GraphResource): string {
   if (resource.kind === 'source') return `source:${resource.package}.${resource.sourceName}.${resource.name}`
   if (NAMED.has(resource.kind)) return `${resource.kind}:${resource.package}.${resource.name}`
   if (resource.kind === 'unit_test') return `unit_test:${resource.package}.${versionedName(resource)}`
+  const declared = declaredKind(resource)
+  if (declared !== null) return `${declared}:${resource.package}.${resource.name}`
   return resource.fqn.join('.')
 }
 

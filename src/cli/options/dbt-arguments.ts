@@ -2,7 +2,7 @@
 import { behaviorsOf } from '../../assay.ts'
 import type { Json, JsonObject } from '../../base/json.ts'
 import { type Flags, OPTIONS, type OptionKey } from './flags.ts'
-import { nameOf } from './option.ts'
+import { nameOf, type Option } from './option.ts'
 
 export interface DbtCall {
   readonly flags: Flags
@@ -59,6 +59,7 @@ function argumentsOf(call: DbtCall): JsonObject {
   const named: Record<string, Json> = {}
   for (const key of keys) {
     const value = flags[key]
+    if (isUnsaid(OPTIONS[key], value)) continue
     if (value !== null && !(value === false && SILENT_WHEN_OFF.has(key))) named[nameOf(key, OPTIONS[key])] = value
   }
   return {
@@ -76,6 +77,11 @@ function argumentsOf(call: DbtCall): JsonObject {
     which,
     invocation_command: line,
   }
+}
+
+/** An option that dbt does not have, of which nobody made use. */
+function isUnsaid({ own, initial }: Option, value: Json): boolean {
+  return own === true && (value === initial || (Array.isArray(value) && value.length === 0))
 }
 
 /** Commands that dbt gives `--sqlparse`. */

@@ -15,6 +15,8 @@ interface Common {
   readonly help: string
   /** Not shown in help: dbt has it, and here it changes nothing. */
   readonly hidden?: true
+  /** Not dbt's: in `args` of artifacts only where it says something. */
+  readonly own?: true
 }
 
 export interface Toggle extends Common {

@@ -1,3 +1,4 @@
+import type { GateName } from '../../resources/gate-settings.ts'
 import { choice, flag, list, number, text, toggle } from './option.ts'
 
 /**
@@ -13,6 +14,10 @@ export const GLOBAL_OPTIONS = {
   }),
   profile: text('name', 'the profile to use instead of the one the project names', { env: 'DBT_PROFILE' }),
   target: text('name', "the profile's output to use", { short: '-t', env: 'DBT_TARGET' }),
+  target_schema: text('name', "a schema in place of the target's, for one branch: pr_123", {
+    env: 'ASSAY_TARGET_SCHEMA',
+    own: true,
+  }),
   vars: text('yaml', "variables of the project: '{start: 2024-01-01}'"),
   threads: number(null, 'how many nodes may run at once', { least: 1 }),
   target_path: text('folder', 'where artifacts and compiled SQL go; else target', { env: 'DBT_TARGET_PATH' }),
@@ -110,6 +115,8 @@ const KINDS = [
   'function',
 ] as const
 
+const GATES: readonly GateName[] = ['tests', 'freshness', 'contracts', 'breaking', 'leakage', 'coverage', 'metrics']
+
 /** What only some commands take. */
 export const COMMAND_OPTIONS = {
   select: list('words...', 'what to take: names, tag:nightly, path:models/gold, +orders+ …', {
@@ -128,10 +135,19 @@ export const COMMAND_OPTIONS = {
   empty: toggle(false, 'read refs and sources without their rows: a dry run against the schema', { env: 'DBT_EMPTY' }),
   sample: text('window', 'read only rows of this time, where an event_time is declared: 3 days', { env: 'DBT_SAMPLE' }),
   store_failures: flag('keep the failing rows of tests in tables', { env: 'DBT_STORE_FAILURES' }),
+  failing_rows: number(5, 'how many failing rows to keep of each data test, 5 unless given', {
+    name: 'rows',
+    value: 'rows',
+    own: true,
+  }),
+  reports: list('format=file...', 'write a report as well: junit=FILE, sarif=FILE, json=FILE, github', {
+    name: 'report',
+    own: true,
+  }),
   resource_types: list('kinds...', 'only these kinds', {
     aliases: ['--resource-type'],
     env: 'DBT_RESOURCE_TYPES',
-    choices: [...KINDS, 'default', 'all'],
+    choices: [...KINDS, 'feature_view', 'training_set', 'default', 'all'],
   }),
   exclude_resource_types: list('kinds...', 'all but these kinds', {
     aliases: ['--exclude-resource-type'],
@@ -158,7 +174,16 @@ export const COMMAND_OPTIONS = {
   source: choice(['hub', 'git', 'local'], 'hub', 'where that one comes from: its name is an address, or a folder'),
   upgrade: flag('take the newest versions that fit, whatever package-lock.yml says'),
   lock: flag('write package-lock.yml, install nothing'),
-  dry_run: flag('say what would be installed, write nothing'),
+  as_of: text('date', 'build training sets as of this day: 2026-05-01; else the one they declare, else today'),
+  as_of_knowledge: text('time', 'rebuild them, and all they are made of, from what was known then'),
+  export_format: choice(['csv', 'parquet'], 'csv', 'what to write', { name: 'format' }),
+  export_path: text('file', 'where to; csv goes to standard output without it', { name: 'output', short: '-o' }),
+  split: text('name', 'only the rows of this split'),
+  dry_run: flag('say what would be done, and do nothing'),
+  gates: text('yaml', "gates instead of the project file's: '{tests: soft, coverage: {docs: 80}}'", { own: true }),
+  only: list('gates...', 'ask only these gates', { choices: GATES, own: true }),
+  fast: flag('ask only what needs no database', { own: true }),
+  from_artifacts: flag('judge by what earlier commands left in target, and run nothing', { own: true }),
   cuts: number(10, 'how many moments to cut at, for each model; 10 unless given', { least: 1 }),
   at: list('times...', 'cut at these moments instead: 2026-03-01, "2026-03-01 12:00+00"'),
   leakage_mode: choice(

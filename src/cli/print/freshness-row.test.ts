@@ -57,5 +57,5 @@ test('what is older than it may be says how old it may be, and where that is wri
   expect(printFreshness([result({ criteria: { warn_after: none, error_after: none, filter: null } })], sources)).toBe(
     '\n1 source: 1 fresh',
   )
-  expect(printFreshness([], sources)).toBe('no source has freshness thresholds')
+  expect(printFreshness([], sources)).toBe('no source or model has freshness thresholds')
 })

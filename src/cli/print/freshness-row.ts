@@ -1,6 +1,7 @@
 /** How old sources are: a row each, and in the end what is too old. */
+import { ageingName } from '../../assay.ts'
 import type { Age } from '../../resources/config.ts'
-import type { Source } from '../../resources/source.ts'
+import type { Ageing } from '../../resources/freshness.ts'
 import type { FreshnessResult } from '../../run/freshness.ts'
 import type { Row } from './row.ts'
 import { count, duration, harmless } from './words.ts'
@@ -10,7 +11,7 @@ export function freshnessRow(result: FreshnessResult, place: string, names: Read
   return {
     place,
     status: result.status === 'runtime error' ? 'error' : result.status,
-    kind: 'source',
+    kind: result.id.startsWith('model.') ? 'model' : 'source',
     name: names.get(result.id) ?? result.id,
     detail: result.status === 'runtime error' ? 'unanswered' : age(result.age),
     time: duration(result.executionTime),
@@ -18,7 +19,7 @@ export function freshnessRow(result: FreshnessResult, place: string, names: Read
 }
 
 /** `3 hours old`: two units at most are worth reading. */
-function age(seconds: number | null): string {
+export function age(seconds: number | null): string {
   if (seconds === null || !Number.isFinite(seconds)) return 'no rows'
   if (seconds < 0) return 'in the future'
   const [size, unit] = UNITS.find(([size]) => seconds >= size * 2) ?? [1, 'second']
@@ -32,14 +33,14 @@ const UNITS: readonly (readonly [number, string])[] = [
 ]
 
 /** Which are older than they may be, and the count of all. */
-export function printFreshness(results: readonly FreshnessResult[], sources: ReadonlyMap<string, Source>): string {
-  if (results.length === 0) return 'no source has freshness thresholds'
+export function printFreshness(results: readonly FreshnessResult[], sources: ReadonlyMap<string, Ageing>): string {
+  if (results.length === 0) return 'no source or model has freshness thresholds'
   const old = results.flatMap(({ id, status, age: seconds, criteria }) => {
     const source = sources.get(id)
     if (source === undefined || (status !== 'warn' && status !== 'error')) return []
     const allowed = status === 'warn' ? criteria.warn_after : criteria.error_after
     return [
-      `  ${harmless(`${source.sourceName}.${source.name}`)}: ${age(seconds)}, ${written(allowed)} allowed (${source.originalPath})\n`,
+      `  ${harmless(ageingName(source))}: ${age(seconds)}, ${written(allowed)} allowed (${source.originalPath})\n`,
     ]
   })
   const number = (...statuses: readonly FreshnessResult['status'][]): number =>
@@ -54,7 +55,17 @@ export function printFreshness(results: readonly FreshnessResult[], sources: Rea
   )
     .filter(([n]) => n > 0)
     .map(([n, word]) => `${n} ${word}`)
-  return `\n${old.join('')}${old.length === 0 ? '' : '\n'}${count(results.length, 'source')}: ${words.join(', ')}`
+  return `\n${old.join('')}${old.length === 0 ? '' : '\n'}${counted(results)}: ${words.join(', ')}`
+}
+
+/** `2 sources and 1 model` */
+function counted(results: readonly FreshnessResult[]): string {
+  const models = results.filter(({ id }) => id.startsWith('model.')).length
+  const parts = [
+    ...(results.length > models ? [count(results.length - models, 'source')] : []),
+    ...(models > 0 ? [count(models, 'model')] : []),
+  ]
+  return parts.join(' and ')
 }
 
 function written({ count: n, period }: Age): string {

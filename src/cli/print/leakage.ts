@@ -2,7 +2,7 @@
 import type { LeakageReport } from '../../assay.ts'
 import type { Diagnostic } from '../../base/diagnostic.ts'
 import type { Json, JsonObject } from '../../base/json.ts'
-import type { Difference, Example, ModelVerdict } from '../../features/leakage/leakage.ts'
+import type { Difference, ModelVerdict } from '../../features/leakage/leakage.ts'
 import { padEnd, widest } from './width.ts'
 import { count, harmless } from './words.ts'
 
@@ -13,7 +13,7 @@ export function printLeakage({ models, verdict }: LeakageReport): string {
   )
   const lines = models.flatMap((model) => [
     `${padEnd(model.verdict, 12)}  ${padEnd(harmless(model.name), width)}  ${tried(model)}`,
-    ...details(model).map((line) => `${' '.repeat(14)}${line}`),
+    ...details(model).flatMap((line) => line.split('\n').map((part) => `${' '.repeat(14)}${part}`)),
   ])
   const numbers = (['leak', 'clean', 'inconclusive'] as const)
     .map((word): [string, number] => [word, models.filter((model) => model.verdict === word).length])
@@ -44,20 +44,21 @@ function details(model: ModelVerdict): readonly string[] {
     `columns    ${harmless(columns.join(', '))}`,
     `rows       ${worst.rows} of the past, ${worst.mode === 'truncate' ? 'without' : 'with another'} future after ${worst.cut}`,
     `way        ${way}`,
-    ...exampleLines(worst.example),
+    ...exampleLines(worst),
     ...reasons.map(({ message }) => harmless(message)),
   ]
 }
 
-function exampleLines(example: Example | null): readonly string[] {
+function exampleLines({ example, mode }: Difference): readonly string[] {
   if (example === null) return []
+  const future = mode === 'truncate' ? 'without the future' : 'with another future'
   const { key, before, after } = example
   const where = Object.entries(key).map(([name, value]) => `${name} ${value ?? 'null'}`)
   const changed =
     before === null
-      ? ['is there only without the future']
+      ? [`is there only ${future}`]
       : after === null
-        ? ['is gone without the future']
+        ? [`is gone ${future}`]
         : Object.keys(before).map((column) => `${column} ${before[column] ?? 'null'} → ${after[column] ?? 'null'}`)
   return [`example    ${harmless(`${where.join(', ')}: ${changed.join(', ')}`)}`]
 }

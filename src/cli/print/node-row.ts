@@ -69,11 +69,13 @@ export function calledName(node: Runnable): string {
   return node.kind === 'unit_test' ? `${node.model}::${versionedName(node)}` : node.name
 }
 
+const SHORT: Readonly<Record<string, string>> = { materialized_view: 'matview', training_set: 'training set' }
+
 /** What a node becomes: `table`, `view`, `seed`, `test` … */
 export function kindOf(node: Runnable): string {
   switch (node.kind) {
     case 'model':
-      return node.config.materialized === 'materialized_view' ? 'matview' : node.config.materialized
+      return SHORT[node.config.materialized] ?? node.config.materialized
     case 'operation':
       return 'hook'
     case 'unit_test':
@@ -97,6 +99,8 @@ function detailOf(result: NodeResult, manifest: Manifest): string {
       return result.batches === undefined ? '' : ofBatches(result.batches)
     case 'success': {
       if (result.batches !== undefined) return count(result.batches.successful.length, 'batch')
+      if (result.response?.code === 'ALREADY BUILT') return 'already built'
+      if (result.response?.code === 'NOT BUILT') return 'not built'
       const rows = rowsOf(result)
       return rows === null ? '' : `${grouped(rows)} ${rows === 1 ? 'row' : 'rows'}`
     }

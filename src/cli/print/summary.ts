@@ -1,11 +1,11 @@
 /** The end of a run: each failure with its place and what to do, what was warned of, and the count of everything. */
-import { runnableOf } from '../../assay.ts'
+import { placeOf, runnableOf } from '../../assay.ts'
 import type { Diagnostic } from '../../base/diagnostic.ts'
-import type { Location } from '../../base/position.ts'
 import type { Manifest } from '../../resources/manifest.ts'
 import type { Runnable } from '../../resources/unit-test.ts'
 import type { NodeResult, RunResults } from '../../run/result.ts'
 import { differenceLines } from './difference.ts'
+import { failingRowLines } from './failing-rows.ts'
 import { printUndone } from './interrupted.ts'
 import { calledName, kindOf, wasCancelled } from './node-row.ts'
 import { frameLines, hintLines, type PrintOptions, place, printDiagnostics, roomIn } from './print-diagnostic.ts'
@@ -67,6 +67,7 @@ function printResult(result: NodeResult, options: SummaryOptions): string {
   else lines.push(...explain(first, options))
   for (const other of more)
     lines.push(...(other.at === undefined ? [] : [`  ${style.cyan(place(other.at))}`]), ...explain(other, options))
+  if (result.failingRows !== undefined) lines.push(...failingRowLines(result.failingRows, options))
   if (node?.kind === 'test' && (result.status === 'fail' || result.status === 'warn')) {
     const kept = result.relationName
     lines.push(
@@ -112,13 +113,6 @@ function indented(text: string, options: SummaryOptions): readonly string[] {
   if (text === '') return []
   const lines = harmless(text).split('\n')
   return lines.flatMap((line) => wrap(line, roomIn(options))).map((line) => `  ${line}`)
-}
-
-/** Where a node is written: of generic tests the line in YAML. */
-export function placeOf(node: Runnable): Location {
-  if (node.kind === 'unit_test') return node.at
-  if (node.kind === 'test' && node.generic !== null) return node.generic.at
-  return { file: node.originalPath, line: 1, column: 1 }
 }
 
 function nextStep(results: RunResults, failed: boolean, options: SummaryOptions): string {

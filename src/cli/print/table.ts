@@ -17,9 +17,21 @@ const LEAST_COLUMN = 10
  * A table with a line under its heading; cells are cut where the window is too narrow for all, and where it is too
  * narrow even for that, each row is a list of its columns. Null is shown as `null`.
  */
-export function printTable({ columns, rows }: Pick<QueryResult, 'columns' | 'rows'>, width: number | null): string {
+export function printTable(table: Pick<QueryResult, 'columns' | 'rows'>, width: number | null): string {
+  const { rows } = table
+  const lines = tableLines(table, width)
+  if (lines === null) return printRecords(table, width ?? 0)
+  const all = rows.length === 0 ? [...lines, 'no rows'] : [...lines, count(rows.length, 'row')]
+  return `${all.join('\n')}\n`
+}
+
+/** Its head, the line under it and a line for each row; null where the window is too narrow for columns. */
+export function tableLines(
+  { columns, rows }: Pick<QueryResult, 'columns' | 'rows'>,
+  width: number | null,
+): readonly string[] | null {
   const header = columns.map(({ name }) => oneLine(name))
-  const cells = rows.map((row) => row.map((cell) => (cell === null ? 'null' : oneLine(cell))))
+  const cells = cellsOf(rows)
   const wanted = header.map((name, at) =>
     widest(
       cells.map((row) => row[at] ?? ''),
@@ -28,7 +40,7 @@ export function printTable({ columns, rows }: Pick<QueryResult, 'columns' | 'row
   )
   const widths = width === null ? wanted : fitted(wanted, width - 2 * Math.max(0, columns.length - 1))
   const total = widths.reduce((all, room) => all + room, 2 * Math.max(0, columns.length - 1))
-  if (width !== null && total > width) return printRecords(header, cells, width)
+  if (width !== null && total > width) return null
   const isNumber = columns.map(({ typeOid }) => WHOLE.has(typeOid) || FRACTION.has(typeOid))
   const line = (row: readonly string[]): string =>
     row
@@ -39,13 +51,17 @@ export function printTable({ columns, rows }: Pick<QueryResult, 'columns' | 'row
       .join('  ')
       .trimEnd()
   const rule = widths.map((room) => '─'.repeat(room)).join('  ')
-  const lines = [line(header), rule, ...cells.map(line)]
-  if (rows.length === 0) lines.push('no rows')
-  return `${lines.join('\n')}\n${rows.length === 0 ? '' : `${count(rows.length, 'row')}\n`}`
+  return [line(header), rule, ...cells.map(line)]
+}
+
+function cellsOf(rows: QueryResult['rows']): readonly (readonly string[])[] {
+  return rows.map((row) => row.map((cell) => (cell === null ? 'null' : oneLine(cell))))
 }
 
 /** `1 of 5`, and its columns below each other. */
-function printRecords(header: readonly string[], cells: readonly (readonly string[])[], width: number): string {
+function printRecords({ columns, rows }: Pick<QueryResult, 'columns' | 'rows'>, width: number): string {
+  const header = columns.map(({ name }) => oneLine(name))
+  const cells = cellsOf(rows)
   const names = Math.min(widest(header, 0), Math.floor(width / 2))
   const room = Math.max(1, width - names - 4)
   const records = cells.map((row, at) =>

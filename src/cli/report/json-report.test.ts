@@ -41,6 +41,52 @@ function open(): ReportEvent {
   }
 }
 
+test('overloads of a function are told as dbt tells them', () => {
+  const { lines, tell } = report()
+  tell(open())
+  const place = { id: orders.id, overload: 'orders_text', index: 1, total: 2 }
+  tell({ kind: 'overload-started', ...place })
+  tell({ kind: 'overload-finished', ...place, status: 'success', message: 'CREATE FUNCTION', executionTime: 0.25 })
+  tell({ kind: 'overload-finished', ...place, index: 2, status: 'error', message: 'no such type', executionTime: 1 })
+  expect(
+    lines.slice(1).map(({ info, data: { node_info, ...data } }) => [info.name, info.code, info.level, info.msg, data]),
+  ).toEqual([
+    [
+      'LogStartOverload',
+      'Q048',
+      'info',
+      'Overload 1 of 2 START function orders overload orders_text',
+      { overload_index: 1, total_overloads: 2, description: 'function orders overload orders_text' },
+    ],
+    [
+      'LogOverloadResult',
+      'Q049',
+      'info',
+      'Overload 1 of 2 OK created function orders overload orders_text in 0.25s',
+      {
+        overload_index: 1,
+        total_overloads: 2,
+        description: 'function orders overload orders_text',
+        status: 'success',
+        execution_time: 0.25,
+      },
+    ],
+    [
+      'LogOverloadResult',
+      'Q049',
+      'error',
+      'Overload 2 of 2 ERROR creating function orders overload orders_text: no such type in 1.00s',
+      {
+        overload_index: 2,
+        total_overloads: 2,
+        description: 'function orders overload orders_text: no such type',
+        status: 'error',
+        execution_time: 1,
+      },
+    ],
+  ])
+})
+
 function result(node: Node, given: Partial<NodeResult>): NodeResult {
   return {
     id: node.id,

@@ -10,6 +10,7 @@ import { describeBatch } from './json-batch.ts'
 import { describeEnd, describeEndResult } from './json-end.ts'
 import { type JsonEvent, type Level, writeJsonEvent } from './json-event.ts'
 import { describeNode, describeNodeInfo, isKnown, type Moment, type NodeInfo } from './json-node.ts'
+import { describeOverload } from './json-overload.ts'
 import { describeFinished, describeFreshness, describeNodeFinished, describeRunResult } from './json-result.ts'
 import type { LogFile } from './log-file.ts'
 import type { Report, ReportEvent } from './report.ts'
@@ -122,6 +123,9 @@ export class JsonReport implements Report {
       case 'batch-started':
       case 'batch-finished':
         return this.#describeBatch(event)
+      case 'overload-started':
+      case 'overload-finished':
+        return [describeOverload(event, this.#infoOf(event.id))]
       case 'hook-finished': {
         const { result, index, total } = event
         const { status, executionTime: execution_time } = result

@@ -67,6 +67,13 @@ function linesOf(event: ReportEvent): readonly Line[] {
       const what = `${id} batch ${label}: ${status} in ${executionTime.toFixed(3)}s: ${message}`
       return [[status === 'error' ? 'error' : 'info', what]]
     }
+    case 'overload-started':
+      return [['debug', `${event.id} overload ${event.overload} begins, ${event.index} of ${event.total}`]]
+    case 'overload-finished': {
+      const { id, overload, status, message, executionTime } = event
+      const what = `${id} overload ${overload}: ${status} in ${executionTime.toFixed(3)}s: ${message}`
+      return [[status === 'error' ? 'error' : 'info', what]]
+    }
     case 'hook-finished':
     case 'node-finished': {
       const { id, status, message, threadId, executionTime, diagnostics } = event.result

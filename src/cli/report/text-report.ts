@@ -140,7 +140,7 @@ export class TextReport implements Report {
               ...this.#printing(this.#style),
               manifest: this.#manifest,
               compiledPath: this.#opened?.compiledPath ?? (() => null),
-              canRetry: this.#flags.write_json && this.#command.group === 'build',
+              canRetry: this.#flags.write_json && this.#command.group === 'build' && this.#command.name !== 'gate',
               ...(this.#command.group === 'build' ? {} : { done: 'compiled' }),
               suggest: (command) => suggestion(command, this.#given, this.#terminal.environment),
             }),

@@ -11,9 +11,12 @@ export function lineageOf(artifacts: SiteArtifacts, id: string): JsonObject {
 /** All else it says: features of a view, splits of a training set, the verdict on leakage; each under its own heading. */
 export function ownSections(artifacts: SiteArtifacts, id: string): readonly Section[] {
   return Object.entries(resourceOf(artifacts, id))
-    .filter(([name]) => name !== 'lineage')
+    .filter(([name]) => !TOLD.has(name))
     .map(([name, data]) => ({ kind: 'data', title: name.replaceAll('_', ' '), data }))
 }
+
+/** Lineage stands beside the columns, and clocks are read from the config, so that dbt's artifacts have them too. */
+const TOLD: ReadonlySet<string> = new Set(['lineage', 'clocks'])
 
 function resourceOf({ assay }: SiteArtifacts, id: string): JsonObject {
   const resources = assay?.resources

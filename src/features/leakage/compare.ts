@@ -2,9 +2,9 @@
 import { type Clocks, hasClocks } from '../../resources/clocks.ts'
 import { quoteIdentifier, type RelationName, writeRelation } from '../../resources/relation.ts'
 import type { Session } from '../../warehouse/warehouse.ts'
+import { momentSql, pastSql, timeSql } from '../scratch/past.ts'
+import type { StoredColumn } from '../scratch/relation-columns.ts'
 import type { Example } from './leakage.ts'
-import { momentSql, pastSql, timeSql } from './past.ts'
-import type { StoredColumn } from './relation-columns.ts'
 
 export interface Compared {
   readonly name: string

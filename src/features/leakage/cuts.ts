@@ -2,9 +2,9 @@ import type { Clocks } from '../../resources/clocks.ts'
 import { quoteIdentifier, type RelationName, writeRelation } from '../../resources/relation.ts'
 import type { Session } from '../../warehouse/warehouse.ts'
 import { badCut } from '../errors.ts'
-import { arrivalSql, timeSql } from './past.ts'
+import { arrivalSql, timeSql } from '../scratch/past.ts'
+import type { StoredColumn } from '../scratch/relation-columns.ts'
 import type { Part } from './plan.ts'
-import type { StoredColumn } from './relation-columns.ts'
 
 /** An input whose rows come at moments. */
 export interface Arrivals {

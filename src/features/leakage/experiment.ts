@@ -4,14 +4,15 @@ import type { UniqueId } from '../../resources/ids.ts'
 import type { Model } from '../../resources/node.ts'
 import type { Session } from '../../warehouse/warehouse.ts'
 import { badColumn, noRowsToCheck, notComparable, nothingAtCuts, notRebuilt, notRepeatable } from '../errors.ts'
+import { scratchSchemas } from '../scratch/scratch-schemas.ts'
+import type { Cut, Mode } from '../scratch/show-input.ts'
 import { compare, type Outcome } from './compare.ts'
 import { type Arrivals, cutTimes, readCuts } from './cuts.ts'
 import { type Findings, giveUp, noFindings, verdictOf } from './findings.ts'
-import type { Cut, Failures, Laboratory, Scene } from './laboratory.ts'
-import { type LeakageReport, type Mode, overall } from './leakage.ts'
+import type { Failures, Laboratory, Scene } from './laboratory.ts'
+import { type LeakageReport, overall } from './leakage.ts'
 import { type Part, planExperiment } from './plan.ts'
 import { buildCut, buildWhole } from './rebuild.ts'
-import { scratchSchemas } from './scratch-schemas.ts'
 import { tellingCuts } from './telling.ts'
 
 export interface Experiment extends Laboratory {
@@ -88,7 +89,10 @@ async function control(experiment: Experiment, scene: Scene, all: readonly Findi
   }
 }
 
-/** The cut times, in order, with the models each is for. */
+/**
+ * The cut times, in order, with the models each is for. A cut for one model builds what that is made of again, so it is a
+ * cut for those, too: up to half of theirs are such.
+ */
 async function chooseCuts(
   { warehouse, at, cuts }: Experiment,
   scene: Scene,
@@ -97,13 +101,16 @@ async function chooseCuts(
   await using session = await warehouse.open()
   const given = await readCuts(session, at)
   const trials = new Map<string, Findings[]>()
-  for (const findings of all.filter(({ isJudged }) => isJudged)) {
+  for (const findings of all.filter(({ isJudged }) => isJudged).toReversed()) {
     const problem = wrongColumn(scene, findings.part)
     if (problem !== undefined) {
       giveUp(findings, problem)
       continue
     }
-    for (const time of await timesFor(session, scene, findings, given, cuts)) {
+    const shared = [...trials].flatMap(([time, tried]) =>
+      tried.some(({ part }) => part.madeOf.has(findings.part.model.id)) ? [time] : [],
+    )
+    for (const time of await timesFor(session, scene, findings, { given, shared, number: cuts })) {
       findings.cuts.push(time)
       trials.set(time, [...(trials.get(time) ?? []), findings])
     }
@@ -111,20 +118,31 @@ async function chooseCuts(
   return new Map([...trials].sort(([a], [b]) => Date.parse(a) - Date.parse(b) || (a < b ? -1 : 1)))
 }
 
+interface Wanted {
+  /** Times that the user asked for, instead of others. */
+  readonly given: readonly string[]
+  /** Times at which the model is built again anyway. */
+  readonly shared: readonly string[]
+  readonly number: number
+}
+
 async function timesFor(
   session: Session,
   scene: Scene,
   findings: Findings,
-  given: readonly string[],
-  number: number,
+  { given, shared, number }: Wanted,
 ): Promise<readonly string[]> {
   const { part } = findings
   const built = scene.whole.get(part.model.id)
   if (built === undefined) return []
   const arrivals = arrivalsOf(scene, part)
   try {
-    const times = given.length > 0 ? given : await cutTimes(session, { part, built, number, arrivals })
-    const telling = await tellingCuts(session, part, built, [...arrivals, ...spinesOf(scene, part)], times)
+    const futures = [...arrivals, ...spinesOf(scene, part)]
+    const half = given.length > 0 ? [] : spread(shared, Math.floor(number / 2))
+    const common = await tellingCuts(session, part, built, futures, half)
+    const own = number - common.length
+    const times = given.length > 0 ? given : await cutTimes(session, { part, built, number: own, arrivals })
+    const telling = [...new Set([...(await tellingCuts(session, part, built, futures, times)), ...common])]
     if (times.length === 0) findings.reasons.push(noRowsToCheck(part.model.name))
     else if (telling.length === 0) findings.reasons.push(nothingAtCuts(part.model.name))
     return telling
@@ -132,6 +150,12 @@ async function timesFor(
     giveUp(findings, notComparable(part.model.name, diagnosticsOf(error)[0].message))
     return []
   }
+}
+
+/** So many of some times, evenly among them. */
+function spread(times: readonly string[], number: number): readonly string[] {
+  if (times.length <= number) return times
+  return Array.from({ length: number }, (_, i) => times[Math.floor(((i + 0.5) * times.length) / number)] ?? '')
 }
 
 /** The inputs of a model that have clocks: which of their rows come next after one of the model's, and which are odd. */

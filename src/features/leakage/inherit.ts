@@ -1,8 +1,8 @@
 import { parents } from '../../graph/graph.ts'
 import { type Clocks, hasClocks } from '../../resources/clocks.ts'
 import type { UniqueId } from '../../resources/ids.ts'
+import type { StoredColumn } from '../scratch/relation-columns.ts'
 import type { Plan } from './plan.ts'
-import type { StoredColumn } from './relation-columns.ts'
 
 /**
  * The clocks of each model: its own, else those of what it reads if their columns came along under the same names. So a

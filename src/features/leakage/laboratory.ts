@@ -5,10 +5,9 @@ import type { Manifest } from '../../resources/manifest.ts'
 import type { RelationName } from '../../resources/relation.ts'
 import type { RunResults } from '../../run/result.ts'
 import type { Warehouse } from '../../warehouse/warehouse.ts'
-import type { Mode } from './leakage.ts'
+import type { StoredColumn } from '../scratch/relation-columns.ts'
+import type { ScratchSchemas } from '../scratch/scratch-schemas.ts'
 import type { Plan } from './plan.ts'
-import type { StoredColumn } from './relation-columns.ts'
-import type { ScratchSchemas } from './scratch-schemas.ts'
 
 /** What an experiment is made with. */
 export interface Laboratory {
@@ -17,12 +16,6 @@ export interface Laboratory {
   readonly warehouse: Warehouse
   /** Builds models of a manifest; failures are results. */
   readonly rebuild: (manifest: Manifest, ids: readonly UniqueId[]) => Promise<RunResults>
-}
-
-/** How the future is taken away; null: not at all. */
-export interface Cut {
-  readonly time: string
-  readonly mode: Mode
 }
 
 /** Where everything stands that takes part, and what it looks like. */

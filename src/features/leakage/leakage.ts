@@ -9,9 +9,7 @@
  */
 import type { Diagnostic } from '../../base/diagnostic.ts'
 import type { UniqueId } from '../../resources/ids.ts'
-
-/** How the future is taken from the inputs. */
-export type Mode = 'truncate' | 'perturb'
+import type { Mode } from '../scratch/show-input.ts'
 
 export type Verdict = 'leak' | 'clean' | 'inconclusive'
 

@@ -3,6 +3,7 @@ import { type Graph, parents, resourceOf } from '../../graph/graph.ts'
 import { topologicalOrder } from '../../graph/order.ts'
 import { ancestors } from '../../graph/walk.ts'
 import { type Clocks, clocksOf, hasClocks, type Timed } from '../../resources/clocks.ts'
+import { featureViewOf } from '../../resources/declared.ts'
 import type { UniqueId } from '../../resources/ids.ts'
 import type { Model } from '../../resources/node.ts'
 import { inputWithoutClock, nothingToCheck } from '../errors.ts'
@@ -43,7 +44,7 @@ export function planExperiment(graph: Graph, selected: Iterable<UniqueId>): Plan
   for (const id of topologicalOrder(graph)) {
     if (!needed.has(id)) continue
     const resource = resourceOf(graph, id)
-    if (resource.kind === 'model') models.set(id, partOf(graph, resource, models))
+    if (resource.kind === 'model' && featureViewOf(resource) === null) models.set(id, partOf(graph, resource, models))
     if (resource.kind !== 'source' && resource.kind !== 'seed' && resource.kind !== 'snapshot') continue
     const clocks = clocksOf(resource)
     inputs.push({ resource, clocks: clocks.isStatic || hasClocks(clocks) ? clocks : null })
@@ -59,12 +60,19 @@ function partOf(graph: Graph, model: Model, before: ReadonlyMap<UniqueId, Part>)
   const clocks = clocksOf(model)
   const declared = hasClocks(clocks) ? clocks : null
   const madeOf = new Set<UniqueId>()
-  for (const parent of parents(graph, model.id)) {
+  for (const parent of madeFrom(graph, model.id)) {
     madeOf.add(parent)
     const part = before.get(parent)
     if (part?.isSpine !== true) for (const id of part?.madeOf ?? []) madeOf.add(id)
   }
   return { model, declared, isSpine: clocks.isSpine && declared !== null && model.relation !== null, madeOf }
+}
+
+/** What a model reads; of a feature view it reads what lies behind it, and not the features of now. */
+function madeFrom(graph: Graph, id: UniqueId): readonly UniqueId[] {
+  return parents(graph, id).flatMap((parent) =>
+    featureViewOf(graph.resources.get(parent)) === null ? [parent] : madeFrom(graph, parent),
+  )
 }
 
 /** What is read without saying when it happened: nothing can be hidden of it. */

@@ -1,7 +1,7 @@
 import { type RelationName, writeRelation } from '../../resources/relation.ts'
 import type { Session } from '../../warehouse/warehouse.ts'
+import { momentSql, pastSql, timeSql } from '../scratch/past.ts'
 import type { Arrivals } from './cuts.ts'
-import { momentSql, pastSql, timeSql } from './past.ts'
 import type { Part } from './plan.ts'
 
 /** Those of some moments that have a past to compare, and a future to take away: at all others nothing could differ. */

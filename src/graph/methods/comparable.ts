@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../base/json.ts'
+import { contractChecksum } from '../../resources/contract-checksum.ts'
 import { describeSemantic } from '../../resources/describe-semantic.ts'
 import type { Model, Node, UserFunction } from '../../resources/node.ts'
 import { type Comparable, type Contract, semanticComparable } from '../../resources/previous-state.ts'
@@ -85,6 +86,7 @@ function contractOf(model: Model): Contract {
   ])
   return {
     enforced: model.config.contract.enforced,
+    checksum: contractChecksum(model),
     materialized: model.config.materialized,
     version: model.version,
     columns: Object.fromEntries(columns),

@@ -20,6 +20,7 @@ const AMOUNT = { dataType: 'numeric(10,2)', constraints: [] }
 
 const before: Contract = {
   enforced: true,
+  checksum: null,
   materialized: 'table',
   version: null,
   columns: { id: ID, amount: AMOUNT },
@@ -31,6 +32,26 @@ test('the same promises are the same contract, in whatever order the columns sta
   const columns = { amount: AMOUNT, id: ID }
   expect(sameContract({ ...before, columns }, before)).toBe(true)
   expect(brokenPromises({ ...before, columns }, before)).toEqual([])
+})
+
+test('checksums decide where both are there', () => {
+  const [one, other] = [
+    { ...before, checksum: '1' },
+    { ...before, checksum: '2' },
+  ]
+  expect(sameContract({ ...one, columns: {} }, one)).toBe(true)
+  expect(sameContract(one, other)).toBe(false)
+  expect(sameContract(before, other)).toBe(true)
+})
+
+test('a foreign key that was compiled to a relation is not lost', () => {
+  const key = (to: string): Contract => ({
+    ...before,
+    checksum: to,
+    constraints: [{ ...CHECK, type: 'foreign_key', to, to_columns: ['id'] }],
+  })
+  expect(brokenPromises(key("ref('orders')"), key('"shop"."public"."orders"'))).toEqual([])
+  expect(brokenPromises(key("ref('orders')"), key("ref('days')"))).toEqual(['the model lost its foreign_key'])
 })
 
 test('what nobody enforces cannot change', () => {

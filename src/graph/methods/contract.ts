@@ -2,10 +2,15 @@ import { type Json, jsonEquals } from '../../base/json.ts'
 import type { Constraint } from '../../resources/column.ts'
 import type { Contract } from '../../resources/previous-state.ts'
 
-/** Whether a model still promises the same: nothing, or the same columns, types and constraints. */
+/**
+ * Whether a model still promises the same: nothing, or the same columns, types and constraints. Checksums are of what was
+ * written, before compiling puts relations in the place of what foreign keys refer to.
+ */
 export function sameContract(now: Contract, before: Contract): boolean {
   if (!now.enforced && !before.enforced) return true
-  return now.enforced && before.enforced && jsonEquals(promises(now), promises(before))
+  if (!now.enforced || !before.enforced) return false
+  if (now.checksum !== null && before.checksum !== null) return now.checksum === before.checksum
+  return jsonEquals(promises(now), promises(before))
 }
 
 /**
@@ -45,7 +50,18 @@ function hasConstraints({ columns, constraints }: Contract): boolean {
 }
 
 function missing(before: readonly Constraint[], now: readonly Constraint[]): readonly Constraint[] {
-  return before.filter((one) => !now.some((other) => jsonEquals(plain(one), plain(other))))
+  return before.filter((one) => !now.some((other) => isSame(one, other)))
+}
+
+/** A foreign key that refers to a node may be the one that was compiled to a relation. */
+function isSame(one: Constraint, other: Constraint): boolean {
+  const [{ target, to, ...first }, { target: otherTarget, to: otherTo, ...second }] = [one, other]
+  if (!jsonEquals(plain(first), plain(second))) return false
+  return to === otherTo || (to !== null && otherTo !== null && isReference(to) !== isReference(otherTo))
+}
+
+function isReference(to: string): boolean {
+  return /^(?:ref|source)\(/.test(to)
 }
 
 /** `numeric(10,2)` and `numeric(12,2)` are the same type to a contract. */

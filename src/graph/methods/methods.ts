@@ -34,4 +34,6 @@ export const METHODS: Readonly<Record<Exclude<MethodName, 'selector'>, Method>> 
   saved_query: byName('saved_query'),
   unit_test: byName('unit_test'),
   function: byName('function'),
+  feature_view: byName('feature_view'),
+  training_set: byName('training_set'),
 }

@@ -1,3 +1,4 @@
+import { type DeclaredKind, declaredKind } from '../../resources/declared.ts'
 import type { Source } from '../../resources/source.ts'
 import { glob } from '../glob.ts'
 import type { GraphResource } from '../graph.ts'
@@ -27,9 +28,9 @@ function spellings(resource: Source): readonly string[] {
   return [sourceName, `${sourceName}.${name}`, `${resource.package}.${sourceName}.${name}`]
 }
 
-/** A kind of resource found by its own method: `exposure:weekly`, `exposure:package.weekly`. */
+/** A kind of resource found by its own method: `exposure:weekly`, `exposure:package.weekly`, `feature_view:applicants`. */
 export function byName(kind: NamedKind): Method {
-  const isKind = (resource: GraphResource) => (resource.kind as string) === kind // it may be one that comes later
+  const isKind = (resource: GraphResource) => resource.kind === kind || declaredKind(resource) === kind
   return {
     expects: (criterion) => (textOf(criterion).split('.').length > 2 ? 'name or package.name' : undefined),
     matcher: (criterion) => {
@@ -45,4 +46,4 @@ export function byName(kind: NamedKind): Method {
   }
 }
 
-type NamedKind = 'exposure' | 'metric' | 'semantic_model' | 'saved_query' | 'unit_test' | 'function'
+type NamedKind = 'exposure' | 'metric' | 'semantic_model' | 'saved_query' | 'unit_test' | 'function' | DeclaredKind

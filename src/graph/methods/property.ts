@@ -1,3 +1,4 @@
+import { declaredKind } from '../../resources/declared.ts'
 import { glob } from '../glob.ts'
 import type { GraphResource } from '../graph.ts'
 import type { Criterion } from '../selection-spec.ts'
@@ -40,7 +41,7 @@ export const access: Method = {
   values: () => ACCESS_LEVELS,
 }
 
-/** Everything that dbt calls a resource type. What has no place in the graph selects nothing. */
+/** Everything that dbt calls a resource type, and what is ours. What has no place in the graph selects nothing. */
 const RESOURCE_TYPES = [
   'model',
   'analysis',
@@ -61,13 +62,16 @@ const RESOURCE_TYPES = [
   'unit_test',
   'fixture',
   'function',
+  'feature_view',
+  'training_set',
 ]
 
 export const resourceType: Method = {
   expects: (criterion) => oneOf(criterion, RESOURCE_TYPES),
-  matcher: (criterion) => (resource) => resource.kind === textOf(criterion),
+  matcher: (criterion) => (resource) =>
+    resource.kind === textOf(criterion) || declaredKind(resource) === textOf(criterion),
   values: function* (_criterion, { graph }) {
-    for (const resource of graph.resources.values()) yield resource.kind
+    for (const resource of graph.resources.values()) yield declaredKind(resource) ?? resource.kind
   },
 }
 

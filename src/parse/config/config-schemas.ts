@@ -105,11 +105,28 @@ const age = z
 
 export const freshnessSchema = z.looseObject({ warn_after: age, error_after: age, filter: textOrNull })
 
+/** As written: dbt's `build_after`, and thresholds of age as sources have them. */
+const modelFreshness = z.looseObject({
+  warn_after: writtenAge(),
+  error_after: writtenAge(),
+  filter: z.string().nullish(),
+})
+
+function writtenAge() {
+  return z.object({ count: z.number().int(), period: z.enum(['minute', 'hour', 'day']) }).nullish()
+}
+
 export const modelConfigSchema = z.looseObject({
   ...node,
   access: z.enum(['private', 'protected', 'public']).default('protected'),
-  freshness: jsonObject.nullable().default(null),
+  freshness: modelFreshness.nullable().default(null),
   on_error: z.enum(['skip_children', 'continue']).nullable().default(null),
+  latest_version_pointer: z
+    .preprocess(
+      (v) => (typeof v === 'boolean' ? { enabled: v } : v),
+      z.looseObject({ enabled: flagOrNull, alias: textOrNull }),
+    )
+    .default({ enabled: null, alias: null }),
 }) as unknown as z.ZodType<ModelConfig>
 
 export const nodeConfigSchema = z.looseObject(node) as unknown as z.ZodType<NodeConfig>
@@ -233,7 +250,14 @@ const ASKED_BY_MACROS: readonly string[] = [
   'name',
 ]
 
-const OF_MODELS: readonly string[] = [...Object.keys(node), 'access', 'freshness', 'on_error', ...ASKED_BY_MACROS]
+const OF_MODELS: readonly string[] = [
+  ...Object.keys(node),
+  'access',
+  'freshness',
+  'on_error',
+  'latest_version_pointer',
+  ...ASKED_BY_MACROS,
+]
 const OF_SOURCES: readonly string[] = [
   'enabled',
   'event_time',

@@ -9,6 +9,7 @@ export const UPDATED: ReadonlySet<string> = new Set([
   'docs',
   'contract',
   'snapshot_meta_column_names',
+  'latest_version_pointer',
 ])
 export const APPENDED_BY_KEY: ReadonlySet<string> = new Set(['grants'])
 

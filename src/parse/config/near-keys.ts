@@ -10,8 +10,11 @@ import { CONFIG_KEYS } from './config-schemas.ts'
  * or two letters away counts as a slip.
  */
 export function meantKey(key: string, known: readonly string[]): string | undefined {
-  return known.includes(key) ? undefined : nearMiss(key, known, key.length < 6 ? 1 : 2)
+  return known.includes(key) || OWN.has(key) ? undefined : nearMiss(key, known, key.length < 6 ? 1 : 2)
 }
+
+/** Words of ours that look like one of dbt's: `label` of a training set is no slip for `labels`. */
+const OWN: ReadonlySet<string> = new Set(['label'])
 
 /** Warns of config keys that are nearly a known one. */
 export function reportNearKeys(

@@ -96,10 +96,8 @@ export async function readCodeNode<C extends CommonConfig>(source: CodeSource<C>
   const place: TextPlace = (text, index) => source.writtenAt?.(text, index) ?? ofHooks(text, index)
   const hooks = await readHooks(hooksOf(config), shown, place, reader, parsing)
   if (hooks !== null) reading = joinReadings(reading, hooks)
-  const named = await nameRelation(parsing, package_.name, config, () => ({
-    ...reader.describe(),
-    config: config as never,
-  }))
+  const nameable = (): JsonObject => ({ ...reader.describe(), config: config as never })
+  const named = await nameRelation(parsing, package_.name, config, nameable, { file: file.path, line: 1, column: 1 })
   // A node's own config `quoting` names nothing in dbt: the project's alone does.
   const relation: RelationName = relationName(named, quotingOf(parsing, {}))
 

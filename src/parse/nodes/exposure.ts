@@ -93,6 +93,7 @@ export async function readExposure(
     sources,
     metrics,
     createdAt: parsing.createdAt,
+    at: entry.locate(['name']),
   }
 }
 

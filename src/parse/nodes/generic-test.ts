@@ -4,6 +4,7 @@ import type { Location } from '../../base/position.ts'
 import type { LibraryMacro } from '../../context/macro-library.ts'
 import { RelationValue } from '../../context/relation-value.ts'
 import { needsRendering, renderTestArguments } from '../../context/test-arguments.ts'
+import { readUnassigned } from '../../jinja/names.ts'
 import { renderTemplate } from '../../jinja/rendering.ts'
 import { parseTemplate, type Template } from '../../jinja/template.ts'
 import type { Package } from '../../project/project.ts'
@@ -124,10 +125,8 @@ export async function draftGenericTest(
     parsing.report,
   )
   if (resolved === null) return null
-  const named = await nameRelation(parsing, tested.package_.name, resolved, () => ({
-    ...described,
-    config: resolved as never,
-  }))
+  const nameable = (): JsonObject => ({ ...described, config: resolved as never })
+  const named = await nameRelation(parsing, tested.package_.name, resolved, nameable, at)
   return {
     kind: 'test',
     id,
@@ -183,9 +182,13 @@ function testMacro(test: TestDefinition, packageName: string, parsing: Parsing):
   return undefined
 }
 
-/** An argument that the macro refuses, where dbt finds that out when it parses: of a test that it renders then. */
+/**
+ * An argument that the macro refuses, where dbt finds that out when it parses: of a test that it renders then. A macro
+ * that reads `kwargs` takes any; what it hands them on to may refuse some when it is called.
+ */
 function strangeArgument(test: TestDefinition, macro: LibraryMacro, parsing: Parsing): string | undefined {
   if (READ_WITHOUT_RENDERING.has(macro.id) || !parsing.facts.inert(macro)) return undefined
+  if (readUnassigned(macro.block.body, ['kwargs']).has('kwargs')) return undefined
   const known = parametersOf(macro)
   return Object.keys(test.kwargs).find((name) => !known.includes(name))
 }

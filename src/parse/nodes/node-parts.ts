@@ -1,14 +1,17 @@
 /** What models, seeds, snapshots, analyses, tests and hooks are made of alike. */
 import type { JsonObject } from '../../base/json.ts'
+import type { Location } from '../../base/position.ts'
 import { RelationValue } from '../../context/relation-value.ts'
 import { parseTemplate, type Template } from '../../jinja/template.ts'
 import type { Package, SourceFile } from '../../project/project.ts'
+import { behaves } from '../../resources/behavior.ts'
 import type { Column, Constraint } from '../../resources/column.ts'
 import type { CommonConfig, DocsConfig } from '../../resources/config.ts'
 import type { UniqueId } from '../../resources/ids.ts'
 import type { Node } from '../../resources/node.ts'
 import type { Quoting, RelationName } from '../../resources/relation.ts'
 import { QUOTE_ALL } from '../../resources/relation.ts'
+import { noSchema } from '../errors.ts'
 import type { Parsing } from '../parsing.ts'
 import type { ColumnProperties } from '../properties/schemas.ts'
 import type { Reader } from '../read-template.ts'
@@ -84,18 +87,24 @@ function facts(
   }
 }
 
-/** Names the relation of a node through the project's naming macros. */
+/** Names the relation of a node through the project's naming macros; `at` is where one is told of that they left without a schema. */
 export async function nameRelation(
   parsing: Parsing,
   packageName: string,
   config: CommonConfig,
   describe: () => JsonObject,
+  at: Location,
 ): Promise<{ readonly database: string | null; readonly schema: string; readonly alias: string }> {
-  return parsing.namer.name({
+  const named = await parsing.namer.name({
     packageName,
     custom: { database: config.database, schema: config.schema, alias: config.alias },
     describe,
   })
+  if (named.schema === null) {
+    const strict = behaves(parsing.invocation.projectFlags ?? {}, 'require_valid_schema_from_generate_schema_name')
+    parsing.report(noSchema(String(describe().name), strict, at))
+  }
+  return { ...named, schema: named.schema ?? '' }
 }
 
 /** The project's quoting with the node's own over it. */

@@ -97,6 +97,7 @@ function readTable(
     unrenderedDatabase: textOf(entry.written.database),
     unrenderedSchema: textOf(entry.written.schema),
     createdAt: parsing.createdAt,
+    at,
   }
 }
 

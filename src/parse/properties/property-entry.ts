@@ -18,6 +18,9 @@ export const PROPERTY_LISTS = [
   'semantic_models',
   'saved_queries',
   'functions',
+  'entities',
+  'feature_views',
+  'training_sets',
 ] as const
 
 export type PropertyList = (typeof PROPERTY_LISTS)[number]

@@ -14,16 +14,7 @@ import type { Report } from '../report.ts'
 import { PROPERTY_LISTS, type PropertyEntry, type PropertyList } from './property-entry.ts'
 
 /** Keys beside the lists that mean something to dbt, or to YAML only. */
-const ALLOWED: ReadonlySet<string> = new Set([
-  'version',
-  'anchors',
-  'selectors',
-  'vars',
-  'entities',
-  'feature_views',
-  'training_sets',
-  'tests',
-])
+const ALLOWED: ReadonlySet<string> = new Set(['version', 'anchors', 'selectors', 'vars', 'tests'])
 
 /** All entries of all property files, their Jinja rendered except where it waits for the graph. */
 export async function readProperties(

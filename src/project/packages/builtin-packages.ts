@@ -1,4 +1,5 @@
 /** The packages that come with Assay, from the folder it is installed in. */
+import { USUAL_GATES } from '../../resources/gate-settings.ts'
 import { type FoundFile, findFiles } from '../files/find-files.ts'
 import type { ProjectSettings, ResourcePaths } from '../project.ts'
 
@@ -90,6 +91,7 @@ const BUILTIN_SETTINGS: ProjectSettings = {
   flags: {},
   requireDbtVersion: [],
   restrictAccess: false,
+  gates: USUAL_GATES,
   timezone: null,
   publish: 'after_build',
 }

@@ -97,6 +97,7 @@ export const PROJECT_SCHEMA = z.object(
     'saved-queries': tree,
     functions: tree,
     timezone: text.nullish(),
+    gates: z.unknown().optional(),
     publish: z.enum(['after_build', 'after_tests'], { error: 'after_build or after_tests' }).nullish(),
   },
   { error: 'a mapping' },

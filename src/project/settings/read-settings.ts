@@ -22,6 +22,7 @@ import {
 } from '../errors.ts'
 import type { ConfigSection, ProjectSettings, QueryComment } from '../project.ts'
 import { check } from './check.ts'
+import { readGates } from './gates.ts'
 import { KNOWN_KEYS, PROJECT_NAME, PROJECT_SCHEMA, type ProjectFile } from './project-schema.ts'
 import { resourcePaths } from './resource-paths.ts'
 import { parseBound, satisfies } from './version-range.ts'
@@ -107,6 +108,11 @@ function settingsOf(request: SettingsRequest, file: ProjectFile, rendered: YamlM
     requireDbtVersion,
     restrictAccess: file['restrict-access'] ?? false,
     timezone: file.timezone ?? (dialect === 'assay' ? 'UTC' : null),
+    gates: readGates(own(rendered, 'gates') ?? null, {
+      name: 'gates',
+      placeOf: (path, part) => placeOf(document, ['gates', ...path], part),
+      report,
+    }),
     publish: file.publish ?? (dialect === 'assay' ? 'after_tests' : 'after_build'),
   }
 }

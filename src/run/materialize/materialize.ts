@@ -49,6 +49,15 @@ async function materializeModel(job: Job<Model>): Promise<Done> {
     case 'materialized_view':
       return materializeMaterializedView(job)
     default:
-      throw unknownMaterialization(job.node.config.materialized, job.node.name)
+      return materializeElsewhere(job)
   }
+}
+
+/** By an executor that was given to the run. */
+async function materializeElsewhere(job: Job<Model>): Promise<Done> {
+  const { materialized } = job.node.config
+  const { executors } = job.state
+  const executor = executors.get(materialized)
+  if (executor === undefined) throw unknownMaterialization(materialized, job.node.name, [...executors.keys()])
+  return executor(job)
 }

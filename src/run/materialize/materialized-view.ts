@@ -18,7 +18,8 @@ export async function materializeMaterializedView(job: Job<Model>): Promise<Done
   const live = liveOf(job.node)
   const exists = job.state.known.kindOf(live.schema, live.identifier) === 'materialized_view'
   const full = job.node.config.full_refresh ?? job.state.fullRefresh
-  const refresh = exists && !full && !job.state.retired.isReadBy(live)
+  // What YAML declares is made of features, and follows them: there is no other sign that they changed.
+  const refresh = exists && !full && job.node.declared === undefined && !job.state.retired.isReadBy(live)
   return withHooks(job, async (last) => {
     if (refresh) return refreshView(job)
     const candidate = candidateOf(job, live)

@@ -14,17 +14,22 @@ import { liveOf } from './live.ts'
  * reads it, and what was granted on it, stays. Otherwise it is built beside and swapped like a table.
  */
 export async function materializeView(job: Job<Model>): Promise<Done> {
-  return withHooks(job, async (last) => doneWith((await replaceInPlace(job, last)) ?? (await buildBeside(job, last))))
+  return withHooks(job, async (last) => doneWith(await buildView(job, codeOf(job), last)))
+}
+
+/** Makes or replaces the view of a model inside the open transaction, which ends with it if it is the `last`. */
+export async function buildView(job: Job<Model>, code: string, last: boolean): Promise<QueryResult> {
+  return (await replaceInPlace(job, code, last)) ?? (await buildBeside(job, code, last))
 }
 
 const CREATE_VIEW = /^((?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)*)create\s+view\b/i
 
 /** Null where it cannot be done: something else is there, columns changed, or the project writes its views in a way of its own. */
-async function replaceInPlace(job: Job<Model>, last: boolean): Promise<QueryResult | null> {
+async function replaceInPlace(job: Job<Model>, code: string, last: boolean): Promise<QueryResult | null> {
   const live = liveOf(job.node)
   const kind = job.state.known.kindOf(live.schema, live.identifier)
   if (kind !== null && kind !== 'view') return null
-  const create = await job.scope.text('create_view_as', relationValue(live, 'view'), codeOf(job))
+  const create = await job.scope.text('create_view_as', relationValue(live, 'view'), code)
   if (!CREATE_VIEW.test(create)) return null
   const replace = create.replace(CREATE_VIEW, '$1create or replace view')
   try {
@@ -41,11 +46,11 @@ async function replaceInPlace(job: Job<Model>, last: boolean): Promise<QueryResu
   }
 }
 
-async function buildBeside(job: Job<Model>, last: boolean): Promise<QueryResult> {
+async function buildBeside(job: Job<Model>, code: string, last: boolean): Promise<QueryResult> {
   const live = liveOf(job.node)
   const candidate = candidateOf(job, live)
   const result = await job.connection.last(
-    await job.scope.text('create_view_as', relationValue(candidate, 'view'), codeOf(job)),
+    await job.scope.text('create_view_as', relationValue(candidate, 'view'), code),
   )
   await finishRelation(job, candidate, 'view')
   await publish(job, live, candidate, 'view', last)

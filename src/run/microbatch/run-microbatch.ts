@@ -17,10 +17,13 @@ import type { Connection } from '../connection.ts'
 import { batchesKept } from '../errors.ts'
 import { explainFailure } from '../explain-failure.ts'
 import { failureMessage } from '../failure-message.ts'
-import type { RunState } from '../job.ts'
+import type { Job, RunState } from '../job.ts'
+import { pointToLatest } from '../materialize/latest-version-pointer.ts'
 import { liveOf } from '../materialize/live.ts'
+import { nodeDatabase } from '../node-database.ts'
 import type { NodeResult } from '../result.ts'
 import type { RunOptions } from '../run.ts'
+import type { ScopeOf } from '../run-function.ts'
 import { type BatchOutcome, diagnosticsOf, isMissing } from './batch-outcome.ts'
 import { buildAll } from './build-all.ts'
 import { type Plan, planOf } from './plan.ts'
@@ -48,7 +51,9 @@ export async function runMicrobatch(
       diagnostics.push(...diagnosticsOf(outcomes))
       if (isKept(plan, outcomes, state)) diagnostics.push(batchesKept(node, outcomes.filter(isMissing).length))
       await state.retired.release(connection, liveOf(node), state.lockTimeout)
-      return resultOf(plan, outcomes)
+      const result = resultOf(plan, outcomes)
+      if (result.status === 'success') await point(connection)
+      return result
     })
   } catch (error) {
     diagnostics.push(...explainFailure(error, node, null, line))
@@ -67,6 +72,21 @@ export async function runMicrobatch(
     compiledCode: null,
     relationName: node.relation === null ? null : writeRelation(node.relation),
     diagnostics,
+  }
+
+  async function point(connection: Connection): Promise<void> {
+    const bench = { connection: nodeDatabase(connection, state.known, options.warehouse.database), threadId }
+    const scopeOf: ScopeOf = (other, compiled) => state.compiler.scope(other, bench, compiled)
+    const job: Job<Model> = {
+      node,
+      compiled: null,
+      scope: state.compiler.scope(node, bench, null),
+      connection,
+      state,
+      warn: (diagnostic) => diagnostics.push(diagnostic),
+      notice: (message) => options.emit({ kind: 'notice', id: node.id, severity: 'WARNING', message }),
+    }
+    await pointToLatest(job, scopeOf)
   }
 }
 

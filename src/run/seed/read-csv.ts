@@ -18,7 +18,8 @@ const MOST_RAGGED = 10
 
 /**
  * Reads a csv file as Python's csv module does: a header, then rows; quotes are doubled to escape them; a row that ends
- * early is filled up with nulls (`warn` is told), an empty line too; one that is too long is an error.
+ * early is filled up with nulls, an empty line too, and a column whose name is taken gets another (`warn` is told); a row
+ * that is too long is an error.
  */
 export async function readCsv(
   file: string,
@@ -31,7 +32,7 @@ export async function readCsv(
   const first = lines.findIndex(({ cells }) => !isEmpty(cells))
   const [header, ...rows] = first === -1 ? [] : lines.slice(first)
   if (header === undefined) throw emptySeed(shown)
-  const columns = nameColumns(header.cells, shown)
+  const columns = nameColumns(header.cells, shown, warn)
   const ragged = rows
     .filter(({ cells }) => cells.length > columns.length)
     .slice(0, MOST_RAGGED)
@@ -103,13 +104,19 @@ function openQuote(text: string, delimiter: string): number {
   return 0
 }
 
-/** Agate's names for columns without one: `a`, `b`, … by place. */
-function nameColumns(header: readonly string[], shown: string): readonly string[] {
-  const seen = new Set<string>()
+/** Agate's names for columns without one: `a`, `b`, … by place; and for those whose name is taken: `name_2`. */
+function nameColumns(
+  header: readonly string[],
+  shown: string,
+  warn: (diagnostic: Diagnostic) => void,
+): readonly string[] {
+  const taken = new Set<string>()
   return header.map((written, index) => {
-    const name = written === '' ? letters(index) : written
-    if (seen.has(name)) throw repeatedColumn(shown, name)
-    seen.add(name)
+    const wanted = written === '' ? letters(index) : written
+    let name = wanted
+    for (let n = 2; taken.has(name); n += 1) name = `${wanted}_${n}`
+    if (name !== wanted) warn(repeatedColumn(shown, wanted, name))
+    taken.add(name)
     return name
   })
 }

@@ -46,6 +46,16 @@ test('an empty line is a row of nulls, as in dbt, and told', async () => {
   ])
 })
 
+test('a column whose name is taken gets the one that dbt gives it, and is told', async () => {
+  await using shop = await runnable(db, { 'seeds/twice.csv': 'a,a,,a,a_3\n1,2,3,4,5\n' })
+  expect((await shop.run('seed')).problems).toEqual([
+    "repeated-column seeds/twice.csv:1:1 seeds/twice.csv has two columns called 'a'; one becomes 'a_2' (rename one of them)",
+    "repeated-column seeds/twice.csv:1:1 seeds/twice.csv has two columns called 'a'; one becomes 'a_3' (rename one of them)",
+    "repeated-column seeds/twice.csv:1:1 seeds/twice.csv has two columns called 'a_3'; one becomes 'a_3_2' (rename one of them)",
+  ])
+  expect(await shop.sql('select a, a_2, c, a_3, a_3_2 from analytics.twice')).toEqual([['1', '2', '3', '4', '5']])
+})
+
 test('a quote that nothing closes is told where it opens', async () => {
   expect(await problemsOf({ 'seeds/raw.csv': 'id,a\n"x, ""y""",1\n1,"two\n2,three\n' })).toEqual([
     'unreadable-csv seeds/raw.csv:3:3 a quote opens in line 3 of seeds/raw.csv and nothing closes it (close it; a quote that belongs to a value in quotes is written twice)',

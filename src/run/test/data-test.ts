@@ -1,4 +1,7 @@
+import { diagnosticsOf } from '../../base/diagnostic.ts'
 import { dataValue, relationValue } from '../../compile/node-scope.ts'
+import type { FailingRows } from '../../resources/failing-rows.ts'
+import type { Manifest } from '../../resources/manifest.ts'
 import type { DataTest } from '../../resources/node.ts'
 import { type RelationName, writeRelation } from '../../resources/relation.ts'
 import { badTestResult } from '../errors.ts'
@@ -8,26 +11,55 @@ import { doneWith } from '../materialize/done.ts'
 import { besideName } from '../publish/names.ts'
 import { publish } from '../publish/publish.ts'
 import type { AdapterResponse, NodeStatus } from '../result.ts'
+import { firstFailingRows } from './failing-rows.ts'
 
 export interface TestOutcome extends Pick<Done, 'response'> {
   readonly status: Extract<NodeStatus, 'pass' | 'fail' | 'warn'>
   readonly failures: number
   readonly message: string | null
+  readonly failingRows?: FailingRows
+}
+
+export interface DataTestOptions {
+  readonly manifest: Manifest
+  readonly warnIsError: boolean
+  /** How many rows to keep of a test that does not pass. */
+  readonly failingRows: number
 }
 
 /**
  * Counts what a data test selects and holds it against its thresholds. With `store_failures` the rows are kept first,
  * and counted there. https://docs.getdbt.com/reference/data-test-configs
  */
-export async function runDataTest(job: Job<DataTest>, warnIsError: boolean): Promise<TestOutcome> {
+export async function runDataTest(job: Job<DataTest>, options: DataTestOptions): Promise<TestOutcome> {
   const counted = await count(job)
-  return { ...judge(job.node, counted, warnIsError), response: counted.response }
+  const outcome = { ...judge(job.node, counted, options.warnIsError), response: counted.response }
+  return outcome.status === 'pass' || options.failingRows === 0
+    ? outcome
+    : { ...outcome, ...(await showFailures(job, counted.rows, options)) }
+}
+
+/** The verdict stands without them: that they cannot be had is only said. */
+async function showFailures(
+  job: Job<DataTest>,
+  sql: string,
+  { manifest, failingRows }: DataTestOptions,
+): Promise<Pick<TestOutcome, 'failingRows'>> {
+  try {
+    return { failingRows: await firstFailingRows(job.node, sql, failingRows, manifest, job.connection) }
+  } catch (error) {
+    if (job.connection.isStopped) throw error
+    job.notice(`no failing rows of '${job.node.name}' can be shown: ${diagnosticsOf(error)[0].message}`)
+    return {}
+  }
 }
 
 interface Counted extends Pick<Done, 'response'> {
   readonly failures: number
   readonly shouldWarn: boolean
   readonly shouldError: boolean
+  /** SQL for the rows that were counted. */
+  readonly rows: string
 }
 
 async function count(job: Job<DataTest>): Promise<Counted> {
@@ -35,7 +67,7 @@ async function count(job: Job<DataTest>): Promise<Counted> {
   const own = job.state.compiler.library.materialization('test')
   if (own !== undefined) {
     const { response } = await materializeByMacro(job, own)
-    return readCounted(job, job.scope.mainRow(), response)
+    return { ...readCounted(job, job.scope.mainRow(), response), rows: codeOf(job) }
   }
   // Before the rows are kept, so that no more than `limit` are.
   const failing =
@@ -51,8 +83,9 @@ async function count(job: Job<DataTest>): Promise<Counted> {
     config.error_if,
     dataValue(null),
   )
-  const result = await job.connection.last(sql)
-  return readCounted(job, result.rows.length === 1 ? (result.rows[0] ?? null) : null, doneWith(result).response)
+  const result = await job.connection.last(`${headerOf(job)}${sql}`)
+  const counted = result.rows.length === 1 ? (result.rows[0] ?? null) : null
+  return { ...readCounted(job, counted, doneWith(result).response), rows }
 }
 
 /** PostgreSQL's text for the count and the two verdicts. */
@@ -60,7 +93,7 @@ function readCounted(
   job: Job<DataTest>,
   row: readonly (string | null)[] | null,
   response: AdapterResponse | null,
-): Counted {
+): Omit<Counted, 'rows'> {
   if (row === null || row.length !== 3) throw badTestResult(job.node.name)
   const [failures, shouldWarn, shouldError] = row
   return { failures: Number(failures ?? 0), shouldWarn: isTrue(shouldWarn), shouldError: isTrue(shouldError), response }
@@ -80,15 +113,22 @@ async function storeFailures(job: Job<DataTest>, failing: string): Promise<strin
       kind === 'view'
         ? await job.scope.text('create_view_as', relationValue(candidate, 'view'), failing)
         : await job.scope.text('create_table_as', false, relationValue(candidate, 'table'), failing)
-    await job.connection.execute(create)
+    await job.connection.execute(`${headerOf(job)}${create}`)
     await publish(job, live, candidate, kind, true)
   })
   return `select * from ${writeRelation(live)}`
 }
 
+/** What goes before the statements of a test, where the project's flags let tests have it. */
+function headerOf({ node: { config }, state }: Job<DataTest>): string {
+  const header = config.sql_header
+  if (typeof header !== 'string' || !state.compiler.behaves('require_sql_header_in_test_configs')) return ''
+  return `${header}\n`
+}
+
 function judge(
   { config }: DataTest,
-  { failures, shouldWarn, shouldError }: Counted,
+  { failures, shouldWarn, shouldError }: Pick<Counted, 'failures' | 'shouldWarn' | 'shouldError'>,
   warnIsError: boolean,
 ): Omit<TestOutcome, 'response'> {
   const results = `Got ${failures} result${failures === 1 ? '' : 's'}`

@@ -27,7 +27,7 @@ let ran: Ran
 beforeAll(async () => {
   database = await withDatabase()
   project = await runnable(database, {
-    'project.yml': 'name: page\nmodels: {+materialized: table}\n',
+    'project.yml': "name: page\nmodels: {+materialized: table}\nvars: {features_as_of: '2026-03-01'}\n",
     ...Object.fromEntries(TABLES.map((table) => [`models/${table.title}.sql`, selectOf(table)])),
     ...Object.fromEntries(YAML.map((text, i) => [`models/properties_${i}.yml`, text])),
     ...Object.fromEntries(CALLS.map(({ text }, i) => [`models/call_${i}.sql`, text])),
@@ -45,7 +45,7 @@ describe('every call gives what the page shows', () => {
     test(`${heading}, call ${i}`, async () => {
       expect(ran.of(`call_${i}`).message).toMatch(/^SELECT \d+$/)
       if (result?.kind !== 'table') throw new Error('no result is shown')
-      expect(await shown(`call_${i}`)).toEqual({ columns: result.columns, rows: result.rows })
+      expect(await shown(`call_${i}`, result.columns)).toEqual({ columns: result.columns, rows: result.rows })
     })
 })
 
@@ -72,10 +72,13 @@ test('every macro and every test of the library has a call on the page', async (
   expect(names.length).toBeGreaterThan(15)
 })
 
-/** The rows of a relation as the page would show them. */
-async function shown(name: string): Promise<Pick<Table, 'columns' | 'rows'>> {
+/** The rows of a relation as the page would show them, ordered by all columns. */
+async function shown(name: string, wanted: readonly string[]): Promise<Pick<Table, 'columns' | 'rows'>> {
   await using session = await database.warehouse.open()
-  const { columns, rows } = await session.query(`select * from analytics.${name} order by 1, 2`, [])
+  const { columns, rows } = await session.query(
+    `select * from analytics.${name} order by ${wanted.map((_, i) => i + 1).join(', ')}`,
+    [],
+  )
   return { columns: columns.map((column) => column.name), rows: rows.map((row) => row.map((cell) => cell ?? '')) }
 }
 

@@ -25,7 +25,10 @@ where a.attrelid = to_regclass($1) and a.attnum > 0 and not a.attisdropped
 order by a.attnum`
 
 /** The columns of a relation, in their order; none where it does not exist. */
-export async function columnsOf(session: Session, relation: RelationName): Promise<readonly StoredColumn[]> {
+export async function columnsOf(
+  session: Pick<Session, 'query'>,
+  relation: RelationName,
+): Promise<readonly StoredColumn[]> {
   const { rows } = await session.query(COLUMNS, [writeRelation({ ...relation, database: null })])
   return rows.map(([name, type, category, isFloat, comparable]) => ({
     name: name ?? '',

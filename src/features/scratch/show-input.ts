@@ -1,9 +1,17 @@
 /** An input as it was at a cut: a relation in the scratch schema that stands for it. */
 import type { Clocks } from '../../resources/clocks.ts'
 import { quoteIdentifier, type RelationName, writeRelation } from '../../resources/relation.ts'
-import type { Cut } from './laboratory.ts'
 import { momentSql, pastSql, timeSql } from './past.ts'
 import type { StoredColumn } from './relation-columns.ts'
+
+/** How the future is taken from the inputs. */
+export type Mode = 'truncate' | 'perturb'
+
+/** A moment, and how what comes after it is taken away. */
+export interface Cut {
+  readonly time: string
+  readonly mode: Mode
+}
 
 export interface Shown {
   /** For messages. */

@@ -4,8 +4,8 @@ import type { Model, Node } from '../../resources/node.ts'
 import { QUOTE_ALL, type RelationName } from '../../resources/relation.ts'
 import type { Source } from '../../resources/source.ts'
 
-/** Schemas of experiments begin with it; what a killed one left is swept by the next. */
-export const SCRATCH_PREFIX = 'assay_leakage_'
+/** Scratch schemas begin with it; what a killed process left is swept by the next. */
+export const SCRATCH_PREFIX = 'assay_scratch_'
 
 const MAX_NAME_BYTES = 63
 
@@ -21,7 +21,8 @@ export function scratchName(database: string, schema: string, number: number, na
 
 /**
  * The same project with these resources elsewhere: refs and sources lead there, and models are built there as plain
- * tables, without hooks, grants or constraints, which would reach out of the experiment.
+ * tables, without hooks, grants or constraints, which would reach out of the experiment or hold only as things stand. Views stay views: what reads them
+ * goes by the indexes of what they read, and as a table without any it took minutes instead of seconds.
  */
 export function inScratch(manifest: Manifest, places: ReadonlyMap<UniqueId, RelationName>): Manifest {
   const nodes = new Map<UniqueId, Node>(
@@ -46,15 +47,24 @@ export function inScratch(manifest: Manifest, places: ReadonlyMap<UniqueId, Rela
 function movedModel(model: Model, place: RelationName): Model {
   const config = {
     ...model.config,
-    materialized: 'table',
+    materialized: model.config.materialized === 'view' ? 'view' : 'table',
     'pre-hook': [],
     'post-hook': [],
     grants: {},
     persist_docs: {},
     contract: { ...model.config.contract, enforced: false },
+    indexes: looseIndexes(model.config.indexes),
     unlogged: true,
   }
   return { ...model, ...at(place), config, constraints: [] }
+}
+
+/** Another future may repeat what is unique today. */
+function looseIndexes(indexes: unknown): unknown {
+  if (!Array.isArray(indexes)) return indexes
+  return indexes.map((index) =>
+    typeof index === 'object' && index !== null && 'unique' in index ? { ...index, unique: false } : index,
+  )
 }
 
 function at(place: RelationName) {

@@ -11,8 +11,8 @@ export interface ScratchSchemas extends AsyncDisposable {
 }
 
 /**
- * Two schemas for one experiment, gone when it is disposed of. A lock of the session says that they are in use, so that
- * those a killed process left are known and swept by the next experiment.
+ * Two schemas for one experiment or rebuild, gone when it is disposed of. A lock of the session says that they are in use, so that
+ * those a killed process left are known and swept by the next.
  */
 export async function scratchSchemas(warehouse: Warehouse, run: string): Promise<ScratchSchemas> {
   const whole = `${SCRATCH_PREFIX}${run}`

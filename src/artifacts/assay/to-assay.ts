@@ -1,0 +1,34 @@
+import type { JsonObject } from '../../base/json.ts'
+import type { Manifest } from '../../resources/manifest.ts'
+import type { Origin } from '../origin.ts'
+import { timestamp } from '../timestamp.ts'
+import { clocksSection, entitySection, featureViewSection, trainingSetSection } from './declared-sections.ts'
+
+/** What we know of resources that dbt's formats have no place for. */
+export interface AssaySections {
+  readonly manifest: Manifest
+}
+
+/** What stands in `metadata.assay_schema_version`; it names a format and is never fetched. */
+export const ASSAY_VERSION = 'assay/v1'
+
+/** `assay.json`: by `unique_id`, each section under its name. */
+export function toAssayJson({ manifest }: AssaySections, { origin }: { readonly origin: Origin }): JsonObject {
+  const sections = {
+    entity: entitySection(manifest),
+    clocks: clocksSection(manifest),
+    feature_view: featureViewSection(manifest),
+    training_set: trainingSetSection(manifest),
+  }
+  const resources: Record<string, JsonObject> = {}
+  for (const [name, section] of Object.entries(sections))
+    for (const [id, described] of Object.entries(section)) resources[id] = { ...resources[id], [name]: described }
+  return {
+    metadata: {
+      assay_schema_version: ASSAY_VERSION,
+      generated_at: timestamp(origin.generatedAt),
+      invocation_id: origin.invocationId,
+    },
+    resources,
+  }
+}

@@ -1,0 +1,60 @@
+import type { Manifest } from '../../resources/manifest.ts'
+import type { Model } from '../../resources/node.ts'
+import { placeOf } from '../../resources/node-place.ts'
+import { sameType } from '../column-type.ts'
+import type { Catalog } from '../evidence.ts'
+import type { PlannedGate } from '../plan.ts'
+import { allOf, type Finding, type GateVerdict, lookAt, settle } from '../verdict.ts'
+
+/** Public models promise their columns, and the database has what enforced contracts promise. */
+export function judgeContracts(
+  { setting, selection, ids }: PlannedGate,
+  catalog: Catalog | null,
+  manifest: Manifest,
+): readonly GateVerdict[] {
+  const models = ids
+    .flatMap((id) => manifest.nodes.get(id) ?? [])
+    .filter((node): node is Model => node.kind === 'model')
+  if (models.length === 0) return []
+  const findings = models.flatMap((model) => faultsOf(model, catalog))
+  const broken = new Set(findings.map(({ id }) => id)).size
+  const how = catalog === null ? ' as declared' : ''
+  return [
+    {
+      gate: 'contracts',
+      subject: selection,
+      wanted: `${allOf(models.length)} kept`,
+      got: `${models.length - broken} kept${how}${broken === 0 ? '' : `, ${broken} broken`}`,
+      verdict: settle(setting.mode, broken > 0 ? 'bad' : 'good'),
+      look: lookAt(findings),
+      findings,
+    },
+  ]
+}
+
+function faultsOf(model: Model, catalog: Catalog | null): readonly Finding[] {
+  const finding = (message: string): Finding => ({
+    id: model.id,
+    name: model.name,
+    message,
+    isMinor: false,
+    at: placeOf(model),
+    rows: null,
+  })
+  if (!model.config.contract.enforced)
+    return [
+      finding('it is public and promises no columns: give it a contract (config.contract.enforced), or less access'),
+    ]
+  const there = catalog?.get(model.id)
+  if (there === undefined) return []
+  const declared = new Map([...model.columns.values()].map((column) => [column.name.toLowerCase(), column.data_type]))
+  const stored = new Map([...there].map(([name, type]) => [name.toLowerCase(), type]))
+  const faults: string[] = []
+  for (const [name, type] of declared) {
+    const is = stored.get(name)
+    if (is === undefined) faults.push(`column ${name} is not there`)
+    else if (type !== null && !sameType(type, is)) faults.push(`column ${name} is ${is}, promised is ${type}`)
+  }
+  for (const name of stored.keys()) if (!declared.has(name)) faults.push(`column ${name} is there, and not promised`)
+  return faults.map(finding)
+}

@@ -1,0 +1,27 @@
+import type { Graph } from '../graph/graph.ts'
+import type { Evidence } from './evidence.ts'
+import { judgeBreaking } from './gates/breaking.ts'
+import { judgeContracts } from './gates/contracts.ts'
+import { judgeCoverage } from './gates/coverage.ts'
+import { judgeFreshness } from './gates/freshness.ts'
+import { judgeLeakage } from './gates/leakage.ts'
+import { judgeMetrics } from './gates/metrics.ts'
+import { judgeTests } from './gates/tests.ts'
+import type { GatePlan } from './plan.ts'
+import type { GateVerdict } from './verdict.ts'
+
+/** Every gate that is not off, in the order of the table. */
+export function judgeGates(plan: GatePlan, evidence: Evidence, graph: Graph): readonly GateVerdict[] {
+  const { manifest } = plan
+  return [
+    ...plan.tests
+      .filter(({ setting }) => setting.mode !== 'off')
+      .flatMap((one) => judgeTests(one, evidence.tests, manifest)),
+    ...judgeFreshness(plan.freshness, evidence.freshness, manifest),
+    ...judgeContracts(plan.contracts, evidence.catalog, manifest),
+    ...judgeBreaking(plan.breaking, evidence.state, evidence.catalog, graph),
+    ...judgeLeakage(plan.leakage, evidence.leakage, manifest),
+    ...judgeCoverage(plan.coverage, manifest),
+    ...judgeMetrics(plan.metrics, plan.exposures, evidence.metrics),
+  ]
+}

@@ -1,0 +1,81 @@
+import type { Json, JsonObject } from '../base/json.ts'
+import { type Checked, fileOf, isFault, type ReportFacts } from './checked.ts'
+import { rowsAsText } from './rows-text.ts'
+
+/**
+ * SARIF 2.1.0, as GitHub's code scanning and editors read it: what is wrong, by rule, with its place in the repository.
+ * What passed is not in it. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+ */
+export function toSarif({ version, startedAt, completedAt, checked, prefix }: ReportFacts): JsonObject {
+  const faults = checked.filter(isFault)
+  const rules = [...new Set(faults.map(({ rule }) => rule))].sort()
+  return {
+    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'Assay', semanticVersion: version, rules: rules.map(describeRule) } },
+        invocations: [
+          {
+            executionSuccessful: true,
+            startTimeUtc: startedAt.toISOString(),
+            endTimeUtc: completedAt.toISOString(),
+          },
+        ],
+        originalUriBaseIds: { SRCROOT: { description: { text: 'the root of the repository' } } },
+        columnKind: 'utf16CodeUnits',
+        results: faults.map((one) => describeFault(one, rules, prefix)),
+      },
+    ],
+  }
+}
+
+function describeRule(id: string): Json {
+  const [kind = '', name] = id.split('/')
+  const text = RULES[kind] ?? `${kind}s go as they should`
+  return {
+    id,
+    name: id.replace(/(?:^|[^a-zA-Z0-9]+)([a-zA-Z0-9])/g, (_, letter: string) => letter.toUpperCase()),
+    shortDescription: { text: name === undefined ? text : `${text}: ${name}` },
+  }
+}
+
+const RULES: Readonly<Record<string, string>> = {
+  'data-test': 'a data test finds no rows',
+  'unit-test': 'a model gives the rows a unit test expects',
+  gate: 'a gate holds',
+}
+
+function describeFault(one: Checked, rules: readonly string[], prefix: string): JsonObject {
+  const file = fileOf(one, prefix)
+  const shown = one.rows === null ? '' : `\n\n${rowsAsText(one.rows)}`
+  const { at } = one
+  return {
+    ruleId: one.rule,
+    ruleIndex: rules.indexOf(one.rule),
+    level: one.status === 'warn' ? 'warning' : 'error',
+    message: { text: `${one.name}: ${one.message === '' ? one.status : one.message}${shown}` },
+    // Tells the same fault of two runs.
+    partialFingerprints: { 'assay/v1': one.id },
+    ...(file === null || at === null
+      ? {}
+      : {
+          locations: [
+            {
+              physicalLocation: {
+                artifactLocation: { uri: address(file), uriBaseId: 'SRCROOT' },
+                region: { startLine: at.line, startColumn: at.column },
+              },
+            },
+          ],
+        }),
+  }
+}
+
+function address(file: string): string {
+  return file
+    .replace(/\p{Cs}/gu, '\ufffd')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/')
+}
