@@ -5,6 +5,7 @@ export const ARTIFACT_FILES = [
   'last_results.json',
   'run_results.json',
   'sources.json',
+  'freshness.json',
   'failing_rows.json',
   'assay.json',
 ] as const

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { readCatalog } from '../artifacts/catalog/read-catalog.ts'
 import { readManifest } from '../artifacts/manifest/read-manifest.ts'
 import { readRunResults } from '../artifacts/run-results/read-run-results.ts'
-import { readSources } from '../artifacts/sources/read-sources.ts'
+import { readFreshness, readSources } from '../artifacts/sources/read-sources.ts'
 import { AssayError } from '../base/diagnostic.ts'
 import { isJsonObject, type Json, type JsonObject } from '../base/json.ts'
 import type { ArtifactFileName } from './artifact-files.ts'
@@ -27,6 +27,7 @@ export function readSiteArtifacts(folder: string, label: string): SiteArtifacts 
   if (manifest === undefined) throw new AssayError(noManifest(label))
   const catalog = read('catalog.json', readCatalog)
   const sources = read('sources.json', readSources)
+  const freshness = read('freshness.json', readFreshness)
   const runResults = [read('last_results.json', readRunResults), read('run_results.json', readRunResults)]
     .filter((one) => one !== undefined)
     .sort((a, b) => (a.metadata.generated_at < b.metadata.generated_at ? -1 : 1))
@@ -37,6 +38,7 @@ export function readSiteArtifacts(folder: string, label: string): SiteArtifacts 
     runResults,
     ...(catalog === undefined ? {} : { catalog }),
     ...(sources === undefined ? {} : { sources }),
+    ...(freshness === undefined ? {} : { freshness }),
     ...(failingRows === null ? {} : { failingRows }),
     ...(assay === null ? {} : { assay }),
   }

@@ -196,9 +196,21 @@ export type Row = readonly (string | { readonly text: string; readonly to: strin
 export type Shard = Readonly<Record<string, Page>>
 
 /** The names under which the files of the site hold these. */
-export const PARTS = { index: 'index', graph: 'graph', texts: 'texts', tests: 'tests' } as const
+export const PARTS = {
+  index: 'index',
+  graph: 'graph',
+  texts: 'texts',
+  tests: 'tests',
+  freshness: 'freshness',
+} as const
 
 /** Every data test of the project, for the page of all tests. */
 export interface TestRow extends TestFact {
   readonly on: string
+}
+
+/** Everything that is asked how fresh it is. */
+export interface FreshnessRow extends FreshnessFact {
+  readonly id: string
+  readonly name: string
 }

@@ -25,6 +25,7 @@ test('a site is one page, its program, and data in files', () => {
     'site/data/graph.js',
     'site/data/texts.js',
     'site/data/tests.js',
+    'site/data/freshness.js',
     'site/data/pages-0.js',
     'site/data/pages-1.js',
   ])

@@ -6,6 +6,7 @@
 import { shardName, shardOf } from '../shard.ts'
 import { PARTS, type Page, type TestRow } from '../site-data.ts'
 import { dataFile, embeddedJson } from './data-file.ts'
+import { freshnessRows } from './freshness-fact.ts'
 import { htmlPage, type SiteProgram, singlePage } from './html.ts'
 import { type Resource, resourcesOf } from './resources.ts'
 import type { SiteArtifacts } from './site-artifacts.ts'
@@ -51,6 +52,7 @@ export function* siteParts(artifacts: SiteArtifacts): Generator<readonly [name: 
   yield [PARTS.graph, toGraph(listed)]
   yield [PARTS.texts, toTexts(listed)]
   yield [PARTS.tests, testRows(context)]
+  yield [PARTS.freshness, freshnessRows(context)]
   const spread = Array.from({ length: shards }, (): Resource[] => [])
   for (const one of all) spread[shardOf(one.id, shards)]?.push(one)
   for (const [shard, resources] of spread.entries()) {

@@ -1,7 +1,7 @@
 import type { CatalogArtifact, CatalogTable } from '../../artifacts/catalog/read-catalog.ts'
 import type { ManifestArtifact } from '../../artifacts/manifest/read-manifest.ts'
 import type { RunResultsArtifact } from '../../artifacts/run-results/read-run-results.ts'
-import type { SourcesArtifact } from '../../artifacts/sources/read-sources.ts'
+import type { FreshnessArtifact, SourcesArtifact } from '../../artifacts/sources/read-sources.ts'
 import type { JsonObject } from '../../base/json.ts'
 
 /** What a site is made of; all but the manifest may be missing. */
@@ -11,6 +11,8 @@ export interface SiteArtifacts {
   /** Several, the oldest first: the last word on a node counts. Those of commands that only compile are passed over. */
   readonly runResults: readonly RunResultsArtifact[]
   readonly sources?: SourcesArtifact
+  /** The same of models, too. */
+  readonly freshness?: FreshnessArtifact
   /** `failing_rows.json` and `assay.json`, as they are: a site without them is a site too. */
   readonly failingRows?: JsonObject
   readonly assay?: JsonObject

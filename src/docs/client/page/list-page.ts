@@ -1,4 +1,4 @@
-import { PARTS, type PageKind, type SiteTexts, type TestRow } from '../../site-data.ts'
+import { type FreshnessRow, PARTS, type PageKind, type SiteTexts, type TestRow } from '../../site-data.ts'
 import { button, type Child, h } from '../element.ts'
 import { inlineMarkdown } from '../markdown.ts'
 import { pageAddress } from '../route.ts'
@@ -55,11 +55,8 @@ export async function testsPage(site: Site, status: string): Promise<HTMLElement
 
 /** A board of sources, and of models that promise to be fresh: the stale ones first. */
 export async function freshnessPage(site: Site): Promise<HTMLElement> {
-  const watched = site.things.filter(({ kind }) => kind === 'source')
-  const pages = await Promise.all(watched.map(({ id }) => site.page(id)))
-  const rows = pages
-    .flatMap((one) => (one?.freshness === undefined ? [] : [{ id: one.id, name: one.name, ...one.freshness }]))
-    .sort((a, b) => order(a.status) - order(b.status) || (b.age ?? 0) - (a.age ?? 0))
+  const all = await site.part<readonly FreshnessRow[]>(PARTS.freshness)
+  const rows = all.toSorted((a, b) => order(a.status) - order(b.status) || (b.age ?? 0) - (a.age ?? 0))
   const cells = rows.map(({ id, name, status, age, loadedAt, askedAt, wanted }): readonly Child[] => [
     h('a', { href: pageAddress(id) }, name),
     status === '' ? h('span', { class: 'muted' }, 'not asked') : badge(status),
@@ -73,8 +70,8 @@ export async function freshnessPage(site: Site): Promise<HTMLElement> {
     {},
     h('h1', {}, 'Freshness'),
     rows.length === 0
-      ? h('p', { class: 'muted' }, 'no source says how fresh it has to be')
-      : table(['source', 'is', 'age', 'youngest row', 'asked', 'wanted'], cells),
+      ? h('p', { class: 'muted' }, 'nothing says how fresh it has to be')
+      : table(['what', 'is', 'age', 'youngest row', 'asked', 'wanted'], cells),
   )
 }
 
