@@ -1,7 +1,7 @@
 {#
   rolling_features(spine, events, aggregations=[{function, column, where=, name=}], windows=['7 days', …],
                    include_current=false, prefix='', entity=, spine_time=, event_time=, knowledge_time=,
-                   availability_delay=, tie_break=, event_key=)
+                   availability_delay=, tie_break=, event_key=, strategy='auto')
 
   For each row of the spine and each window, aggregates over the events of its entity in [T - window, T), where T is the
   spine's time, counting only what was known by T (both clocks). All of them in one pass over the events.
@@ -14,6 +14,8 @@
   windows          lengths such as '7 days'
   include_current  true: [T - window, T], with every event of the moment T; false: with none of them
   prefix           goes before the names of the columns
+  strategy         'lateral': reads the events of the longest window for each spine row; 'carry_forward': sums run over one
+                   sort of spine and events, however many a window holds (min and max are looked up all the same); 'auto'
   entity … event_key   as in as_of_join; of an event's corrections (event_key) the newest known by T counts
 
   Returns a select: every column of the spine, then `<function>_<column or name>_<window>` for each aggregation and window
@@ -40,7 +42,8 @@
     knowledge_time=none,
     availability_delay=none,
     tie_break=none,
-    event_key=none
+    event_key=none,
+    strategy='auto'
 ) %}
   {%- if not execute -%}{{ return('') }}{%- endif -%}
   {%- set me = 'rolling_features' -%}
@@ -67,9 +70,76 @@
   {%- if not lengths -%}
     {%- do assay.refuse(me, 'there are no windows', "Write windows=['7 days', '30 days']") -%}
   {%- endif -%}
+<<<<<<< HEAD
+=======
 
+>>>>>>> main
   {%- set names = assay.spine_outputs(me, spine, pairs, time_column) -%}
+  {%- set settled = assay.rolling_aggregations(me, aggregations, clocks, time) -%}
+  {%- set plan = assay.rolling_plan(me, spine, events, clocks, pairs, settled, lengths, strategy) -%}
+  {%- set carries = plan.name == 'carry_forward' -%}
+  {%- set relation = relation if plan.stand_in is none else plan.stand_in -%}
+
   {%- set outputs = ['    spine.*'] -%}
+<<<<<<< HEAD
+  {%- set aggregates = [] -%}
+  {# What an event is asked, once each: values, the same as numeric, conditions, windows. #}
+  {%- set asked = {} -%}
+  {%- set measures = {} -%}
+  {%- set version = [] -%}
+  {%- if clocks.event_key -%}
+    {%- do version.append(assay.ask(asked, assay.version_number('e', clocks), 'version') ~ ' = 1') -%}
+  {%- endif -%}
+  {%- set reach = assay.longest(lengths) -%}
+  {%- for one in settled -%}
+    {%- set carried = carries and one.function not in ['min', 'max'] -%}
+    {%- if carried -%}
+      {%- do assay.aggregate_sql(me, one.function, one.value, one.value, none, none, one.value) -%}
+      {%- set measure = assay.measure_of(measures, one) -%}
+    {%- else -%}
+      {%- set value = '*' if one.value == '*' else assay.ask(asked, one.value, 'value') -%}
+      {%- set exact = 'e.' if one.value == '*' else assay.ask(asked, 'cast(' ~ one.value ~ ' as numeric)', 'exact') if one.function in ['sum', 'avg', 'stddev'] else value -%}
+      {%- set where = [assay.ask(asked, one.where, 'counts')] if one.where is not none else [] -%}
+    {%- endif -%}
+    {%- for length in lengths -%}
+      {%- set output = prefix ~ one.function ~ '_' ~ one.name ~ '_' ~ length.label -%}
+      {%- do names.append([output, one.origin]) -%}
+      {%- if carried -%}
+        {%- do outputs.append('    ' ~ assay.swept_value(one.function, measure, loop.index) ~ ' as ' ~ assay.quote_name(output)) -%}
+      {%- else -%}
+        {%- set inside = [] if reach | length == 1 and length.sql == reach[0].sql else [assay.ask(asked, happened ~ ' >= ' ~ assay.before(time, length, happened), 'inside')] -%}
+        {%- set filter = version + inside + where -%}
+        {%- set sql = assay.aggregate_sql(me, one.function, value, exact, filter | join(' and ') if filter else none, none, 'max(' ~ value ~ ')') -%}
+        {%- do aggregates.append('        ' ~ sql ~ ' as ' ~ assay.quote_name(output)) -%}
+        {%- do outputs.append('    rolled.' ~ assay.quote_name(output)) -%}
+      {%- endif -%}
+    {%- endfor -%}
+  {%- endfor -%}
+  {%- do assay.refuse_duplicates(me, names) -%}
+
+  {%- if carries -%}
+    {%- set from = '(\n' ~ assay.rolling_carry_forward(rows, relation, clocks, pairs, time_column, lengths, measures.values() | list, include_current)
+                   ~ '\n) as carried\ncross join lateral (select (carried.spine).*) as spine' -%}
+  {%- else -%}
+    {%- set from = '(' ~ assay.sorted_spine(rows, pairs, time_column) ~ ') as spine' -%}
+  {%- endif -%}
+  {%- if aggregates -%}
+    {%- set starts = [] -%}
+    {%- for length in reach -%}
+      {%- do starts.append(assay.before(time, length, happened)) -%}
+    {%- endfor -%}
+    {%- set lower = starts[0] if starts | length == 1 else 'least(' ~ starts | join(', ') ~ ')' -%}
+    {%- set columns = [] -%}
+    {%- for sql, name in asked.items() -%}
+      {%- do columns.append(sql ~ ' as ' ~ name) -%}
+    {%- endfor -%}
+    {%- set conditions = assay.usable('e', relation, clocks, pairs, time, '<=' if include_current else '<', lower, []) -%}
+    {# `offset 0` keeps the planner from computing these columns once per aggregate instead of once per event. #}
+    {%- set from = from ~ '\ncross join lateral (\n    select\n' ~ aggregates | join(',\n') ~ '\n    from (\n        select\n            ' ~ columns | join(',\n            ')
+                   ~ '\n        from ' ~ relation ~ ' as e\n        where ' ~ conditions | join('\n          and ') ~ '\n        offset 0\n    ) as e\n) as rolled' -%}
+  {%- endif -%}
+  {{ return(assay.sql_comment(['assay.rolling_features', clocks.name ~ ': ' ~ plan.reason]) ~ '\nselect\n' ~ outputs | join(',\n') ~ '\nfrom ' ~ from) }}
+=======
   {%- set wanted = [] -%}
   {%- for one in assay.rolling_aggregations(me, aggregations, clocks, time) -%}
     {%- for length in lengths -%}
@@ -84,4 +154,5 @@
                  ~ ('a CTE has no index, so make a large one a model' if assay.is_cte(events) else 'wants an index on ' ~ assay.wanted_index(events, clocks, pairs))] -%}
   {{ return(assay.sql_comment(why) ~ '\nselect\n' ~ outputs | join(',\n') ~ '\nfrom (' ~ assay.sorted_spine(rows, pairs, time_column)
             ~ ') as spine\n' ~ assay.rolling_lookup(me, 'rolled', relation, clocks, pairs, time, wanted, include_current)) }}
+>>>>>>> main
 {% endmacro %}

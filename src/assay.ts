@@ -32,9 +32,11 @@ import type { GatePlan, SelectIds } from './gate/plan.ts'
 import type { GateVerdict } from './gate/verdict.ts'
 import { findCycles } from './graph/cycles.ts'
 import { buildGraph, type Graph } from './graph/graph.ts'
+import type { Lineage } from './lineage/lineage.ts'
 import { parseProject as parse } from './parse/parse.ts'
 import type { Project } from './project/project.ts'
 import type { ReportFacts } from './reports/checked.ts'
+import type { Timeline } from './reports/timing/timeline.ts'
 import type { TimeWindow } from './resources/batch.ts'
 import type { ConnectionSettings, EmbeddedSettings, PostgresSettings } from './resources/connection.ts'
 import type { Deferral } from './resources/deferral.ts'
@@ -59,7 +61,7 @@ export { compareFeatureViews } from './artifacts/assay/compare-feature-views.ts'
 export { describeFeatureView } from './artifacts/assay/declared-sections.ts'
 export { readAssay } from './artifacts/assay/read-assay.ts'
 export { toAssayJson } from './artifacts/assay/to-assay.ts'
-export { readCatalogRows } from './artifacts/catalog/catalog-rows.ts'
+export { type CatalogRow, readCatalogRows } from './artifacts/catalog/catalog-rows.ts'
 export { toCatalogJson } from './artifacts/catalog/to-catalog.ts'
 export { toFailingRowsJson } from './artifacts/failing-rows/to-failing-rows.ts'
 export { compiledPath, madeByCompiling, madeByRunning, runPath } from './artifacts/manifest/made.ts'
@@ -84,6 +86,7 @@ export { parseSelection } from './graph/parse-selection.ts'
 export { parseSelectors } from './graph/parse-selectors.ts'
 export { select } from './graph/select.ts'
 export { stateOf } from './graph/state-of.ts'
+export { walkLineage } from './lineage/walk.ts'
 export { parseNewPackage } from './packages/add-package.ts'
 export { type Installation, type InstallOptions, installPackages } from './packages/install-packages.ts'
 export { cleanProject } from './project/clean.ts'
@@ -183,9 +186,11 @@ export type {
   Graph,
   Invocation,
   LeakageReport,
+  Lineage,
   Manifest,
   Project,
   SelectIds,
+  Timeline,
   Warehouse,
 }
 
@@ -261,6 +266,63 @@ export interface ArtifactFiles {
 export async function readLastRun({ text, path }: ArtifactFile): Promise<RunResultsArtifact> {
   const { readRunResults } = await import('./artifacts/artifacts.ts')
   return readRunResults(text, { file: path })
+}
+
+/** A manifest with compiled SQL and a catalog, as files or as they are going to be written. */
+export interface ColumnArtifacts {
+  readonly manifest: ArtifactFile | JsonObject
+  readonly catalog: ArtifactFile | JsonObject | null
+}
+
+/** What the columns of all relations are made of, from artifacts alone. Throws what is wrong in a file. */
+export async function traceColumns(
+  { manifest, catalog }: ColumnArtifacts,
+  searchPath: string | null,
+): Promise<Lineage> {
+  const { lineageInput, readCatalog, readManifest } = await import('./artifacts/artifacts.ts')
+  const { traceLineage } = await import('./lineage/lineage.ts')
+  const input = lineageInput(
+    readWith(readManifest, manifest),
+    catalog === null ? null : readWith(readCatalog, catalog),
+    namesOfPath(searchPath),
+  )
+  return traceLineage(input.resources, input.catalog)
+}
+
+/** When what was run, from `run_results.json` and, for who waited for whom, its manifest. Throws what is wrong in a file. */
+export async function readTimeline(results: ArtifactFile, manifest: ArtifactFile | null): Promise<Timeline> {
+  const { readManifest, readRunResults } = await import('./artifacts/artifacts.ts')
+  const { timelineOf } = await import('./reports/timing/timeline.ts')
+  return timelineOf(readWith(readRunResults, results), manifest === null ? null : readWith(readManifest, manifest))
+}
+
+/** A timeline as a page of HTML that needs nothing else. */
+export async function drawTimeline(timeline: Timeline, title: string): Promise<string> {
+  const { toTimingHtml } = await import('./reports/timing/to-timing-html.ts')
+  return toTimingHtml(timeline, title)
+}
+
+/** Whether a written manifest has the SQL of a project as it is now. Throws what is wrong in the file. */
+export async function isManifestCurrent({ text, path }: ArtifactFile, manifest: Manifest): Promise<boolean> {
+  const { isCurrent, readManifest } = await import('./artifacts/artifacts.ts')
+  return isCurrent(readManifest(text, { file: path }), manifest)
+}
+
+function readWith<T>(
+  read: (input: unknown, options?: { readonly file: string }) => T,
+  given: ArtifactFile | JsonObject,
+): T {
+  return isArtifactFile(given) ? read(given.text, { file: given.path }) : read(given)
+}
+
+function isArtifactFile(given: ArtifactFile | JsonObject): given is ArtifactFile {
+  return typeof given.text === 'string' && typeof given.path === 'string'
+}
+
+/** The schemas of a `search_path`, as a profile has it; PostgreSQL's own default without one. */
+function namesOfPath(searchPath: string | null): readonly string[] {
+  const names = (searchPath ?? 'public').split(',').map((name) => name.trim())
+  return names.map((name) => (name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name.toLowerCase()))
 }
 
 /** `catalog.json`, `sources.json`, `freshness.json` or `failing_rows.json` of an earlier command, checked. Throws what is wrong in it. */

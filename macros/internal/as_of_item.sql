@@ -63,9 +63,9 @@
   {%- for column in columns -%}
     {%- do outputs.append([column, request.prefix ~ assay.bare_name(column)]) -%}
   {%- endfor -%}
-  {%- set plan = assay.as_of_plan(request.relation, clocks, pairs, columns, request.strategy) -%}
+  {%- set plan = assay.as_of_plan(spine, request.relation, clocks, pairs, columns, request.strategy) -%}
   {{ return({
-    'relation': relation,
+    'relation': relation if plan.stand_in is none else plan.stand_in,
     'clocks': clocks,
     'pairs': pairs,
     'time_column': none if clocks.static else assay.spine_clock('as_of_join', spine, request.spine_time),
@@ -79,25 +79,34 @@
 
 
 {#
-  as_of_plan(relation, clocks, pairs, columns, strategy)
-  {name, reason}: how a relation is joined, and why. Carrying forward cannot take anything back, so it is refused where a
-  correction can withdraw a row, or a value appears in a row later than the row.
+  as_of_plan(spine, relation, clocks, pairs, columns, strategy)
+  {name, reason, stand_in}: how a relation is joined, and why; `stand_in` is what to read in its place, or none. Carrying forward
+  cannot take anything back, so it is refused where a correction can withdraw a row, or a value appears in a row later
+  than the row.
 #}
-{% macro as_of_plan(relation, clocks, pairs, columns, strategy) %}
+{% macro as_of_plan(spine, relation, clocks, pairs, columns, strategy) %}
   {%- if strategy not in ['auto', 'lateral', 'carry_forward'] -%}
     {%- do assay.refuse('as_of_join', 'the strategy ' ~ strategy ~ ' is unknown', "Write strategy='auto', 'lateral' or 'carry_forward'") -%}
   {%- endif -%}
   {%- if clocks.static -%}
-    {{ return({'name': 'static', 'reason': 'joined on its key alone, since it is declared static'}) }}
+    {{ return({'name': 'static', 'reason': 'joined on its key alone, since it is declared static', 'stand_in': none}) }}
   {%- endif -%}
+  {%- set late = (columns + clocks.tie_break) | select('in', clocks.late) | list -%}
   {%- if strategy == 'carry_forward' -%}
     {%- if clocks.event_key -%}
       {%- do assay.refuse('as_of_join', clocks.name ~ ' has an event_key, and carry_forward cannot take back a row that was corrected', "Write strategy='lateral', or event_key=[] if its rows are never corrected") -%}
     {%- endif -%}
-    {%- for column in columns + clocks.tie_break if column in clocks.late -%}
+    {%- for column in late -%}
       {%- do assay.refuse('as_of_join', 'the column ' ~ column ~ ' of ' ~ clocks.name ~ ' is written later than its row, and carry_forward reads a row once', "Write strategy='lateral', or leave the column out") -%}
     {%- endfor -%}
-    {{ return({'name': 'carry_forward', 'reason': 'carry_forward, as the call asks: one sort of spine and features together, no index needed'}) }}
+    {{ return({'name': 'carry_forward', 'reason': 'carry_forward, as the call asks: one sort of spine and features together, no index needed', 'stand_in': none}) }}
+  {%- endif -%}
+  {%- set plan = assay.look_back(spine, relation, clocks, pairs, none if clocks.event_key else columns,
+                                 strategy == 'auto' and not clocks.event_key and not late, none) -%}
+  {%- if plan is not none -%}
+    {%- set how = 'one sort of spine and features together' if plan.strategy == 'carry_forward' else 'one look-up per spine row' -%}
+    {%- set chosen = 'chosen by auto ' if strategy == 'auto' else 'as the call asks, ' -%}
+    {{ return({'name': plan.strategy, 'reason': plan.strategy ~ ', ' ~ chosen ~ plan.reason ~ '; ' ~ how, 'stand_in': plan.stand_in}) }}
   {%- endif -%}
   {%- if assay.is_cte(relation) -%}
     {%- set wish = "a CTE has no index, so if it is large, strategy='carry_forward' is faster" -%}
@@ -105,5 +114,5 @@
     {%- set wish = 'wants an index on ' ~ assay.wanted_index(relation, clocks, pairs) -%}
   {%- endif -%}
   {%- set why = 'as the call asks' if strategy == 'lateral' else 'which strategy auto is when compiled' -%}
-  {{ return({'name': 'lateral', 'reason': 'lateral, ' ~ why ~ ': one look-up per spine row; ' ~ wish}) }}
+  {{ return({'name': 'lateral', 'reason': 'lateral, ' ~ why ~ ': one look-up per spine row; ' ~ wish, 'stand_in': none}) }}
 {% endmacro %}

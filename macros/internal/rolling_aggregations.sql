@@ -1,6 +1,7 @@
 {#
   rolling_aggregations(me, aggregations, clocks, time)
-  Each aggregation settled: {function, name, value: SQL over the event `e`, where: SQL or none, origin: for messages}.
+  Each aggregation settled: {function, name, value: SQL over the event `e`, plain: the column or none, whole: whether other
+  columns may be read, where: SQL or none, origin: for messages}.
 #}
 {% macro rolling_aggregations(me, aggregations, clocks, time) %}
   {%- set example = "Write aggregations=[{'function': 'sum', 'column': 'amount'}]" -%}
@@ -36,6 +37,8 @@
       'function': entry.function,
       'name': name,
       'value': value,
+      'plain': column if plain else none,
+      'whole': where is not none and where or not plain and column != '*',
       'where': '(' ~ assay.known_expression(where, clocks, time) ~ ')' if where else none,
       'origin': 'aggregation ' ~ loop.index ~ ' over ' ~ clocks.name
     }) -%}

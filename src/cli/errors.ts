@@ -180,6 +180,15 @@ export function nothingRecorded(folder: string): AssayError {
   })
 }
 
+export function nothingTimed(folder: string): AssayError {
+  return new AssayError({
+    code: 'nothing-timed',
+    severity: 'error',
+    message: `${folder} holds no run_results.json, so nobody knows when what was run`,
+    hint: 'timing comes after a build, run, test, seed or snapshot; if that wrote elsewhere, name the folder with --target-path',
+  })
+}
+
 export function nothingToJudge(folder: string): AssayError {
   return new AssayError({
     code: 'nothing-recorded',
@@ -256,6 +265,43 @@ export function sourceNotAsked(owner: string, file: string, cause: Error): Diagn
     hint: `${file} says which relation it is (schema, identifier) and what tells its age (loaded_at_field)`,
     cause,
   }
+}
+
+export function unknownRelation(wanted: string, known: readonly string[]): AssayError {
+  const near = didYouMean(wanted, known) ?? didYouMean(wanted.slice(0, Math.max(0, wanted.lastIndexOf('.'))), known)
+  return new AssayError({
+    code: 'unknown-relation',
+    severity: 'error',
+    message: `'${wanted}' is no model, seed, snapshot or source, and no column of one`,
+    hint: near ?? "write orders or orders.amount; of a source, raw.orders or raw.orders.amount. 'assay ls' lists all",
+  })
+}
+
+export function ambiguousRelation(name: string, ids: readonly string[]): AssayError {
+  return new AssayError({
+    code: 'ambiguous-relation',
+    severity: 'error',
+    message: `'${name}' may be ${ids.join(' or ')}`,
+    hint: 'write the whole id',
+  })
+}
+
+/** `reasons` say why nothing is known of the relation, where that is so. */
+export function unknownRelationColumn(
+  column: string,
+  relation: string,
+  known: readonly string[],
+  reasons: readonly string[],
+): AssayError {
+  const more = known.length > 12 ? ` and ${known.length - 12} more` : ''
+  const list = known.length === 0 ? [] : [`its columns are ${known.slice(0, 12).join(', ')}${more}`]
+  const hint = didYouMean(column, known) ?? [...reasons, ...list].join('; ')
+  return new AssayError({
+    code: 'unknown-relation-column',
+    severity: 'error',
+    message: `${relation} has no column '${column}'${known.length === 0 ? ' that is known' : ''}`,
+    hint: hint === '' ? "build it, so that the database can tell: 'assay build'" : hint,
+  })
 }
 
 export function noTrainingSets(): AssayError {

@@ -34,6 +34,11 @@ export class TargetFolder {
     this.#writeWhole(label, `${writeJson(content, this.#redact)}\n`)
   }
 
+  /** A page for people, below the target folder. */
+  writePage(name: string, text: string): void {
+    this.#writeWhole(`${this.path}/${name}`, this.#redact(text))
+  }
+
   #writeWhole(label: string, text: string): void {
     const path = resolve(this.#root, label)
     const beside = `${path}.${this.#mark}.tmp`

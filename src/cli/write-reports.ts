@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
-import { type ReportFormat, writeReport } from '../assay.ts'
+import { type Project, type ReportFormat, writeReport } from '../assay.ts'
 import { AssayError } from '../base/diagnostic.ts'
 import type { ReportFacts } from '../reports/checked.ts'
 import type { Call } from './command.ts'
@@ -37,7 +37,7 @@ export type ReportContents = Pick<ReportFacts, 'checked' | 'table'>
 /** Writes the reports a call asks for; paths count from where it was called, places from the repository's folder on. */
 export async function writeReports(
   call: Call,
-  root: string,
+  { root, settings }: Pick<Project, 'root' | 'settings'>,
   wanted: readonly WantedReport[],
   contents: ReportContents,
 ): Promise<void> {
@@ -50,6 +50,7 @@ export async function writeReports(
     startedAt,
     completedAt: terminal.clock(),
     prefix: prefixOf(root, terminal.environment),
+    home: settings.file,
   }
   const write = async (format: ReportFormat): Promise<string> => redact(await writeReport(format, facts))
   for (const one of wanted) {

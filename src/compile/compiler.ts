@@ -34,6 +34,7 @@ import { type Cte, injectCtes } from './ctes.ts'
 import { placedAsDeclared } from './declared-places.ts'
 import { cteNameTooLong, ephemeralCycle, invalidInput, unforeseenRef, unknownInput } from './errors.ts'
 import { checkFeatureModel } from './feature-model.ts'
+import { lookBackNames, type PlanLookBack } from './look-back.ts'
 import { allFrom, joinMapped, type MappedText, mapped } from './mapped-text.ts'
 import { NodeScope } from './node-scope.ts'
 import { ownerOf } from './owner.ts'
@@ -77,6 +78,8 @@ export interface Bench {
   readonly more?: Names
   /** Set while one batch of a microbatch model is compiled and built. */
   readonly batch?: BatchBench
+  /** Set while a node is compiled to be run: decides how relations are looked back into. */
+  readonly planLookBack?: PlanLookBack
 }
 
 export type { BatchBench, CompiledUnitTest, Database }
@@ -445,6 +448,7 @@ export class Compiler {
           pre_hooks: () => hooksOf(node, 'pre-hook'),
           post_hooks: () => hooksOf(node, 'post-hook'),
           ...(batch === undefined ? {} : batchNames(batch.batch, host)),
+          ...(bench.planLookBack === undefined ? {} : lookBackNames(bench.planLookBack, node)),
           ...bench.more,
         },
       }),

@@ -1,5 +1,8 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { leakage } from '../assay.ts'
+import { buildGraph } from '../graph/graph.ts'
+import { load, withFiles } from '../testing/load-project.ts'
 import { type RunnableProject, runnable } from '../testing/run-project.ts'
 import { type TestDatabase, withDatabase } from '../testing/with-database.ts'
 import { withEmbedded } from '../testing/with-embedded.ts'
@@ -347,4 +350,53 @@ models:
       "compilation models/f.yml:8:24 training_set in training set examples: the column 'income' would come twice: from the spine (model points) and from feature view applicants. Give one of them a prefix, prefix='…', or leave it out of columns.",
     ])
   })
+})
+
+test('leakage of a training set is found where it begins, behind its feature view', async () => {
+  await using database = await withDatabase()
+  await using session = await database.warehouse.open()
+  await session.statements(`create schema raw; create table raw.seen as
+    select i % 4 as applicant, 100 * i as income, timestamptz '2026-01-01' + i * interval '1 day' as seen_at
+    from generate_series(1, 40) as i`)
+  const over = (columns: string) => `select applicant, seen_at, ${columns} from {{ source('raw', 'seen') }}`
+  await using folder = await withFiles({
+    'models/clean.sql': over('income'),
+    'models/leaky.sql': over('avg(income) over (partition by applicant) as income'),
+    'models/points.sql': over('income > 2000 as is_rich'),
+    'models/all.yml': `
+sources: [{name: raw, tables: [{name: seen, config: {entity: [applicant], event_time: seen_at, availability_delay: 0}}]}]
+models:
+  - {name: clean, config: &clocks {entity: [applicant], event_time: seen_at, availability_delay: 0}}
+  - {name: leaky, config: *clocks}
+  - {name: points, config: {entity: [applicant], event_time: seen_at, availability_delay: 0, label: is_rich}}
+feature_views:
+  - {name: fine, entity: [applicant], model: clean, features: [{name: income}]}
+  - {name: foul, entity: [applicant], model: leaky, features: [{name: income}]}
+training_sets:
+  - {name: good, spine: points, feature_views: [fine], config: {materialized: table}}
+  - {name: bad, spine: points, feature_views: [foul], config: {materialized: table}}
+`,
+  })
+  const loaded = await load(folder, { environment: { DATABASE_URL: database.url } })
+  const { models } = await leakage({
+    ...loaded,
+    graph: buildGraph(loaded.manifest),
+    warehouse: database.warehouse,
+    ids: [...loaded.manifest.nodes.values()].flatMap(({ id, name }) => (['good', 'bad'].includes(name) ? [id] : [])),
+    cuts: 6,
+    at: [],
+    modes: ['truncate'],
+    threads: 2,
+  })
+  const found = models.map(({ name, verdict, firstAncestor, path, differences }) => ({
+    name,
+    verdict,
+    firstAncestor,
+    path,
+    columns: [...new Set(differences.flatMap(({ columns }) => columns))],
+  }))
+  expect(found).toEqual([
+    { name: 'bad', verdict: 'leak', firstAncestor: 'leaky', path: ['leaky', 'foul', 'bad'], columns: ['income'] },
+    { name: 'good', verdict: 'clean', firstAncestor: null, path: [], columns: [] },
+  ])
 })

@@ -35,6 +35,8 @@ export interface ReportFacts {
   readonly checked: readonly Checked[]
   /** What a reader sees first, where there is such a table. */
   readonly table: ReportTable | null
+  /** The project file, for what has no place of its own where a format wants one. */
+  readonly home: string
   /** The project's folder from the repository's on, with a slash at its end; empty where they are the same. */
   readonly prefix: string
 }

@@ -1,12 +1,13 @@
 import type { Json, JsonObject } from '../base/json.ts'
-import { type Checked, fileOf, isFault, type ReportFacts } from './checked.ts'
+import type { Location } from '../base/position.ts'
+import { type Checked, isFault, type ReportFacts } from './checked.ts'
 import { rowsAsText } from './rows-text.ts'
 
 /**
  * SARIF 2.1.0, as GitHub's code scanning and editors read it: what is wrong, by rule, with its place in the repository.
  * What passed is not in it. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function toSarif({ version, startedAt, completedAt, checked, prefix }: ReportFacts): JsonObject {
+export function toSarif({ version, startedAt, completedAt, checked, prefix, home }: ReportFacts): JsonObject {
   const faults = checked.filter(isFault)
   const rules = [...new Set(faults.map(({ rule }) => rule))].sort()
   return {
@@ -24,7 +25,7 @@ export function toSarif({ version, startedAt, completedAt, checked, prefix }: Re
         ],
         originalUriBaseIds: { SRCROOT: { description: { text: 'the root of the repository' } } },
         columnKind: 'utf16CodeUnits',
-        results: faults.map((one) => describeFault(one, rules, prefix)),
+        results: faults.map((one) => describeFault(one, rules, { file: home, line: 1, column: 1 }, prefix)),
       },
     ],
   }
@@ -46,10 +47,10 @@ const RULES: Readonly<Record<string, string>> = {
   gate: 'a gate holds',
 }
 
-function describeFault(one: Checked, rules: readonly string[], prefix: string): JsonObject {
-  const file = fileOf(one, prefix)
+/** GitHub takes no result without a place: one that has none is put where the project begins. */
+function describeFault(one: Checked, rules: readonly string[], home: Location, prefix: string): JsonObject {
+  const at = one.at ?? home
   const shown = one.rows === null ? '' : `\n\n${rowsAsText(one.rows)}`
-  const { at } = one
   return {
     ruleId: one.rule,
     ruleIndex: rules.indexOf(one.rule),
@@ -57,18 +58,14 @@ function describeFault(one: Checked, rules: readonly string[], prefix: string): 
     message: { text: `${one.name}: ${one.message === '' ? one.status : one.message}${shown}` },
     // Tells the same fault of two runs.
     partialFingerprints: { 'assay/v1': one.id },
-    ...(file === null || at === null
-      ? {}
-      : {
-          locations: [
-            {
-              physicalLocation: {
-                artifactLocation: { uri: address(file), uriBaseId: 'SRCROOT' },
-                region: { startLine: at.line, startColumn: at.column },
-              },
-            },
-          ],
-        }),
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: address(`${prefix}${at.file}`), uriBaseId: 'SRCROOT' },
+          region: { startLine: at.line, startColumn: at.column },
+        },
+      },
+    ],
   }
 }
 

@@ -49,6 +49,14 @@ export function functionsOf({ nodes }: Pick<Manifest, 'nodes'>): ReadonlyMap<Uni
   return new Map([...nodes].filter(([, node]) => node.kind === 'function'))
 }
 
+/** Exposures and saved queries: `build` takes them along, and there is nothing to do for them. */
+export function isIdle(
+  { exposures, savedQueries }: Pick<Manifest, 'exposures' | 'savedQueries'>,
+  id: UniqueId,
+): boolean {
+  return exposures.has(id) || savedQueries.has(id)
+}
+
 export interface SelectorDefinition {
   /** Where it is written. */
   readonly at?: Location

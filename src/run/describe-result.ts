@@ -1,6 +1,8 @@
 import type { JsonObject } from '../base/json.ts'
 import { describeBatches } from '../resources/batch.ts'
 import { describeExposure, describeNode, describeSource, describeUnitTest } from '../resources/describe.ts'
+import { describeSemantic } from '../resources/describe-semantic.ts'
+import type { UniqueId } from '../resources/ids.ts'
 import type { Manifest } from '../resources/manifest.ts'
 import type { Source } from '../resources/source.ts'
 import { runnableOf } from '../resources/unit-test.ts'
@@ -10,7 +12,6 @@ import type { NodeResult, Timing } from './result.ts'
 /** A result in dbt's words: an entry of `results` in `on-run-end`, with its node. */
 export function describeResult(result: NodeResult, manifest: Manifest): JsonObject {
   const node = runnableOf(manifest, result.id)
-  const exposure = manifest.exposures.get(result.id)
   return {
     status: statusText(result),
     timing: [timing('compile', result.compile), timing('execute', result.execute)].flatMap((t) => t ?? []),
@@ -22,9 +23,7 @@ export function describeResult(result: NodeResult, manifest: Manifest): JsonObje
     unique_id: result.id,
     node:
       node === undefined
-        ? exposure === undefined
-          ? null
-          : describeExposure(exposure)
+        ? describeIdle(result.id, manifest)
         : {
             ...(node.kind === 'unit_test' ? describeUnitTest(node) : describeNode(node)),
             compiled_code: result.compiledCode,
@@ -35,6 +34,12 @@ export function describeResult(result: NodeResult, manifest: Manifest): JsonObje
     relation_name: result.relationName,
     batch_results: result.batches === undefined ? null : describeBatches(result.batches),
   }
+}
+
+function describeIdle(id: UniqueId, { exposures, savedQueries }: Manifest): JsonObject | null {
+  const [exposure, query] = [exposures.get(id), savedQueries.get(id)]
+  if (exposure !== undefined) return describeExposure(exposure)
+  return query === undefined ? null : describeSemantic(query)
 }
 
 /** The same of a source whose freshness was checked. */

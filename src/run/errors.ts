@@ -366,3 +366,24 @@ export function unknownOperation(name: string, known: Iterable<string>): AssayEr
     hint: near ?? "macros stand in the project's macro folders; those of packages are called package.macro",
   })
 }
+
+/** The index for looking back into a relation could not be made; the node is built without it. */
+export function indexNotMade(history: RelationName, node: string, cause: unknown): Diagnostic {
+  return {
+    code: 'look-back-index-not-made',
+    severity: 'warning',
+    message: `${node} looks back into ${writeRelation(history)} without an index, since none could be made: ${messageOf(cause)}`,
+    hint: "let the role of this run own the relation, make the index by hand, or write strategy='carry_forward', which needs none",
+    cause,
+  }
+}
+
+/** The planner has other ideas. */
+export function indexNotUsed(history: RelationName, index: string, node: string): Diagnostic {
+  return {
+    code: 'look-back-index-not-used',
+    severity: 'warning',
+    message: `${node} looks back into ${writeRelation(history)}, and PostgreSQL does not use the index ${index} for it`,
+    hint: "compare the types of both sides' keys and times, look at enable_indexscan and random_page_cost, or write strategy='carry_forward'",
+  }
+}

@@ -5,6 +5,7 @@ import type { Model, Node } from '../resources/node.ts'
 import type { Patience } from './backoff.ts'
 import type { Connection } from './connection.ts'
 import type { KnownRelations } from './known-relations.ts'
+import type { LookBacks } from './look-back/look-backs.ts'
 import type { BatchOrders } from './microbatch/batch-orders.ts'
 import type { Desks } from './microbatch/desks.ts'
 import type { FunctionsAside } from './publish/functions-aside.ts'
@@ -26,6 +27,8 @@ export interface RunState {
   readonly fullRefresh: boolean
   /** `--empty`: seeds are built without rows. */
   readonly empty: boolean
+  /** What may be given an index for looking back. */
+  readonly lookBacks: LookBacks
   /** Which batches microbatch models are built in. */
   readonly batches: BatchOrders
   /** Who may work at once. */

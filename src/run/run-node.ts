@@ -10,6 +10,7 @@ import type { Connection } from './connection.ts'
 import { explainFailure } from './explain-failure.ts'
 import { failureMessage, failurePlace } from './failure-message.ts'
 import type { Job, RunState } from './job.ts'
+import { LookBackDesk } from './look-back/look-back-desk.ts'
 import { pointToLatest } from './materialize/latest-version-pointer.ts'
 import { materialize } from './materialize/materialize.ts'
 import { checkNameLength } from './name-length.ts'
@@ -49,11 +50,16 @@ export async function runNode(
     outcome = await connected(node.id, async (connection) => {
       progress.connection = connection
       const bench = { connection: nodeDatabase(connection, state.known, options.warehouse.database), threadId }
+      const keepsTemporary = options.warehouse.pooled !== true
+      const desk = new LookBackDesk({ connection, lookBacks: state.lookBacks, node, keepsTemporary })
       await timed(
         options.clock,
         (timing) => (progress.compile = timing),
         async () => {
-          if (node.kind !== 'seed') progress.compiled = await state.compiler.compile(node, bench)
+          if (node.kind !== 'seed') {
+            progress.compiled = await state.compiler.compile(node, { ...bench, planLookBack: desk.plan })
+            diagnostics.push(...(await desk.findings(progress.compiled.code.text)))
+          }
           // What a template asked while it was compiled belongs to no transaction of the node's.
           await connection.commit()
         },
@@ -140,7 +146,7 @@ export function skippedResult(id: UniqueId, because: UniqueId | 'fail-fast' | nu
   }
 }
 
-/** What becomes of an exposure, which there is nothing to do for. */
+/** What becomes of what is idle: there is nothing to do for it. */
 export function noOpResult(id: UniqueId, threadId: string): NodeResult {
   return { ...skippedResult(id, null), status: 'no-op', message: 'NO-OP', failures: 0, threadId }
 }

@@ -8,7 +8,7 @@ import type { Graph } from '../graph/graph.ts'
 import { subgraph } from '../graph/subgraph.ts'
 import { withTestEdges } from '../graph/test-edges.ts'
 import type { UniqueId } from '../resources/ids.ts'
-import type { Manifest } from '../resources/manifest.ts'
+import { isIdle, type Manifest } from '../resources/manifest.ts'
 import { isMicrobatch } from '../resources/microbatch.ts'
 import type { TargetSchema } from '../resources/target-schema.ts'
 import { type Runnable, runnableOf } from '../resources/unit-test.ts'
@@ -22,6 +22,7 @@ import { pooledConnection } from './errors.ts'
 import type { Emit } from './events.ts'
 import type { Executors, RunState } from './job.ts'
 import { KnownRelations } from './known-relations.ts'
+import { LookBacks } from './look-back/look-backs.ts'
 import { type BatchOrders, ordersUntil } from './microbatch/batch-orders.ts'
 import { Desks } from './microbatch/desks.ts'
 import { runMicrobatch } from './microbatch/run-microbatch.ts'
@@ -41,8 +42,8 @@ export interface RunOptions {
   readonly compiler: Compiler
   readonly warehouse: Warehouse
   /**
-   * What to run: models, seeds, snapshots and data tests. Ephemeral models are only compiled; exposures are told to have
-   * come to nothing, or to be skipped with what they depend on.
+   * What to run: models, seeds, snapshots and data tests. Ephemeral models are only compiled; exposures
+   * and saved queries are told to have come to nothing, or to be skipped with what they depend on.
    */
   readonly ids: readonly UniqueId[]
   readonly threads: number
@@ -98,6 +99,7 @@ export async function run(options: RunOptions): Promise<RunResults> {
     run: options.run,
     fullRefresh: options.fullRefresh,
     empty: options.empty,
+    lookBacks: new LookBacks(manifest, options.run),
     batches: options.batches ?? ordersUntil(startedAt),
     desks: new Desks(threads),
     patience: options.patience,
@@ -126,9 +128,9 @@ export async function run(options: RunOptions): Promise<RunResults> {
     results.push(result)
     emit({ kind: 'node-finished', result, index: ++index, total: nodes.length })
   }
-  /** Nothing is printed of exposures. */
+  /** Nothing is printed of what is idle. */
   const told = (result: NodeResult): void => {
-    if (manifest.exposures.has(result.id)) results.push(result)
+    if (isIdle(manifest, result.id)) results.push(result)
     else finish(result)
   }
   const connectedWhileWorking = connectedTo({ ...options, signal: working })
@@ -138,7 +140,7 @@ export async function run(options: RunOptions): Promise<RunResults> {
     stopped,
     skip: (id, because) => told(skippedResult(id, because)),
     async work(id, threadId) {
-      if (manifest.exposures.has(id)) {
+      if (isIdle(manifest, id)) {
         results.push(noOpResult(id, threadId))
         return true
       }
@@ -193,7 +195,7 @@ function wasCancelled({ status, diagnostics }: NodeResult): boolean {
 
 /** Ephemeral models live inside others; hooks and analyses have commands of their own. */
 function isRunnable(manifest: Manifest, id: UniqueId): boolean {
-  if (manifest.unitTests.has(id) || manifest.exposures.has(id)) return true
+  if (manifest.unitTests.has(id) || isIdle(manifest, id)) return true
   const node = manifest.nodes.get(id)
   if (node === undefined || node.kind === 'analysis' || node.kind === 'operation') return false
   return node.kind !== 'model' || node.relation !== null

@@ -68,7 +68,7 @@ export interface Ran extends RunResults {
 }
 
 const KINDS: Readonly<Record<Verb, readonly string[]>> = {
-  build: ['model', 'seed', 'snapshot', 'test', 'unit_test', 'function', 'exposure'],
+  build: ['model', 'seed', 'snapshot', 'test', 'unit_test', 'function', 'exposure', 'saved_query'],
   run: ['model'],
   test: ['test', 'unit_test'],
   seed: ['seed'],

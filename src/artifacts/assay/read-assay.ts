@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { lineageSchema } from '../lineage/lineage-schema.ts'
 import { type ReadOptions, readOwnArtifact } from '../read/read-artifact.ts'
 import { mapOf, type ObjectOf, text } from '../read/shape.ts'
 import { ASSAY_VERSION } from './to-assay.ts'
@@ -22,6 +23,7 @@ function assaySchema(object: ObjectOf) {
         clocks: clocksSchema(object).optional(),
         feature_view: featureViewSchema(object).optional(),
         training_set: trainingSetSchema(object).optional(),
+        lineage: lineageSchema(object).optional(),
       }),
     ),
   })

@@ -28,7 +28,7 @@ import { wantedReports, writeReports } from '../write-reports.ts'
 
 /** The kinds each verb is about. */
 const KINDS: Readonly<Record<string, readonly string[]>> = {
-  build: ['model', 'seed', 'snapshot', 'test', 'unit_test', 'function', 'exposure'],
+  build: ['model', 'seed', 'snapshot', 'test', 'unit_test', 'function', 'exposure', 'saved_query'],
   run: ['model'],
   test: ['test', 'unit_test'],
   seed: ['seed'],
@@ -67,7 +67,7 @@ export async function buildNodes(
 ): Promise<number> {
   const reports = wantedReports(call)
   const results = await runNodes(call, open, verb, ids, earlier)
-  await writeReports(call, open.project.root, reports, { checked: checkedInRun(results, open.manifest), table: null })
+  await writeReports(call, open.project, reports, { checked: checkedInRun(results, open.manifest), table: null })
   if (results.interrupted) return EXIT.interrupted
   // A hook of the project that cannot be compiled is a mistake in the project, as in dbt.
   if (results.results.some(({ id, status, compiledCode }) => isHook(id) && isFailure(status) && compiledCode === null))

@@ -7,6 +7,7 @@ import {
   madeByCompiling,
   NO_DATABASE,
   openWarehouse,
+  type RunEvent,
   withInlineQuery,
 } from '../../assay.ts'
 import type { UniqueId } from '../../resources/ids.ts'
@@ -52,9 +53,29 @@ export async function compileIds(
   readonly code: ReadonlyMap<UniqueId, string>
   readonly made: ReadonlyMap<UniqueId, Made>
 }> {
+  const { manifest, target } = open
+  const files = new SqlFiles(manifest, target)
+  const compilation = await compileOnly(call, open, ids, (event) => {
+    if (write) files.listen(event)
+  })
+  const { made, exitCode } = compilation
+  writeManifest(open, made)
+  writeRunResults(open, compilation)
+  if (write && exitCode === EXIT.fine)
+    call.report.tell({ kind: 'remark', text: `compiled ${count(made.size, 'node')} into ${target.path}/compiled` })
+  const code = new Map(Array.from(compilation.compiled, ([id, one]) => [id, one.code.text]))
+  return { exitCode, code, made }
+}
+
+/** Compiles nodes and writes nothing. */
+export async function compileOnly(
+  call: Call,
+  open: OpenProject,
+  ids: readonly UniqueId[],
+  finished: (event: Extract<RunEvent, { kind: 'node-finished' }>) => void = () => undefined,
+) {
   const { terminal, report } = call
   const { project, manifest, flags, target, invocation } = open
-  const files = new SqlFiles(manifest, target)
   const deferral = await deferralOf(call, open)
   await using warehouse = await openWarehouse(project.connection, {
     environment: terminal.environment,
@@ -71,7 +92,7 @@ export async function compileIds(
     signal: terminal.signal,
     ...(flags.introspect ? {} : { database: NO_DATABASE }),
     emit(event) {
-      if (write && event.kind === 'node-finished') files.listen(event)
+      if (event.kind === 'node-finished') finished(event)
       // What goes well needs no line of its own.
       const dull =
         event.kind === 'run-started' ||
@@ -86,13 +107,9 @@ export async function compileIds(
     },
   })
   const made = new Map(Array.from(compilation.compiled, ([id, one]) => [id, madeByCompiling(one, target.path)]))
-  writeManifest(open, made)
-  writeRunResults(open, compilation)
   const failed = compilation.results.some(({ status }) => isFailure(status))
-  if (write && !failed && !compilation.interrupted)
-    report.tell({ kind: 'remark', text: `compiled ${count(made.size, 'node')} into ${target.path}/compiled` })
-  const code = new Map(Array.from(compilation.compiled, ([id, one]) => [id, one.code.text]))
-  return { exitCode: compilation.interrupted ? EXIT.interrupted : failed ? EXIT.problem : EXIT.fine, code, made }
+  const exitCode = compilation.interrupted ? EXIT.interrupted : failed ? EXIT.problem : EXIT.fine
+  return { ...compilation, made, exitCode }
 }
 
 function answer(call: Call, open: OpenProject, id: UniqueId | undefined, code: ReadonlyMap<UniqueId, string>): void {

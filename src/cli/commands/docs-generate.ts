@@ -1,8 +1,22 @@
-import { createCompiler, openWarehouse, queryCatalog, readCatalogRows, toCatalogJson } from '../../assay.ts'
+import {
+  type CatalogRow,
+  createCompiler,
+  type Made,
+  openWarehouse,
+  type Project,
+  queryCatalog,
+  readCatalogRows,
+  toAssayJson,
+  toCatalogJson,
+  toManifestJson,
+  traceColumns,
+} from '../../assay.ts'
+import type { JsonObject } from '../../base/json.ts'
 import type { UniqueId } from '../../resources/ids.ts'
 import { type Call, EXIT } from '../command.ts'
 import { makeProjectSite, siteOfArtifacts } from '../docs-site.ts'
-import { cacheFolder, openProject } from '../open-project.ts'
+import { cacheFolder, type OpenProject, openProject } from '../open-project.ts'
+import { artifactIn } from '../previous-state.ts'
 import { count } from '../print/words.ts'
 import { selectNodes } from '../select-nodes.ts'
 import { compileIds } from './compile.ts'
@@ -20,42 +34,73 @@ const KINDS: ReadonlySet<string> = new Set([
 
 /**
  * Writes `catalog.json`: what the database holds of the project. Also `manifest.json` with compiled SQL, unless it is to
- * stay as an earlier command wrote it. Then the site, of these and of what runs have left beside them.
+ * stay as an earlier command wrote it; of both, what columns are made of; and the site, of these and of what runs left.
  */
 export async function docsGenerate(call: Call): Promise<number> {
   const { terminal, report } = call
   if (call.flags.artifacts !== null) return siteOfArtifacts(call, call.flags.artifacts)
   const open = await openProject(call)
-  const { project, manifest, invocation, flags, target } = open
+  const { flags, target } = open
   // As in dbt, a selection is one of what is compiled: without compiling, all is listed.
   const ids = flags.compile ? new Set(await selectNodes(call, open, KINDS)) : undefined
+  let made: ReadonlyMap<UniqueId, Made> | undefined
   if (ids !== undefined) {
-    const { exitCode } = await compileIds(call, open, [...ids], { write: true })
-    if (exitCode !== EXIT.fine) return exitCode
+    const compiled = await compileIds(call, open, [...ids], { write: true })
+    if (compiled.exitCode !== EXIT.fine) return compiled.exitCode
+    made = compiled.made
   }
   const only = ids === undefined ? {} : { ids }
-  const rows = flags.empty_catalog ? [] : readCatalogRows(await ask(only))
-  const catalog = toCatalogJson(rows, manifest, { origin: open.origin(), ...only })
+  const rows = flags.empty_catalog ? [] : await catalogRows(call, open, only)
+  const catalog = toCatalogJson(rows, open.manifest, { origin: open.origin(), ...only })
   target.writeArtifact('catalog.json', catalog)
+  if (flags.write_json) await writeLineage(open, made, catalog)
   const relations = new Set(rows.map(({ schema, table }) => `${schema}.${table}`)).size
   report.tell({ kind: 'remark', text: `${count(relations, 'relation')} in ${target.path}/catalog.json` })
   if (terminal.signal.aborted) return EXIT.interrupted
   await makeProjectSite(call, open)
   return EXIT.fine
+}
 
-  async function ask(only: { readonly ids?: ReadonlySet<UniqueId> }) {
-    await using warehouse = await openWarehouse(project.connection, {
-      environment: terminal.environment,
-      cacheFolder: cacheFolder(terminal),
-    })
-    return await queryCatalog({
-      manifest,
-      ...only,
-      compiler: createCompiler(project, manifest, invocation),
-      warehouse,
-      now: terminal.now,
-      signal: terminal.signal,
-      emit: (event) => report.tell(event),
-    })
-  }
+/** What the database holds of the project, or of some of it. */
+export async function catalogRows(
+  call: Call,
+  { project, manifest, invocation }: OpenProject,
+  only: { readonly ids?: ReadonlySet<UniqueId> } = {},
+): Promise<readonly CatalogRow[]> {
+  const { terminal, report } = call
+  await using warehouse = await openWarehouse(project.connection, {
+    environment: terminal.environment,
+    cacheFolder: cacheFolder(terminal),
+  })
+  const answer = await queryCatalog({
+    manifest,
+    ...only,
+    compiler: createCompiler(project, manifest, invocation),
+    warehouse,
+    now: terminal.now,
+    signal: terminal.signal,
+    emit: (event) => report.tell(event),
+  })
+  return readCatalogRows(answer)
+}
+
+/** Of what was compiled just now, or by an earlier command; not where neither was. */
+async function writeLineage(
+  open: OpenProject,
+  made: ReadonlyMap<UniqueId, Made> | undefined,
+  catalog: JsonObject,
+): Promise<void> {
+  const { manifest, invocation, origin, target, project } = open
+  const compiled =
+    made === undefined
+      ? artifactIn(project.root, target.path, 'manifest.json')
+      : toManifestJson(manifest, { origin: origin(), quoting: invocation.quoting, made })
+  if (compiled === null) return
+  const lineage = await traceColumns({ manifest: compiled, catalog }, searchPathOf(project))
+  target.writeArtifact('assay.json', toAssayJson({ manifest, lineage }, { origin: origin() }))
+}
+
+/** Where names without a schema lead, if a profile says so. */
+export function searchPathOf({ connection }: Project): string | null {
+  return connection.kind === 'postgres' ? connection.searchPath : null
 }

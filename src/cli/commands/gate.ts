@@ -56,7 +56,7 @@ export async function gate(call: Call): Promise<number> {
   if (terminal.signal.aborted) return EXIT.interrupted
   report.pause()
   report.tell({ kind: 'remark', text: printGates(verdicts, printing) })
-  await writeReports(call, open.project.root, reports, {
+  await writeReports(call, open.project, reports, {
     checked: checkedByGates(verdicts),
     table: gateTable(verdicts),
   })

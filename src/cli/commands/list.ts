@@ -5,6 +5,7 @@ import { type Call, EXIT } from '../command.ts'
 import { excludingOptions } from '../errors.ts'
 import { openProject } from '../open-project.ts'
 import type { Flags } from '../options/flags.ts'
+import { printForest } from '../print/forest.ts'
 import { kindsOf, selectNodes } from '../select-nodes.ts'
 import { writeManifest } from '../write-artifacts.ts'
 
@@ -27,7 +28,7 @@ const KEYS = [
   'depends_on',
 ]
 
-/** Lists what is selected, one a line, and writes `manifest.json`. */
+/** Lists what is selected, one a line or as trees, and writes `manifest.json`. */
 export async function list(call: Call): Promise<number> {
   const open = await openProject(call)
   writeManifest(open)
@@ -37,11 +38,23 @@ export async function list(call: Call): Promise<number> {
   const kinds = models.length > 0 ? new Set(['model']) : kindsOf(open.flags, USUAL, ALL)
   const selected = { ...open, flags: { ...open.flags, select: [...list_select, ...models] } }
   const ids = await selectNodes(call, selected, kinds, { blank: true })
+  const { tree, list_output } = open.flags
+  if (tree && list_output !== 'json' && ids.length > 0) {
+    const label = (resource: GraphResource): string =>
+      write(resource, { ...open.flags, list_output: labelOf(list_output, call) })
+    call.report.tell({ kind: 'answer', name: 'text', text: printForest(ids, open.graph, label) })
+    return EXIT.fine
+  }
   for (const id of ids) {
     const resource = open.graph.resources.get(id)
     if (resource !== undefined) call.report.tell({ kind: 'answer', name: 'list', text: write(resource, open.flags) })
   }
   return EXIT.fine
+}
+
+/** In a tree names say enough, unless something else was asked for. */
+function labelOf(output: Flags['list_output'], { set }: Call): Flags['list_output'] {
+  return set.has('list_output') ? output : 'name'
 }
 
 function write(resource: GraphResource, { list_output, output_keys }: Flags): string {

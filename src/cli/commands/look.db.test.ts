@@ -43,6 +43,37 @@ test.each([
   expect([code, err]).toEqual([0, ''])
 })
 
+test('ls --tree puts what reads something below it, and counts tests', async () => {
+  const { code, out, err } = await shop.call('ls --tree')
+  expect(out).toBe(`raw_orders  seed
+└─ orders  table, 1 test
+   └─ customers  table, 2 tests
+      └─ top  view
+         └─ board  exposure
+raw.raw_orders  source
+`)
+  expect([code, err]).toEqual([0, ''])
+})
+
+test('in a tree names are written as asked, and JSON is as it is without', async () => {
+  const selected = await shop.call('ls --tree --select customers top --output path')
+  expect(selected.out).toBe('models/customers.sql  table, 2 tests\n└─ models/top.sql  view\n')
+  const json = await shop.call('ls --tree --select top --output json')
+  expect(json.out).toBe((await shop.call('ls --select top --output json')).out)
+})
+
+test('timing says where the time of the last run went, and draws it', async () => {
+  await using other = await withShop()
+  const early = await other.call('timing')
+  expect([early.code, early.err]).toEqual([2, expect.stringContaining('nobody knows when what was run')])
+  await other.call('build')
+  const { code, out, err } = await other.call('timing')
+  expect(out).toMatch(/^build of 9 nodes: +0\.00s on \d threads?\n\ncritical path: /)
+  expect(out).toContain('threads\n  Thread-1')
+  expect([code, err]).toEqual([0, 'drawn in target/timing.html\n'])
+  expect(other.read('target/timing.html')).toContain('<h1>shop: where the time went</h1>')
+})
+
 test('ls --output json has the keys that dbt gives', async () => {
   const { out } = await shop.call('ls --select customers --resource-type model --output json')
   expect(Object.keys(JSON.parse(out))).toEqual([

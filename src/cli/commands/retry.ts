@@ -156,7 +156,8 @@ function isEmpty(value: JsonObject): boolean {
 }
 
 function sortOut(wanted: readonly string[], manifest: Manifest) {
-  const idOf = (id: UniqueId) => runnableOf(manifest, id)?.id ?? manifest.exposures.get(id)?.id
+  const idle = (id: UniqueId) => manifest.exposures.get(id) ?? manifest.savedQueries.get(id)
+  const idOf = (id: UniqueId) => (runnableOf(manifest, id) ?? idle(id))?.id
   const ids = wanted.flatMap((id) => idOf(id as UniqueId) ?? []) // what is not one is not found
   return { ids, gone: wanted.length - ids.length }
 }

@@ -160,6 +160,7 @@ export const COMMAND_OPTIONS = {
   introspect: toggle(true, 'do not let templates ask the database', { env: 'DBT_INTROSPECT' }),
   limit: number(5, 'how many rows, 5 unless given; -1 for all', { value: 'rows', least: -1 }),
   list_output: choice(['json', 'name', 'path', 'selector'], 'selector', 'what to print of each', { name: 'output' }),
+  tree: flag('as trees: what reads something stands below it'),
   output_keys: list('keys...', 'what to print of each as JSON: name config.materialized …'),
   output_format: choice(['json', 'text'], 'text', 'how to print it', { name: 'output' }),
   output_path: text('file', 'where the report goes; else target/sources.json', { name: 'output', short: '-o' }),
@@ -194,6 +195,9 @@ export const COMMAND_OPTIONS = {
       name: 'mode',
     },
   ),
+  up: flag('what it is made of; this is what is told unless --down is given'),
+  down: flag('what is made of it'),
+  depth: number(null, 'how many steps; all of a column, one of each column of a model', { value: 'steps', least: 1 }),
   compile: toggle(true, 'do not compile'),
   empty_catalog: flag('write a catalog without asking the database'),
 

@@ -2,6 +2,7 @@
 import { type GateVerdict, titleOf } from '../../assay.ts'
 import { place } from './print-diagnostic.ts'
 import type { Style } from './style.ts'
+import { fitted } from './table.ts'
 import { padEnd, shorten, widest, widthOf } from './width.ts'
 import { count, harmless } from './words.ts'
 
@@ -15,8 +16,6 @@ export interface GatePrinting {
 
 const HEADER = ['gate', 'wanted', 'got', 'verdict', 'where to look'] as const
 const GAP = 2
-/** Narrower, a cell tells nothing. */
-const LEAST = 10
 const MOST_FINDINGS = 10
 
 export function printGates(verdicts: readonly GateVerdict[], printing: GatePrinting): string {
@@ -26,15 +25,13 @@ export function printGates(verdicts: readonly GateVerdict[], printing: GatePrint
       harmless(text).replaceAll('\n', ' '),
     ),
   )
-  const widths = fitted(
-    HEADER.map((name, at) =>
-      widest(
-        cells.map((row) => row[at] ?? ''),
-        widthOf(name),
-      ),
+  const wanted = HEADER.map((name, at) =>
+    widest(
+      cells.map((row) => row[at] ?? ''),
+      widthOf(name),
     ),
-    printing.columns,
   )
+  const widths = printing.columns === null ? wanted : fitted(wanted, printing.columns - GAP * (HEADER.length - 1))
   const line = (row: readonly string[], paint: (text: string, at: number) => string): string =>
     row
       .map((cell, at) => paint(padEnd(shorten(cell, widths[at] ?? 0), at === 4 ? 0 : (widths[at] ?? 0)), at))
@@ -115,20 +112,7 @@ export function printPlan(verdicts: readonly GateVerdict[], { style, columns }: 
   const width = widest(verdicts.map(titleOf), 0)
   const lines = verdicts.map((one) => {
     const name = padEnd(harmless(titleOf(one)), width)
-    return `${columns === null ? name : shorten(name, Math.max(LEAST, columns - 24))}  ${style.dim(one.wanted)}`
+    return `${columns === null ? name : shorten(name, Math.max(10, columns - 24))}  ${style.dim(one.wanted)}`
   })
   return `${lines.join('\n')}\n\n${count(verdicts.length, 'gate')} would be asked`
-}
-
-/** The widest columns give first, but for wanted and verdict, which are short. */
-function fitted(wanted: readonly number[], columns: number | null): readonly number[] {
-  const widths = [...wanted]
-  if (columns === null) return widths
-  const room = columns - GAP * (widths.length - 1)
-  for (let over = widths.reduce((a, b) => a + b, 0) - room; over > 0; over--) {
-    const widest = widths.indexOf(Math.max(...widths))
-    if ((widths[widest] ?? 0) <= LEAST) break
-    widths[widest] = (widths[widest] ?? 0) - 1
-  }
-  return widths
 }

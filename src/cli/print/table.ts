@@ -101,7 +101,7 @@ function significant(text: string): number {
 }
 
 /** Widths that fit together: the widest columns give first. */
-function fitted(wanted: readonly number[], room: number): readonly number[] {
+export function fitted(wanted: readonly number[], room: number): readonly number[] {
   const widths = [...wanted]
   for (let over = widths.reduce((a, b) => a + b, 0) - room; over > 0; over--) {
     const widest = widths.indexOf(Math.max(...widths))

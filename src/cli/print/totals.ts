@@ -24,7 +24,7 @@ const WORDS: readonly (readonly [Outcome, (n: number) => string])[] = [
 ]
 
 /**
- * `Failed in 3.40s: 6 built, 2 passed, 1 error`; hooks count where they failed, exposures never. `done` is the word for
+ * `Failed in 3.40s: 6 built, 2 passed, 1 error`; hooks count where they failed, exposures and saved queries never. `done` is the word for
  * success.
  */
 export function headline(
@@ -32,7 +32,7 @@ export function headline(
   style: Style,
   done = 'built',
 ): string {
-  const nodes = results.filter(({ id, status }) => !isExposure(id) && (!isHook(id) || hasFailed(status)))
+  const nodes = results.filter(({ id, status }) => !isIdle(id) && (!isHook(id) || hasFailed(status)))
   const failed = nodes.some(({ status }) => hasFailed(status))
   const head = interrupted
     ? style.yellow(style.bold('Interrupted'))
@@ -71,7 +71,7 @@ interface Column {
 
 /** Each kind with its numbers, rows and time, columns in line; and what took longest. Empty for small runs. */
 export function kindTable({ results }: RunResults, manifest: Manifest, style: Style, width: number): readonly string[] {
-  const nodes = results.filter(({ id }) => !isHook(id) && !isExposure(id))
+  const nodes = results.filter(({ id }) => !isHook(id) && !isIdle(id))
   if (nodes.length < LEAST_COUNTED) return []
   const groups = KINDS.flatMap((kind) => {
     const same = nodes.filter(({ id }) => runnableOf(manifest, id)?.kind === kind)
@@ -148,8 +148,8 @@ function slowest(nodes: readonly NodeResult[], manifest: Manifest, style: Style,
   return words.length === 0 ? [] : [style.dim(head + enumerate(words))]
 }
 
-function isExposure(id: string): boolean {
-  return id.startsWith('exposure.')
+function isIdle(id: string): boolean {
+  return /^(?:exposure|saved_query)\./.test(id)
 }
 
 function isHook(id: string): boolean {

@@ -1,7 +1,8 @@
 /** What changed from one version of a training set to another. */
 import type { JsonObject } from '../../base/json.ts'
 import type { Changed, VersionDifference } from '../../features/versions/compare-versions.ts'
-import { rateText, textTable } from './training-sets.ts'
+import { textTable } from './text-table.ts'
+import { rateText } from './training-sets.ts'
 import { count, grouped, harmless } from './words.ts'
 
 type Split = VersionDifference['splits'][number]['after']

@@ -2,7 +2,8 @@
 import type { Json, JsonObject } from '../../base/json.ts'
 import type { SplitEntry, VersionEntry } from '../../features/registry/version-entry.ts'
 import type { StoredSet, StoredVersion } from '../../features/versions/read-versions.ts'
-import { padEnd, padStart, widest } from './width.ts'
+import { textTable } from './text-table.ts'
+import { padEnd } from './width.ts'
 import { grouped, harmless } from './words.ts'
 
 export function printList(sets: readonly StoredSet[]): string {
@@ -103,24 +104,4 @@ export function rateText(rate: number | null | undefined): string {
 /** `2026-05-01 12:30 UTC` */
 export function minuteOf(time: string): string {
   return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`
-}
-
-/** Columns below a heading and a line; numbers are put to the right. */
-export function textTable(rows: readonly (readonly string[])[], right: readonly number[]): string {
-  const columns = Math.max(...rows.map((row) => row.length))
-  const shown = rows.map((row) => Array.from({ length: columns }, (_, at) => harmless(row[at] ?? '')))
-  const widths = Array.from({ length: columns }, (_, at) =>
-    widest(
-      shown.map((row) => row[at] ?? ''),
-      0,
-    ),
-  )
-  const line = (row: readonly string[]): string =>
-    row
-      .map((cell, at) => (right.includes(at) ? padStart : padEnd)(cell, widths[at] ?? 0))
-      .join('  ')
-      .trimEnd()
-  const [head = [], ...body] = shown
-  const rule = widths.filter((width) => width > 0).map((width) => '─'.repeat(width))
-  return `${[line(head), rule.join('  '), ...body.map(line)].join('\n')}\n`
 }

@@ -1,6 +1,6 @@
 import { AssayError } from '../../base/diagnostic.ts'
 import type { JsonObject } from '../../base/json.ts'
-import { clocksOf, namesOf } from '../../resources/clocks.ts'
+import { type Clocks, clocksOf, namesOf } from '../../resources/clocks.ts'
 import type { Manifest } from '../../resources/manifest.ts'
 import type { Model } from '../../resources/node.ts'
 import { readSplits } from '../../resources/splits.ts'
@@ -48,10 +48,15 @@ export function describeSet({ nodes }: Pick<Manifest, 'nodes'>, model: Model): D
     entity: own.entity,
     predictionTime: own.eventTime ?? PREDICTION_TIME,
     label: namesOf(word('label')),
-    labelObservedAt: textOf(word('label_observed_at')),
+    labelObservedAt: textOf(word('label_observed_at')) ?? observedAt(own),
     splits: splitsOf(model, word('splits')),
     featureVersion,
   }
+}
+
+/** The column that says when a label is written, as the label's column declares it. */
+function observedAt({ label, late }: Clocks): string | null {
+  return label.flatMap((column) => late.get(column) ?? [])[0] ?? null
 }
 
 const PREDICTION_TIME = 'prediction_time'

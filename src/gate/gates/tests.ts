@@ -21,8 +21,7 @@ export function judgeTests(
     .filter(([name, some]) => some.length > 0 || (name === 'data tests' && ids.length === 0))
     .map(([name, some]) => {
       const common = { gate: 'tests', subject: subjectOf(name, selection), wanted: wantedOf(some.length) } as const
-      if (some.length === 0)
-        return { ...common, got: 'no tests', verdict: settle(setting.mode, 'minor'), look: '', findings: [] }
+      if (some.length === 0) return { ...common, got: 'no tests', verdict: 'skipped', look: '', findings: [] }
       if (evidence === null) return { ...common, got: 'not asked', verdict: 'skipped', look: '', findings: [] }
       const findings = some.flatMap((id) => findingOf(id, evidence.get(id), manifest))
       const bad = findings.filter(({ isMinor }) => !isMinor)
@@ -39,7 +38,7 @@ export function judgeTests(
 }
 
 function wantedOf(number: number): string {
-  return number === 1 ? '1 passes' : `all ${number} pass`
+  return number === 0 ? 'all pass' : number === 1 ? '1 passes' : `all ${number} pass`
 }
 
 function findingOf(id: UniqueId, result: TestEvidence | undefined, manifest: Manifest): readonly Finding[] {

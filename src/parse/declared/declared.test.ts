@@ -245,8 +245,8 @@ training_sets:
     expect(await ofFiles(yaml)).toEqual([
       "invalid-property models/f.yml:5:28 feature view 'applicants' cannot be materialized as 'incremental' (write materialized_view, table, view, or leave it out)",
       "invalid-property models/f.yml:9:41 feature view 'b': 'model' must be the name of a model or a reference, not 'select 1' (write a name, ref('…') or source('…', '…'))",
-      "invalid-property models/f.yml:11:94 training set 's': 'label_lag' must be a length of time, such as '90 days', not the text 'soon'",
-      "invalid-property models/f.yml:11:75 training set 's', split 'train': it must be a length of time, such as '90 days', not the text 'a year'",
+      "invalid-property models/f.yml:11:94 training set 's': 'label_lag' must be whole days, weeks, months or years, such as '12 months', not the text 'soon'",
+      "invalid-property models/f.yml:11:75 training set 's', split 'train': it must be whole days, weeks, months or years, such as '12 months', not the text 'a year'",
       "invalid-property models/f.yml:12:67 training set 't': 'splits' has no span (write 'train: 12 months')",
     ])
   })

@@ -26,6 +26,12 @@ const LENGTH = new RegExp(`^\\s*(?:\\d+(?:\\.\\d+)?\\s*(?:${UNITS})s?\\s*)+$`, '
 const length = z.string().regex(LENGTH, "a length of time, such as '90 days'")
 const optionalLength = length.nullish().transform((v) => v ?? null)
 
+/** Splits are laid by midnights. */
+const splitLength = z
+  .string()
+  .regex(/^\s*(?:\d+\s*(?:day|week|month|year)s?\s*)+$/i, "whole days, weeks, months or years, such as '12 months'")
+const optionalSplitLength = splitLength.nullish().transform((v) => v ?? null)
+
 /** SQL; numbers and truth values are their own. */
 const sql = z.union([z.string().min(1), z.number(), z.boolean()]).transform(String)
 
@@ -126,17 +132,17 @@ export const trainingSetSchema = z.object({
 
 /** What of `splits` is no span. */
 export const splitRulesSchema = z.object({
-  label_lag: optionalLength,
-  embargo: optionalLength,
+  label_lag: optionalSplitLength,
+  embargo: optionalSplitLength,
   as_of: z
     .string()
-    .regex(/^\d{4}-\d{2}-\d{2}(?:[T ].*)?$/, 'a date, such as 2026-05-01')
+    .regex(/^\d{4}-\d{2}-\d{2}$/, 'a date, such as 2026-05-01')
     .nullish()
     .transform((v) => v ?? null),
   group_by: columns.nullish().transform((v) => v ?? []),
 })
 
-export const spanSchema = length
+export const spanSchema = splitLength
 
 export type EntityProperties = z.infer<typeof entitySchema>
 export type FeatureViewProperties = z.infer<typeof featureViewSchema>

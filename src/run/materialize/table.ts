@@ -49,6 +49,15 @@ export async function createIndexes(
     const sql = await job.scope.text('get_create_index_sql', relationValue(relation, type), dataValue(index))
     if (sql !== '') await job.connection.execute(sql)
   }
+  const again = await lookBackIndexes(job, relation)
+  if (again.length > 0) await job.connection.execute(again.join(';\n'))
+}
+
+/** Of what replaces a relation: the indexes that others look back into that one by. */
+async function lookBackIndexes({ node, connection, state }: Job<Model | Seed>, table: RelationName) {
+  const live = liveOf(node)
+  const replaces = table.identifier !== live.identifier && state.known.kindOf(live.schema, live.identifier) === 'table'
+  return replaces ? state.lookBacks.again(connection, live, table) : []
 }
 
 export function indexesOf(node: Model | Seed): readonly Json[] {

@@ -9,6 +9,7 @@ import { explainFailure } from '../explain-failure.ts'
 import { failureMessage } from '../failure-message.ts'
 import { withHooks } from '../hooks.ts'
 import type { Done, Job, RunState } from '../job.ts'
+import { LookBackDesk } from '../look-back/look-back-desk.ts'
 import { materializeByMacro } from '../materialize/custom.ts'
 import { doneWith } from '../materialize/done.ts'
 import { addRows } from '../materialize/incremental.ts'
@@ -87,7 +88,10 @@ function benchOf(
 }
 
 async function compile(step: BatchStep, connection: Connection, builder: Builder): Promise<CompiledNode> {
-  const compiled = await builder.state.compiler.compile(step.node, benchOf(step, connection, builder))
+  const { lookBacks, compiler } = builder.state
+  // No copies: each batch would make its own.
+  const desk = new LookBackDesk({ connection, lookBacks, node: step.node, keepsTemporary: false })
+  const compiled = await compiler.compile(step.node, { ...benchOf(step, connection, builder), planLookBack: desk.plan })
   // What a template asked while it was compiled belongs to no transaction of the batch's.
   await connection.commit()
   return compiled
