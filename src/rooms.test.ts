@@ -66,6 +66,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'types of project',
   ],
   testing: [
+    // The script at the root that bundles the client of `docs`.
+    '..',
     'base',
     'jinja',
     'yaml',

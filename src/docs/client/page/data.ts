@@ -8,20 +8,21 @@ import { badge, part, table } from './fields.ts'
 /** What a kind of thing has beyond the others: a table, code, or data as it stands. */
 export function section(given: Section, at: number): HTMLElement {
   const id = `section-${at}`
+  const title = given.title.charAt(0).toUpperCase() + given.title.slice(1)
   switch (given.kind) {
     case 'table':
       return part(
         id,
-        given.title,
+        title,
         table(
           given.head,
           given.rows.map((row) => row.map(cell)),
         ),
       )
     case 'code':
-      return part(id, given.title, code(given.code, given.title))
+      return part(id, title, code(given.code, given.title))
     case 'data':
-      return part(id, given.title, data(given.data))
+      return part(id, title, data(given.data))
   }
 }
 
