@@ -70,36 +70,21 @@
   {%- if not lengths -%}
     {%- do assay.refuse(me, 'there are no windows', "Write windows=['7 days', '30 days']") -%}
   {%- endif -%}
-<<<<<<< HEAD
-=======
 
->>>>>>> main
   {%- set names = assay.spine_outputs(me, spine, pairs, time_column) -%}
   {%- set settled = assay.rolling_aggregations(me, aggregations, clocks, time) -%}
   {%- set plan = assay.rolling_plan(me, spine, events, clocks, pairs, settled, lengths, strategy) -%}
   {%- set carries = plan.name == 'carry_forward' -%}
   {%- set relation = relation if plan.stand_in is none else plan.stand_in -%}
-
   {%- set outputs = ['    spine.*'] -%}
-<<<<<<< HEAD
-  {%- set aggregates = [] -%}
-  {# What an event is asked, once each: values, the same as numeric, conditions, windows. #}
-  {%- set asked = {} -%}
+  {%- set wanted = [] -%}
   {%- set measures = {} -%}
-  {%- set version = [] -%}
-  {%- if clocks.event_key -%}
-    {%- do version.append(assay.ask(asked, assay.version_number('e', clocks), 'version') ~ ' = 1') -%}
-  {%- endif -%}
-  {%- set reach = assay.longest(lengths) -%}
   {%- for one in settled -%}
     {%- set carried = carries and one.function not in ['min', 'max'] -%}
     {%- if carried -%}
+      {# Refuses an unknown function, and a sum of '*'. #}
       {%- do assay.aggregate_sql(me, one.function, one.value, one.value, none, none, one.value) -%}
       {%- set measure = assay.measure_of(measures, one) -%}
-    {%- else -%}
-      {%- set value = '*' if one.value == '*' else assay.ask(asked, one.value, 'value') -%}
-      {%- set exact = 'e.' if one.value == '*' else assay.ask(asked, 'cast(' ~ one.value ~ ' as numeric)', 'exact') if one.function in ['sum', 'avg', 'stddev'] else value -%}
-      {%- set where = [assay.ask(asked, one.where, 'counts')] if one.where is not none else [] -%}
     {%- endif -%}
     {%- for length in lengths -%}
       {%- set output = prefix ~ one.function ~ '_' ~ one.name ~ '_' ~ length.label -%}
@@ -107,10 +92,7 @@
       {%- if carried -%}
         {%- do outputs.append('    ' ~ assay.swept_value(one.function, measure, loop.index) ~ ' as ' ~ assay.quote_name(output)) -%}
       {%- else -%}
-        {%- set inside = [] if reach | length == 1 and length.sql == reach[0].sql else [assay.ask(asked, happened ~ ' >= ' ~ assay.before(time, length, happened), 'inside')] -%}
-        {%- set filter = version + inside + where -%}
-        {%- set sql = assay.aggregate_sql(me, one.function, value, exact, filter | join(' and ') if filter else none, none, 'max(' ~ value ~ ')') -%}
-        {%- do aggregates.append('        ' ~ sql ~ ' as ' ~ assay.quote_name(output)) -%}
+        {%- do wanted.append({'function': one.function, 'value': one.value, 'where': one.where, 'length': length, 'output': output}) -%}
         {%- do outputs.append('    rolled.' ~ assay.quote_name(output)) -%}
       {%- endif -%}
     {%- endfor -%}
@@ -123,36 +105,8 @@
   {%- else -%}
     {%- set from = '(' ~ assay.sorted_spine(rows, pairs, time_column) ~ ') as spine' -%}
   {%- endif -%}
-  {%- if aggregates -%}
-    {%- set starts = [] -%}
-    {%- for length in reach -%}
-      {%- do starts.append(assay.before(time, length, happened)) -%}
-    {%- endfor -%}
-    {%- set lower = starts[0] if starts | length == 1 else 'least(' ~ starts | join(', ') ~ ')' -%}
-    {%- set columns = [] -%}
-    {%- for sql, name in asked.items() -%}
-      {%- do columns.append(sql ~ ' as ' ~ name) -%}
-    {%- endfor -%}
-    {%- set conditions = assay.usable('e', relation, clocks, pairs, time, '<=' if include_current else '<', lower, []) -%}
-    {# `offset 0` keeps the planner from computing these columns once per aggregate instead of once per event. #}
-    {%- set from = from ~ '\ncross join lateral (\n    select\n' ~ aggregates | join(',\n') ~ '\n    from (\n        select\n            ' ~ columns | join(',\n            ')
-                   ~ '\n        from ' ~ relation ~ ' as e\n        where ' ~ conditions | join('\n          and ') ~ '\n        offset 0\n    ) as e\n) as rolled' -%}
+  {%- if wanted -%}
+    {%- set from = from ~ '\n' ~ assay.rolling_lookup(me, 'rolled', relation, clocks, pairs, time, wanted, include_current) -%}
   {%- endif -%}
   {{ return(assay.sql_comment(['assay.rolling_features', clocks.name ~ ': ' ~ plan.reason]) ~ '\nselect\n' ~ outputs | join(',\n') ~ '\nfrom ' ~ from) }}
-=======
-  {%- set wanted = [] -%}
-  {%- for one in assay.rolling_aggregations(me, aggregations, clocks, time) -%}
-    {%- for length in lengths -%}
-      {%- set output = prefix ~ one.function ~ '_' ~ one.name ~ '_' ~ length.label -%}
-      {%- do names.append([output, one.origin]) -%}
-      {%- do wanted.append({'function': one.function, 'value': one.value, 'where': one.where, 'length': length, 'output': output}) -%}
-      {%- do outputs.append('    rolled.' ~ assay.quote_name(output)) -%}
-    {%- endfor -%}
-  {%- endfor -%}
-  {%- do assay.refuse_duplicates(me, names) -%}
-  {%- set why = ['assay.rolling_features', clocks.name ~ ": lateral, which aggregates at the spine's times only, and every column in the same pass over the events; "
-                 ~ ('a CTE has no index, so make a large one a model' if assay.is_cte(events) else 'wants an index on ' ~ assay.wanted_index(events, clocks, pairs))] -%}
-  {{ return(assay.sql_comment(why) ~ '\nselect\n' ~ outputs | join(',\n') ~ '\nfrom (' ~ assay.sorted_spine(rows, pairs, time_column)
-            ~ ') as spine\n' ~ assay.rolling_lookup(me, 'rolled', relation, clocks, pairs, time, wanted, include_current)) }}
->>>>>>> main
 {% endmacro %}

@@ -60,6 +60,9 @@
   {%- set computed = view.features | selectattr('expression', 'defined') | selectattr('name', 'in', wanted) | list | length > 0 -%}
   {%- set joins = [] -%}
   {%- set values = {} -%}
+  {# The spine is not told: nothing here is carried forward, so its rows decide nothing. #}
+  {%- set plan = none if clocks.static else assay.look_back('spine', view.relation, clocks, pairs, none, false, none) -%}
+  {%- set relation = relation if plan is none or plan.stand_in is none else plan.stand_in -%}
 
   {%- set lookups = {} -%}
   {%- set aggregations = [] -%}
@@ -116,7 +119,7 @@
     {%- do outputs.append([view.prefix ~ feature.name, assay.column_of('v' ~ number, feature.name) if computed else values[feature.name]]) -%}
   {%- endfor -%}
   {%- set reason = clocks.name ~ ': ' ~ ('joined on its key alone, since it is declared static' if clocks.static
-                    else 'lateral, at the times of the spine only; ' ~ ('a CTE has no index' if assay.is_cte(view.relation) else 'wants an index on ' ~ assay.wanted_index(view.relation, clocks, pairs))) -%}
+                    else 'lateral, at the times of the spine only; ' ~ (plan.reason if plan is not none else 'a CTE has no index' if assay.is_cte(view.relation) else 'wants an index on ' ~ assay.wanted_index(view.relation, clocks, pairs))) -%}
   {{ return({'joins': joins, 'outputs': outputs, 'reasons': [reason], 'timed': not clocks.static}) }}
 {% endmacro %}
 

@@ -6,9 +6,9 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { UniqueId } from '../resources/ids.ts'
 import { quoteIdentifier } from '../resources/relation.ts'
+import { arbitraryQuery, TABLES } from '../testing/arbitrary-query.ts'
 import { type TestDatabase, withDatabase } from '../testing/with-database.ts'
 import type { Session } from '../warehouse/warehouse.ts'
-import { arbitraryQuery, TABLES } from './arbitrary-query.ts'
 import { type RelationLineage, traceLineage } from './lineage.ts'
 
 const COLUMNS = Object.entries(TABLES).flatMap(([table, columns]) => columns.map((column) => ({ table, column })))

@@ -1,10 +1,11 @@
+import { declaredKind } from '../../assay.ts'
 import { type Call, EXIT } from '../command.ts'
 import { openProject } from '../open-project.ts'
 import { count, enumerate } from '../print/words.ts'
 import { writeManifest } from '../write-artifacts.ts'
 
 /** What a project is about stands first. */
-const FIRST: readonly string[] = ['model', 'seed', 'snapshot', 'function', 'test']
+const FIRST: readonly string[] = ['model', 'feature_view', 'training_set', 'seed', 'snapshot', 'function', 'test']
 
 /** Reads the project, says what is wrong in it, and writes `manifest.json`. */
 export async function parse(call: Call): Promise<number> {
@@ -12,7 +13,7 @@ export async function parse(call: Call): Promise<number> {
   const { manifest } = open
   writeManifest(open)
   const kinds = new Map<string, number>()
-  for (const { kind } of [
+  for (const resource of [
     ...manifest.nodes.values(),
     ...manifest.sources.values(),
     ...manifest.exposures.values(),
@@ -20,8 +21,10 @@ export async function parse(call: Call): Promise<number> {
     ...manifest.semanticModels.values(),
     ...manifest.metrics.values(),
     ...manifest.savedQueries.values(),
-  ])
+  ]) {
+    const kind = declaredKind(resource) ?? resource.kind
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
+  }
   const order = (kind: string): number => (FIRST.includes(kind) ? FIRST.indexOf(kind) : FIRST.length)
   const found = enumerate(
     [...kinds]

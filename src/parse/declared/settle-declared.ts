@@ -1,5 +1,7 @@
 /** What feature views and training sets read is known now: whether it says what they need, and what they take from it. */
+import type { Diagnostic } from '../../base/diagnostic.ts'
 import type { JsonObject } from '../../base/json.ts'
+import type { Location } from '../../base/position.ts'
 import { type Clocks, clocksOf, type Timed } from '../../resources/clocks.ts'
 import type { Feature, FeatureView } from '../../resources/feature-view.ts'
 import type { UniqueId } from '../../resources/ids.ts'
@@ -7,6 +9,7 @@ import type { Model, Node } from '../../resources/node.ts'
 import type { Source } from '../../resources/source.ts'
 import type { TrainingSet, TrainingView } from '../../resources/training-set.ts'
 import type { Parsing } from '../parsing.ts'
+import type { PropertyEntry } from '../properties/property-entry.ts'
 import type { ProjectDirectory } from '../resolve.ts'
 import type { DeclaredDrafts } from './draft-declared.ts'
 import { noFeatureView, noLabel, undeclared, unknownFeature } from './errors.ts'
@@ -29,56 +32,52 @@ function settleView({ node: draft, view, readsKind, entry }: FeatureViewDraft, g
   const node = declaredNode(draft, ground)
   const read = firstRead(draft, readsKind, ground)
   if (node === null || read === null) return
-  const what = `feature view '${node.name}'`
-  const at = (): ReturnType<typeof entry.locate> => entry.locate(['model'])
-  const clocks = clocksOf(read)
-  const write = (words: string): string => `write '${words}' in its config (${homeOf(read)})`
-  if (!clocks.isStatic) {
-    if (clocks.eventTime === null)
-      parsing.report(
-        undeclared(
-          what,
-          describeTimed(read),
-          'does not say when its rows happened',
-          `${write('event_time: <column>')}, or 'static: true' if it is true since always`,
-          at(),
-        ),
-      )
-    else if (clocks.knowledgeTime === null && clocks.availabilityDelay === null)
-      parsing.report(
-        undeclared(
-          what,
-          describeTimed(read),
-          'does not say when its rows could be known',
-          `${write('knowledge_time: <column>')}, or 'availability_delay: 2 hours' (0 if they are known at once)`,
-          at(),
-        ),
-      )
-  }
-  const lacking = view.keys.filter((key) => !clocks.entity.includes(key) && !read.columns.has(key))
-  if (lacking.length > 0)
-    parsing.report(
-      undeclared(
-        what,
-        describeTimed(read),
-        `declares no column ${lacking.map((key) => `'${key}'`).join(', ')}`,
-        write(`entity: [${view.keys.join(', ')}]`),
-        entry.locate(['entity']),
-      ),
-    )
-  const aggregate = view.features.find((feature) => feature.kind === 'aggregate')
-  if (clocks.isStatic && aggregate !== undefined)
-    parsing.report(
-      undeclared(
-        `${what}, feature '${aggregate.name}',`,
-        describeTimed(read),
-        'is static, so it has no times to look back over',
-        write('event_time: <column>'),
-        aggregate.at,
-      ),
-    )
+  for (const fault of viewFaults(node.name, view, read, entry)) parsing.report(fault)
   const declared: FeatureView = { ...view, reads: read.id }
   ground.nodes.set(node.id, withMeta({ ...node, declared }, 'feature_view', { reads: wordsOf(read) }))
+}
+
+/** What a view reads must say when its rows happened, when they were known, and whom they are about. */
+function viewFaults(
+  name: string,
+  { keys, features }: FeatureViewDraft['view'],
+  read: Timed,
+  entry: PropertyEntry,
+): readonly Diagnostic[] {
+  const { isStatic, eventTime, knowledgeTime, availabilityDelay, entity } = clocksOf(read)
+  const faults: Diagnostic[] = []
+  const lacks = (problem: string, words: string, at: Location, more = '', what = `feature view '${name}'`): void => {
+    const write = `write '${words}' in its config (${homeOf(read)})${more}`
+    faults.push(undeclared(what, describeTimed(read), problem, write, at))
+  }
+  const model = entry.locate(['model'])
+  if (!isStatic && eventTime === null)
+    lacks(
+      'does not say when its rows happened',
+      'event_time: <column>',
+      model,
+      ", or 'static: true' if it is true since always",
+    )
+  else if (!isStatic && knowledgeTime === null && availabilityDelay === null)
+    lacks(
+      'does not say when its rows could be known',
+      'knowledge_time: <column>',
+      model,
+      ", or 'availability_delay: 2 hours' (0 if they are known at once)",
+    )
+  const missing = keys.filter((key) => !entity.includes(key) && !read.columns.has(key)).map((key) => `'${key}'`)
+  if (missing.length > 0)
+    lacks(`declares no column ${missing.join(', ')}`, `entity: [${keys.join(', ')}]`, entry.locate(['entity']))
+  const aggregate = features.find((feature) => feature.kind === 'aggregate')
+  if (isStatic && aggregate !== undefined)
+    lacks(
+      'is static, so it has no times to look back over',
+      'event_time: <column>',
+      aggregate.at,
+      '',
+      `feature view '${name}', feature '${aggregate.name}',`,
+    )
+  return faults
 }
 
 function settleSet(draft: TrainingSetDraft, ground: Ground, parsing: Parsing): void {
@@ -173,19 +172,12 @@ function firstRead(
 ): Timed | null {
   const [ref] = refs
   const [source] = sources
-  const found =
-    kind === 'source'
-      ? source === undefined
-        ? undefined
-        : directory.source(source, owner)
-      : ref === undefined
-        ? undefined
-        : directory.node(ref, owner)
+  const inSources = kind === 'source' && source !== undefined ? directory.source(source, owner) : undefined
+  const found = kind === 'ref' && ref !== undefined ? directory.node(ref, owner) : inSources
   if (found === undefined || found === 'disabled') return null
   const read = nodes.get(found.id) ?? all.get(found.id)
-  return read?.kind === 'model' || read?.kind === 'seed' || read?.kind === 'snapshot' || read?.kind === 'source'
-    ? read
-    : null
+  const isTimed = read?.kind === 'model' || read?.kind === 'seed' || read?.kind === 'snapshot'
+  return isTimed || read?.kind === 'source' ? read : null
 }
 
 /** How a macro refers to it. */

@@ -159,7 +159,7 @@ export class LookBackDesk {
   #mayCopy(asking: Node): boolean {
     const { node, keepsTemporary } = this.#options
     if (!keepsTemporary || asking.id !== node.id || node.kind !== 'model') return false
-    return node.config.materialized === 'table' || node.config.materialized === 'incremental'
+    return ['table', 'incremental', 'training_set'].includes(node.config.materialized)
   }
 
   async #kindOf(relation: RelationName): Promise<KindOf> {
