@@ -238,6 +238,15 @@ export function notRetried(verb: string): AssayError {
   })
 }
 
+export function othersCanRead(host: string): Diagnostic {
+  return {
+    code: 'served-to-others',
+    severity: 'warning',
+    message: `at ${host} others on the network can read the site: names, descriptions, SQL, failing rows`,
+    hint: 'without --host only this machine can',
+  }
+}
+
 export function nothingSelected(): Diagnostic {
   return {
     code: 'nothing-selected',

@@ -16,19 +16,28 @@ beforeAll(async () => {
 afterAll(() => shop?.[Symbol.asyncDispose]())
 
 test.each([
-  ['build', 'assay.json compiled failing_rows.json manifest.json run run_results.json semantic_manifest.json'],
-  ['run', 'assay.json compiled manifest.json run run_results.json semantic_manifest.json'],
+  [
+    'build',
+    'assay.json compiled failing_rows.json last_results.json manifest.json run run_results.json semantic_manifest.json',
+  ],
+  ['run', 'assay.json compiled last_results.json manifest.json run run_results.json semantic_manifest.json'],
   ['run --select nothing_so_called', 'assay.json manifest.json run_results.json semantic_manifest.json'],
-  ['test', 'assay.json compiled failing_rows.json manifest.json run run_results.json semantic_manifest.json'],
-  ['seed', 'assay.json compiled manifest.json run run_results.json semantic_manifest.json'],
+  [
+    'test',
+    'assay.json compiled failing_rows.json last_results.json manifest.json run run_results.json semantic_manifest.json',
+  ],
+  ['seed', 'assay.json compiled last_results.json manifest.json run run_results.json semantic_manifest.json'],
   ['compile', 'assay.json compiled manifest.json run_results.json semantic_manifest.json'],
   ['compile --inline {{this}}', 'assay.json manifest.json run_results.json semantic_manifest.json'],
   ['show --select orders', 'assay.json compiled manifest.json run_results.json semantic_manifest.json'],
   ['show --inline select\n1', 'assay.json manifest.json run_results.json semantic_manifest.json'],
-  ['docs generate', 'assay.json catalog.json compiled manifest.json run_results.json semantic_manifest.json'],
+  [
+    'docs generate',
+    'assay.json catalog.json compiled index.html manifest.json run_results.json semantic_manifest.json site',
+  ],
   [
     'docs generate --empty-catalog',
-    'assay.json catalog.json compiled manifest.json run_results.json semantic_manifest.json',
+    'assay.json catalog.json compiled index.html manifest.json run_results.json semantic_manifest.json site',
   ],
   ['docs generate --no-compile', 'catalog.json'],
   ['clone --state state', 'assay.json manifest.json run_results.json semantic_manifest.json'],

@@ -11,10 +11,7 @@ type Recorded = readonly [readonly string[], readonly string[], string | readonl
 
 const { '': everywhere, ...own } = recorded.commands as unknown as Readonly<Record<string, readonly Recorded[]>>
 
-/** docs/differences.md says why it is not there. */
-const ABSENT = ['docs serve']
-
-const commands = Object.entries(own).filter(([name]) => !ABSENT.includes(name))
+const commands = Object.entries(own)
 
 /** Called so, an option must be understood: each spelling, with a value it takes. */
 function callsOf([on, off, takes]: Recorded): readonly (readonly string[])[] {
