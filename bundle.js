@@ -1,4 +1,5 @@
 import { build } from 'rolldown'
+import { buildClient } from './bundle-client.js'
 import manifest from './package.json' with { type: 'json' }
 
 // One file for what each door needs at once, and one for each part that is loaded later: 700 small files take Node
@@ -16,3 +17,5 @@ await build({
   transform: { target: 'node20.19' },
   output: { dir: 'dist', format: 'esm', chunkFileNames: 'parts/[name]-[hash].js', cleanDir: true, sourcemap: true },
 })
+
+await buildClient('dist/site')

@@ -175,6 +175,14 @@ row('test', `data tests of ${options.models} rich models, ${options.threads} con
   return measure(running, on('test'), at(rich))
 })
 
+row('docs', `docs generate of ${options.models} rich models, built`, () => {
+  for (const name of running) {
+    freshDatabase(databases[name], setup)
+    once(name, on('run')(name), rich[name])
+  }
+  return measure(running, (name) => ['docs', 'generate', '--target', name], at(rich))
+})
+
 function floor() {
   const target = new URL(url)
   target.pathname = `/${databases.assay}`

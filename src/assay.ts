@@ -19,6 +19,7 @@ import type { Surroundings } from './context/env-var.ts'
 import type { Invocation } from './context/invocation.ts'
 import type { Log } from './context/log.ts'
 import { varTable } from './context/var.ts'
+import type { ServedSite, ServeSite } from './docs/serve-site.ts'
 import type { Export } from './features/export/export-version.ts'
 import type { Step } from './features/leakage/experiment.ts'
 import type { LeakageReport } from './features/leakage/leakage.ts'
@@ -67,12 +68,16 @@ export { toGraphSummaryJson } from './artifacts/graph-summary.ts'
 export { compiledPath, madeByCompiling, madeByRunning, runPath } from './artifacts/manifest/made.ts'
 export { toManifestJson } from './artifacts/manifest/to-manifest.ts'
 export type { Origin } from './artifacts/origin.ts'
+export { lastResults } from './artifacts/run-results/last-results.ts'
 export { toRunResultsJson } from './artifacts/run-results/to-run-results.ts'
 export { toSemanticManifestJson } from './artifacts/semantic-manifest.ts'
 export { toFreshnessJson, toSourcesJson } from './artifacts/sources/to-sources.ts'
 export { AssayError, type Diagnostic, diagnosticsOf } from './base/diagnostic.ts'
 export { NO_DATABASE } from './compile/no-database.ts'
 export { DBT_VERSION } from './context/invocation.ts'
+export { ARTIFACT_FILES } from './docs/artifact-files.ts'
+export { isLocal } from './docs/local-host.ts'
+export type { ServedSite } from './docs/serve-site.ts'
 export { describeSet, isTrainingSet } from './features/training/described-set.ts'
 export { compareVersions } from './features/versions/compare-versions.ts'
 export { chooseVersion, readVersions, trainingSetsOf } from './features/versions/read-versions.ts'
@@ -226,6 +231,29 @@ export async function openWarehouse(settings: ConnectionSettings, options: Wareh
 export interface ArtifactFile {
   readonly path: string
   readonly text: string
+}
+
+export interface SiteSettings {
+  /** The folder with the artifacts; what messages call it. */
+  readonly folder: string
+  readonly label: string
+  /** Where the site goes, if not there. */
+  readonly into?: string
+  /** Also the whole site in one file. */
+  readonly single?: boolean
+}
+
+/** Makes the docs site of the artifacts in a folder, ours or dbt's. Throws an AssayError where they cannot be read. */
+export async function makeSite({ folder, label, into = folder, single = false }: SiteSettings): Promise<void> {
+  const { readSiteArtifacts } = await import('./docs/read-site-artifacts.ts')
+  const { siteProgram } = await import('./docs/site-program.ts')
+  const { writeSite } = await import('./docs/write-site.ts')
+  writeSite({ folder: into, artifacts: readSiteArtifacts(folder, label), program: siteProgram(), single })
+}
+
+/** Serves a site to the browsers of this machine. */
+export async function serveSite(settings: ServeSite): Promise<ServedSite> {
+  return (await import('./docs/serve-site.ts')).serveSite(settings)
 }
 
 /** The artifacts that an earlier run left; null where there is no such file. */

@@ -29,6 +29,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'types of warehouse',
     'types of lineage',
   ],
+  docs: ['base', 'artifacts'],
   gate: ['base', 'resources', 'graph', 'artifacts', 'types of run', 'types of features'],
   reports: ['base', 'resources', 'artifacts', 'types of run', 'gate'],
   'assay.ts': [
@@ -47,6 +48,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'features',
     'lineage',
     'artifacts',
+    'docs',
     'gate',
     'reports',
   ],
@@ -64,6 +66,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'types of project',
   ],
   testing: [
+    // The script at the root that bundles the client of `docs`.
+    '..',
     'base',
     'jinja',
     'yaml',
@@ -79,6 +83,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'features',
     'lineage',
     'artifacts',
+    'docs',
     'gate',
     'reports',
     'assay.ts',
@@ -93,6 +98,8 @@ const SEAMS: Readonly<Record<string, string>> = {
   pg: 'warehouse/postgres/',
   '@electric-sql/pglite': 'warehouse/embedded/',
   graphology: 'graph/',
+  '@dagrejs/dagre': 'docs/client/',
+  'markdown-it': 'docs/client/',
   'libpg-query': 'lineage/',
   'hyparquet-writer': 'features/export/',
   commander: 'cli/',

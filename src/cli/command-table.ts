@@ -282,10 +282,19 @@ export const COMMANDS: readonly Command[] = [
     name: 'docs generate',
     logs: true,
     group: 'look',
-    summary: 'manifest.json, catalog.json and assay.json',
-    options: [...SELECTION, 'compile', 'empty_catalog', 'static'],
+    summary: 'a site about the project: target/index.html',
+    options: [...SELECTION, 'compile', 'empty_catalog', 'static', 'artifacts'],
     which: 'generate',
     load: async () => (await import('./commands/docs-generate.ts')).docsGenerate,
+  },
+  {
+    name: 'docs serve',
+    logs: false,
+    group: 'look',
+    summary: 'that site in a browser, made anew when there is news',
+    options: ['port', 'host', 'browser', 'artifacts'],
+    which: 'serve',
+    load: async () => (await import('./commands/docs-serve.ts')).docsServe,
   },
   {
     name: 'init',
@@ -329,10 +338,4 @@ export const GROUP_TITLES: Readonly<Record<CommandGroup, string>> = {
   project: 'Begin',
   build: 'Build and test',
   look: 'Look',
-}
-
-/** Verbs of dbt's that are not here, and what to do instead. */
-export const MISSING: Readonly<Record<string, string>> = {
-  'docs serve':
-    "the site comes later; 'assay docs generate' writes manifest.json and catalog.json, which other viewers read",
 }

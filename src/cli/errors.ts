@@ -247,6 +247,15 @@ export function stateIsTarget(folder: string): Diagnostic {
   }
 }
 
+export function othersCanRead(host: string): Diagnostic {
+  return {
+    code: 'served-to-others',
+    severity: 'warning',
+    message: `at ${host} others on the network can read the site: names, descriptions, SQL, failing rows`,
+    hint: 'without --host only this machine can',
+  }
+}
+
 export function nothingSelected(): Diagnostic {
   return {
     code: 'nothing-selected',

@@ -78,10 +78,6 @@ test.each([
     'seed --sample 3',
     "unknown option '--sample' | 'assay --help' lists the commands, 'assay <command> --help' its options",
   ],
-  [
-    'docs serve',
-    "there is no 'docs serve' | the site comes later; 'assay docs generate' writes manifest.json and catalog.json, which other viewers read",
-  ],
 ])('%s is a mistake that says what was meant', async (line, expected) => {
   expect(await mistakeIn(line)).toBe(expected)
 })

@@ -1,6 +1,6 @@
 import { Command as Commander, CommanderError, Option as CommanderOption } from 'commander'
 import type { Command } from './command.ts'
-import { COMMANDS, MISSING } from './command-table.ts'
+import { COMMANDS } from './command-table.ts'
 import { usage } from './errors.ts'
 import { commandHelp, groupHelp, rootHelp } from './help.ts'
 import { expectedOf, type Given, OPTIONS, type OptionKey } from './options/flags.ts'
@@ -112,11 +112,6 @@ function asUsage(error: CommanderError, args: readonly string[]): Error {
     .trim()
     .replace(/^\((.*)\)$/, '$1')
   const words = args.filter((arg) => !arg.startsWith('-'))
-  for (const verb of [words.slice(0, 2).join(' '), words[0] ?? '']) {
-    const instead = MISSING[verb]
-    if (instead !== undefined && error.code === 'commander.unknownCommand')
-      return usage(`there is no '${verb}'`, instead)
-  }
   const [verb = '', word = ''] = words
   if (error.code === 'commander.excessArguments')
     return usage(

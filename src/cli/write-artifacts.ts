@@ -1,6 +1,7 @@
 /** The artifacts that several commands write, below the target folder. With `--no-write-json` there are none. */
 import {
   INLINE_QUERY,
+  lastResults,
   type Made,
   type Manifest,
   type NodeResult,
@@ -15,6 +16,7 @@ import {
 } from '../assay.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { OpenProject } from './open-project.ts'
+import { artifactIn } from './previous-state.ts'
 
 /** `manifest.json`, with what was made of nodes, where anything was; parts of it for others, and ours; and the graph. */
 export function writeManifest(
@@ -38,9 +40,12 @@ function writeGraphSummary({ target, invocation, graph, which }: OpenProject): v
   target.writeArtifact('graph_summary.json', toGraphSummaryJson(invocation.id, graphs))
 }
 
-/** `run_results.json` */
+/** Commands after which `last_results.json` says something new of a node; to be compiled is not to be built. */
+const BUILDING: ReadonlySet<unknown> = new Set(['build', 'run', 'test', 'seed', 'snapshot'])
+
+/** `run_results.json`; and what is left of earlier ones with it, for the docs site. */
 export function writeRunResults(
-  { flags, target, origin, arguments: args, manifest }: OpenProject,
+  { flags, target, origin, arguments: args, manifest, project }: OpenProject,
   results: RunResults,
 ) {
   if (!flags.write_json) return
@@ -48,7 +53,12 @@ export function writeRunResults(
   const renamed = (result: NodeResult): NodeResult =>
     result.id === inline ? { ...result, id: inline.replace('analysis.', 'sql_operation.') as UniqueId } : result
   const named = { ...results, results: results.results.map(renamed) }
-  target.writeArtifact('run_results.json', toRunResultsJson(named, { origin: origin(), args }))
+  const json = toRunResultsJson(named, { origin: origin(), args })
+  target.writeArtifact('run_results.json', json)
+  if (!BUILDING.has(args.which) || results.results.length === 0) return
+  const earlier = artifactIn(project.root, target.path, 'last_results.json')?.text ?? null
+  const isKnown = (id: string): boolean => manifest.nodes.has(id as UniqueId) || manifest.unitTests.has(id as UniqueId) // ids of results are ids of these
+  target.writeArtifact('last_results.json', lastResults(earlier, json, isKnown))
 }
 
 /** `failing_rows.json`, after commands that test: without failures it says that there are none. */

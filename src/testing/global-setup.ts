@@ -2,8 +2,11 @@
  * One PostgreSQL for a whole test run, started when the first test asks: runs that touch no database do not pay for it.
  * Tests live in other processes, so they ask over a local socket; who asks is told the server's URL.
  */
+import { existsSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
 import type { TestProject } from 'vitest/node'
+import { buildClient } from '../../bundle-client.js'
 import { type PostgresServer, startPostgresServer } from './postgres-server.ts'
 
 declare module 'vitest' {
@@ -13,6 +16,9 @@ declare module 'vitest' {
   }
 }
 
+/** Where `docs generate` looks for the program of the site; `npm run build` puts it there. */
+const SITE_PROGRAM = fileURLToPath(new URL('../../dist/site', import.meta.url))
+
 /** What is answered: one of both. */
 export interface DatabaseAnswer {
   readonly url?: string
@@ -20,6 +26,7 @@ export interface DatabaseAnswer {
 }
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  if (!existsSync(SITE_PROGRAM)) await buildClient(SITE_PROGRAM)
   let server: Promise<PostgresServer> | undefined
   const desk = createServer((socket) => {
     socket.on('error', () => undefined) // a test process that was killed while it waited

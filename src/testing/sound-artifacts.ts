@@ -11,6 +11,7 @@ import { readFreshness, readSources } from '../artifacts/sources/read-sources.ts
 const READERS = {
   'manifest.json': readManifest,
   'run_results.json': readRunResults,
+  'last_results.json': readRunResults,
   'catalog.json': readCatalog,
   'sources.json': readSources,
   'assay.json': readAssay,

@@ -18,18 +18,24 @@ afterAll(() => shop?.[Symbol.asyncDispose]())
 test.each([
   [
     'build',
-    'assay.json compiled failing_rows.json graph_summary.json manifest.json run run_results.json semantic_manifest.json',
+    'assay.json compiled failing_rows.json graph_summary.json last_results.json manifest.json run run_results.json semantic_manifest.json',
   ],
-  ['run', 'assay.json compiled graph_summary.json manifest.json run run_results.json semantic_manifest.json'],
+  [
+    'run',
+    'assay.json compiled graph_summary.json last_results.json manifest.json run run_results.json semantic_manifest.json',
+  ],
   [
     'run --select nothing_so_called',
     'assay.json graph_summary.json manifest.json run_results.json semantic_manifest.json',
   ],
   [
     'test',
-    'assay.json compiled failing_rows.json graph_summary.json manifest.json run run_results.json semantic_manifest.json',
+    'assay.json compiled failing_rows.json graph_summary.json last_results.json manifest.json run run_results.json semantic_manifest.json',
   ],
-  ['seed', 'assay.json compiled graph_summary.json manifest.json run run_results.json semantic_manifest.json'],
+  [
+    'seed',
+    'assay.json compiled graph_summary.json last_results.json manifest.json run run_results.json semantic_manifest.json',
+  ],
   ['compile', 'assay.json compiled graph_summary.json manifest.json run_results.json semantic_manifest.json'],
   ['compile --inline {{this}}', 'assay.json graph_summary.json manifest.json run_results.json semantic_manifest.json'],
   [
@@ -39,11 +45,11 @@ test.each([
   ['show --inline select\n1', 'assay.json graph_summary.json manifest.json run_results.json semantic_manifest.json'],
   [
     'docs generate',
-    'assay.json catalog.json compiled graph_summary.json manifest.json run_results.json semantic_manifest.json',
+    'assay.json catalog.json compiled index.html graph_summary.json manifest.json run_results.json semantic_manifest.json site',
   ],
   [
     'docs generate --empty-catalog',
-    'assay.json catalog.json compiled graph_summary.json manifest.json run_results.json semantic_manifest.json',
+    'assay.json catalog.json compiled index.html graph_summary.json manifest.json run_results.json semantic_manifest.json site',
   ],
   ['docs generate --no-compile', 'catalog.json'],
   ['clone --state state', 'assay.json graph_summary.json manifest.json run_results.json semantic_manifest.json'],

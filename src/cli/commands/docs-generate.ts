@@ -15,6 +15,7 @@ import type { JsonObject } from '../../base/json.ts'
 import type { UniqueId } from '../../resources/ids.ts'
 import { type Call, EXIT } from '../command.ts'
 import { copyAssets } from '../copy-assets.ts'
+import { makeProjectSite, siteOfArtifacts } from '../docs-site.ts'
 import { cacheFolder, type OpenProject, openProject } from '../open-project.ts'
 import { artifactIn } from '../previous-state.ts'
 import { count } from '../print/words.ts'
@@ -34,10 +35,11 @@ const KINDS: ReadonlySet<string> = new Set([
 
 /**
  * Writes `catalog.json`: what the database holds of the project. Also `manifest.json` with compiled SQL, unless it is to
- * stay as an earlier command wrote it; and, of both, what columns are made of.
+ * stay as an earlier command wrote it; of both, what columns are made of; and the site, of these and of what runs left.
  */
 export async function docsGenerate(call: Call): Promise<number> {
   const { terminal, report } = call
+  if (call.flags.artifacts !== null) return siteOfArtifacts(call, call.flags.artifacts)
   const open = await openProject(call)
   const { flags, target } = open
   // As in dbt, a selection is one of what is compiled: without compiling, all is listed.
@@ -56,7 +58,9 @@ export async function docsGenerate(call: Call): Promise<number> {
   if (flags.write_json) await writeLineage(open, made, catalog)
   const relations = new Set(rows.map(({ schema, table }) => `${schema}.${table}`)).size
   report.tell({ kind: 'remark', text: `${count(relations, 'relation')} in ${target.path}/catalog.json` })
-  return terminal.signal.aborted ? EXIT.interrupted : EXIT.fine
+  if (terminal.signal.aborted) return EXIT.interrupted
+  await makeProjectSite(call, open)
+  return EXIT.fine
 }
 
 /** What the database holds of the project, or of some of it. */

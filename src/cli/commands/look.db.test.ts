@@ -209,7 +209,11 @@ test('freshness tells the age of sources, writes it down, and both spellings mea
 
 test('docs generate writes what the database holds', async () => {
   const { code, out } = await shop.call('docs generate')
-  expect(out).toBe('compiled 9 nodes into target/compiled\n4 relations in target/catalog.json\n')
+  expect(out).toBe(`compiled 9 nodes into target/compiled
+4 relations in target/catalog.json
+the site: target/index.html
+→ open it in a browser, or: assay docs serve
+`)
   expect(code).toBe(0)
   expect(Object.keys(shop.json('target/catalog.json').nodes['model.shop.customers'].columns)).toEqual([
     'customer',

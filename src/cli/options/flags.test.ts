@@ -68,6 +68,6 @@ test('everything that cannot be is told at once, with its source', () => {
     "--indirect-selection cannot be 'lazy'; it takes one of eager, cautious, buildable, empty",
     "DBT_DEBUG cannot be 'perhaps'; it takes true or false",
     "flags: printer_width cannot be 'wide'; it takes a whole number from 20 on",
-    "DBT_RESOURCE_TYPES cannot be 'model table'; it takes words out of model, seed, snapshot, test, source, exposure, analysis, metric, semantic_model, saved_query, unit_test, function, default, all",
+    "DBT_RESOURCE_TYPES cannot be 'model table'; it takes words out of model, seed, snapshot, test, source, exposure, analysis, metric, semantic_model, saved_query, unit_test, function, feature_view, training_set, default, all",
   ])
 })

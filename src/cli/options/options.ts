@@ -210,7 +210,11 @@ export const COMMAND_OPTIONS = {
   inject_ephemeral_ctes: toggle(true, '', { hidden: true }),
   skip_debug: flag('', { hidden: true }),
   skip_profile_setup: flag('', { short: '-s', hidden: true }),
-  static: flag('', { hidden: true }),
+  static: flag('also the whole site in one file, static_index.html'),
+  artifacts: text('folder', "make the site of the artifacts there, Assay's or dbt's, without a project"),
+  port: number(8080, 'where to listen; 0 for any that is free', { least: 0 }),
+  host: text('address', 'let others in: listen at this address instead of 127.0.0.1', { env: 'DBT_HOST' }),
+  browser: toggle(true, 'open no browser'),
 } as const
 
 export type GlobalOption = keyof typeof GLOBAL_OPTIONS
