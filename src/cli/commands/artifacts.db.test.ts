@@ -45,11 +45,11 @@ test.each([
   ['show --inline select\n1', 'assay.json graph_summary.json manifest.json run_results.json semantic_manifest.json'],
   [
     'docs generate',
-    'assay.json catalog.json compiled index.html graph_summary.json manifest.json run_results.json semantic_manifest.json site',
+    'assay.json catalog.json compiled graph_summary.json index.html manifest.json run_results.json semantic_manifest.json site',
   ],
   [
     'docs generate --empty-catalog',
-    'assay.json catalog.json compiled index.html graph_summary.json manifest.json run_results.json semantic_manifest.json site',
+    'assay.json catalog.json compiled graph_summary.json index.html manifest.json run_results.json semantic_manifest.json site',
   ],
   ['docs generate --no-compile', 'catalog.json'],
   ['clone --state state', 'assay.json graph_summary.json manifest.json run_results.json semantic_manifest.json'],
