@@ -63,7 +63,7 @@ export async function addRows(job: Job<Model>, live: RelationName, finishes = tr
   )
   const results = await connection.execute(statement)
   if (finishes) {
-    for (const index of await missingIndexes(job, live, 'table')) await connection.execute(index)
+    for (const index of await missingIndexes(job, live)) await connection.execute(index)
     await finishRelation(job, live, 'table', true)
   }
   await connection.execute(`drop table ${relationText(source)}`)

@@ -52,6 +52,32 @@ describe('a materialized view', () => {
     expect(await sql("select count(*) from pg_indexes where tablename = 'totals'")).toEqual([['1']])
   })
 
+  test('gets the indexes its config says now, and loses those it does not say', async () => {
+    const indexed = (columns: string, more = ''): string =>
+      `{{ config(materialized='materialized_view', indexes=${columns}${more}) }}select 1 as id, 2 as value`
+    const indexes = () => sql("select substring(indexdef from 'USING.*') from pg_indexes where tablename = 'totals'")
+    await using shop = await project({ 'models/totals.sql': indexed("[{'columns': ['id']}]") })
+    await shop.run('run')
+    await shop.folder.write(
+      'models/totals.sql',
+      indexed("[{'columns': ['value']}]", ", on_configuration_change='continue'"),
+    )
+    expect((await shop.run('run')).lines).toEqual(['totals: success configuration changed, nothing done'])
+    expect(await indexes()).toEqual([['USING btree (id)']])
+
+    await shop.folder.write('models/totals.sql', indexed("[{'columns': ['value']}]"))
+    expect((await shop.run('run')).lines).toEqual(['totals: success REFRESH MATERIALIZED VIEW'])
+    expect(await indexes()).toEqual([['USING btree (value)']])
+
+    await shop.folder.write('models/totals.sql', indexed('[]', ", on_configuration_change='fail'"))
+    expect((await shop.run('run')).problems).toEqual([
+      "configuration-changed the indexes of 'totals' are not what its config says, and on_configuration_change is 'fail' (set on_configuration_change to 'apply', or run with --full-refresh)",
+    ])
+    await shop.folder.write('models/totals.sql', indexed('[]'))
+    await shop.run('run')
+    expect(await indexes()).toEqual([])
+  })
+
   test('over a table that is replaced in the same run has the new rows, and the old table is gone', async () => {
     await using shop = await project({
       'models/orders.sql': table('select 1 as n'),

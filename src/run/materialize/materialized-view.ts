@@ -6,7 +6,7 @@ import { codeOf, type Done, type Job } from '../job.ts'
 import { candidateOf, publish } from '../publish/publish.ts'
 import { doneWith } from './done.ts'
 import { finishRelation } from './finish-relation.ts'
-import { missingIndexes } from './index-diff.ts'
+import { indexDiff } from './index-diff.ts'
 import { liveOf } from './live.ts'
 
 /**
@@ -37,12 +37,12 @@ export async function materializeMaterializedView(job: Job<Model>): Promise<Done
 
 async function refreshView(job: Job<Model>): Promise<Done> {
   const live = liveOf(job.node)
-  const missing = await missingIndexes(job, live, 'materialized_view')
-  if (missing.length > 0) {
+  const { missing, surplus } = await indexDiff(job, live, 'materialized_view')
+  if (missing.length + surplus.length > 0) {
     const action = job.node.config.on_configuration_change
     if (action === 'fail') throw configurationChanged(job.node.name)
     if (action === 'continue') return { message: 'configuration changed, nothing done', response: null }
-    for (const statement of missing) await job.connection.execute(statement)
+    for (const statement of [...surplus, ...missing]) await job.connection.execute(statement)
   }
   return doneWith(
     await job.connection.last(
