@@ -37,7 +37,11 @@ beforeAll(async () => {
   await call('build', '--exclude-resource-type', 'test', '--exclude-resource-type', 'unit_test')
   await call('docs', 'generate')
   const { resources } = JSON.parse(readFileSync(join(folder.path, 'assay.json'), 'utf8'))
-  lineage = new Map(Object.entries<{ readonly lineage: Told }>(resources).map(([id, one]) => [id, one.lineage]))
+  lineage = new Map(
+    Object.entries<{ readonly lineage?: Told }>(resources).flatMap(([id, { lineage: told }]) =>
+      told === undefined ? [] : [[id, told]],
+    ),
+  )
 }, 120_000)
 
 afterAll(async () => {

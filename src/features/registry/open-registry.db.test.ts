@@ -40,6 +40,7 @@ test('a role that may not write or read another’s registry is told which grant
   await asReader(lender, async (role, environment) => {
     await lender.change(`revoke select on all tables in schema assay from pg_read_all_data`)
     await lender.change(`revoke pg_read_all_data from ${role}; grant usage on schema raw, analytics to ${role}`)
+    await lender.change(`grant select on all tables in schema raw, analytics to ${role}`)
     const denied = await lender.call('training-set list', { environment })
     expect(denied.code).toBe(2)
     expect(denied.err).toContain(`role '${role}' may not read the registry of training sets`)

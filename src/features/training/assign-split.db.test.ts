@@ -62,7 +62,9 @@ async function assigned(
     featureVersion: null,
   }
   const cell = (time: Date | null): string =>
-    time === null ? 'null' : `timestamp '${time.toISOString().slice(0, 23).replace('T', ' ')}' at time zone 'UTC'`
+    time === null
+      ? 'null::timestamptz'
+      : `timestamp '${time.toISOString().slice(0, 23).replace('T', ' ')}' at time zone 'UTC'`
   const values = rows
     .map(
       ({ id, time, known, customer }) =>
