@@ -11,6 +11,7 @@ import types
 from pathlib import Path
 
 import agate
+import yaml
 from dbt.adapters.factory import FACTORY
 from dbt.artifacts.schemas.batch_results import BatchResults
 from dbt.artifacts.schemas.catalog import CatalogArtifact
@@ -36,7 +37,7 @@ def invoke(runner, args, **options):
         words += as_option(name, value)
     verb = next((word for word in words if word in VERBS), "")
     project = Path(value_of(words, "--project-dir") or os.environ.get("DBT_PROJECT_DIR") or os.getcwd())
-    target = project / (value_of(words, "--target-path") or os.environ.get("DBT_TARGET_PATH") or "target")
+    target = project / (value_of(words, "--target-path") or os.environ.get("DBT_TARGET_PATH") or target_path_of(project))
     log = Path(value_of(words, "--log-path") or os.environ.get("DBT_LOG_PATH") or project / "logs") / "dbt.log"
     log_length = log.stat().st_size if log.exists() else 0
     before = stamps(target)
@@ -91,6 +92,13 @@ def value_of(words, option):
         if word.startswith(option + "="):
             return word[len(option) + 1 :]
     return None
+
+
+def target_path_of(project):
+    """The folder that the project file names, where no option does."""
+    file = project / "dbt_project.yml"
+    written = yaml.safe_load(file.read_text(encoding="utf-8")) if file.exists() else None
+    return (written.get("target-path") if isinstance(written, dict) else None) or "target"
 
 
 def environment():

@@ -1,5 +1,7 @@
 /** Names that cannot be, or that mean two things. */
+import { basename } from 'node:path'
 import type { Location } from '../base/position.ts'
+import type { SourceFile } from '../project/project.ts'
 import { behaves } from '../resources/behavior.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { Node, UserFunction } from '../resources/node.ts'
@@ -17,6 +19,7 @@ export function checkNames(
   checkRelations(nodes, parsing)
   checkSpaces(nodes, sources, parsing)
   checkNamesakes(nodes, parsing)
+  checkFixtures(parsing)
 }
 
 function checkRelations(nodes: ReadonlyMap<UniqueId, Node>, { report }: Parsing): void {
@@ -51,6 +54,20 @@ function checkSpaces(
     if (!sourceName.includes(' ') || told.has(sourceName)) continue
     told.add(sourceName)
     report(nameWithSpace('source', sourceName, ofSources, placeOf(source)))
+  }
+}
+
+/** Unit tests name a fixture by its file alone, whatever folder that is in. */
+function checkFixtures({ project, report }: Parsing): void {
+  for (const { files } of project.packages) {
+    const named = new Map<string, SourceFile>()
+    for (const file of files) {
+      if (file.kind !== 'fixture') continue
+      const name = basename(file.path)
+      const other = named.get(name)
+      if (other === undefined) named.set(name, file)
+      else report(duplicateName('fixture', name, other.label, { file: file.label, line: 1, column: 1 }))
+    }
   }
 }
 

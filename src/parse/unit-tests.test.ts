@@ -68,6 +68,13 @@ test('of a model with versions each gets a test of its own, unless some are chos
   ])
 })
 
+test('two fixtures of one name are refused: nothing says which of them is meant', async () => {
+  const more = { 'tests/fixtures/b/some.csv': 'id\n2\n', 'tests/fixtures/b/some.sql': 'select 2 as id' }
+  expect(await problems({ ...FILES, ...more })).toEqual([
+    "duplicate-name tests/fixtures/some.csv:1:1 there are two fixtures called 'some.csv': also in tests/fixtures/b/some.csv (rename one of them)",
+  ])
+})
+
 test('rows are the same from YAML, csv and a fixture: empty cells are null, and a full row comes first', async () => {
   await using folder = await withFiles(
     unit(`  - name: rows
