@@ -9,6 +9,7 @@ import { notCompiled, notInQuery, type Unresolved, unknownColumns } from './erro
 import { readStatement } from './query.ts'
 import type { Query } from './scope.ts'
 import { type SnapshotColumns, snapshotSql } from './snapshot.ts'
+import { splitSql } from './split.ts'
 import { loadParser, type ParseSql } from './sql.ts'
 import { as, combine, type Origin, type Trace, type Use } from './trace.ts'
 
@@ -28,6 +29,8 @@ export interface TraceableQuery {
   readonly inlined: ReadonlyMap<string, UniqueId>
   /** What a snapshot adds to its query. */
   readonly snapshot: SnapshotColumns | null
+  /** The column by which a training set divides its rows into splits. */
+  readonly splitBy?: string
 }
 
 export interface ColumnLineage {
@@ -99,6 +102,12 @@ function parentsFirst(resources: readonly Traceable[]): ReadonlySet<Traceable> {
   return left
 }
 
+/** The query, with what is added to its columns when it is built. */
+function wholeSql({ snapshot, splitBy }: TraceableQuery, sql: string): string {
+  if (snapshot !== null) return snapshotSql(sql, snapshot)
+  return splitBy === undefined ? sql : splitSql(sql, splitBy)
+}
+
 function trace(
   { id, name, query }: Traceable,
   columns: readonly string[] | null,
@@ -107,7 +116,7 @@ function trace(
 ): RelationLineage {
   if (query === null) return endOfLine(id, columns)
   if (query.sql === null) return unknown(id, columns, notCompiled(name))
-  const parsed = parse(query.snapshot === null ? query.sql : snapshotSql(query.sql, query.snapshot))
+  const parsed = parse(wholeSql(query, query.sql))
   if (parsed.kind === 'none') return unknown(id, columns, parsed.reason)
   const read = readStatement(parsed.query, { find, inlined: query.inlined })
   const isComplete = columns !== null || read.open === null

@@ -57,6 +57,7 @@ test('every column of every relation is resolved', () => {
 })
 
 test.each([
+  ['model.assay.default_training.split', ['labelled_points.prediction_time (transform)']],
   ['model.assay.label_loan_default.is_default', ['dim_loans.loan_id (transform)']],
   ['model.assay.label_loan_default.label_month', ['dim_months.month']],
   ['model.assay.label_loan_default.default_date', ['fct_loan_snapshots.snapshot_date (aggregate)']],

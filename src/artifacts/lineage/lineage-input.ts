@@ -55,6 +55,7 @@ function traceable(node: WithColumns, manifest: ManifestArtifact): Traceable {
     dependsOn: [...node.depends_on.nodes, ...inlined.map(([, inner]) => inner)].map((parent) => uniqueId(parent)),
     inlined: new Map(inlined),
     snapshot: node.resource_type === 'snapshot' ? snapshotColumns(node.config as JsonObject) : null, // it was read as JSON
+    ...dividedBy(node.config as JsonObject), // likewise
   }
   return { id, name: node.name, query }
 }
@@ -87,6 +88,12 @@ const NAMES = {
   validFrom: 'dbt_valid_from',
   validTo: 'dbt_valid_to',
 } as const
+
+/** A training set says with `event_time` what it predicts at. */
+function dividedBy({ materialized, event_time }: JsonObject): { readonly splitBy?: string } {
+  if (materialized !== 'training_set') return {}
+  return { splitBy: typeof event_time === 'string' ? event_time : 'prediction_time' }
+}
 
 function snapshotColumns(config: JsonObject): SnapshotColumns | null {
   const { unique_key, strategy, updated_at, check_cols, hard_deletes } = config
