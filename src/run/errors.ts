@@ -98,6 +98,15 @@ export function unknownMaterialization(name: string, node: string, more: readonl
   })
 }
 
+export function otherLanguages(node: string, materialization: string, languages: readonly string[]): AssayError {
+  return new AssayError({
+    code: 'other-languages',
+    severity: 'error',
+    message: `'${node}' is written in SQL, and the materialization '${materialization}' only supports languages ${languages.join(', ')}`,
+    hint: "add 'sql' to its supported_languages, or choose another materialization",
+  })
+}
+
 /** A type of functions that no macro can build. */
 export function unbuildableFunction(type: string, macro: string, node: string): AssayError {
   return new AssayError({

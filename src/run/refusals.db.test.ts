@@ -221,3 +221,14 @@ test('a misspelt type is told with the one that was meant', async () => {
     `database models/m.sql:1:11 type "integr" does not exist (did you mean 'integer'?)`,
   ])
 })
+
+test('a materialization that is not meant for SQL is not run', async () => {
+  await using shop = await project({
+    'models/m.sql': "{{ config(materialized='trained') }}select 1 as id",
+    'macros/trained.sql':
+      "{% materialization trained, default, supported_languages=['python'] %}{% do run_query('create table t ()') %}{{ return({'relations': []}) }}{% endmaterialization %}",
+  })
+  expect((await shop.run('run')).problems).toEqual([
+    "other-languages 'm' is written in SQL, and the materialization 'trained' only supports languages python (add 'sql' to its supported_languages, or choose another materialization)",
+  ])
+})

@@ -100,6 +100,19 @@ test('show prints the first rows of a model as a table or as JSON', async () => 
   })
 })
 
+test('show of several says which is which, versions included', async () => {
+  await using prices = await withShop({
+    'models/price_v1.sql': 'select 1 as id',
+    'models/price_v2.sql': 'select 2 as id',
+    'models/price.yml': 'models: [{name: price, latest_version: 1, versions: [{v: 1}, {v: 2}]}]\n',
+  })
+  expect((await prices.call('show --select price')).out).toBe(
+    'price.v1\nid\n──\n 1\n1 row\n\nprice.v2\nid\n──\n 2\n1 row\n',
+  )
+  const one = await prices.call('show --select price.v2 --output json')
+  expect(one.out).toBe('{"node":"price.v2","show":[{"id":2}]}\n')
+})
+
 test('show runs SQL given inline, and keeps nothing that it does', async () => {
   const sql = "select count(*) as n from {{ ref('orders') }}"
   expect((await shop.call(['show', '--inline', sql])).out).toBe('n\n─\n3\n1 row\n')

@@ -112,7 +112,8 @@ export async function showNodes(call: Call, open: OpenProject, nodes: readonly N
       if (flags.inline === null) files.writeCompiled(compiled.node, compiled.code.text)
     }
     const titled = nodes.length > 1 && flags.output_format === 'text'
-    tellRows(call, rows, { name: node.name, id: node.id, ...(titled ? { title: node.name } : {}) })
+    const name = node.kind === 'model' && node.version !== null ? `${node.name}.v${node.version}` : node.name
+    tellRows(call, rows, { name, id: node.id, ...(titled ? { title: name } : {}) })
   }
   for (const inlined of compiler.inlined()) {
     made.set(inlined.node.id, madeByCompiling(inlined, open.target.path))

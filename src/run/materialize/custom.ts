@@ -1,4 +1,5 @@
 import type { LibraryMacro } from '../../compile/node-scope.ts'
+import { otherLanguages } from '../errors.ts'
 import type { Done, Job } from '../job.ts'
 import { storedKind } from '../known-relations.ts'
 
@@ -7,6 +8,9 @@ import { storedKind } from '../known-relations.ts'
  * connection; what it does not commit itself is committed at the end, as in dbt.
  */
 export async function materializeByMacro(job: Job, macro: LibraryMacro): Promise<Done> {
+  const { supportedLanguages } = macro.block
+  if (supportedLanguages !== null && !supportedLanguages.includes('sql'))
+    throw otherLanguages(job.node.name, job.node.config.materialized, supportedLanguages)
   const relations = await job.scope.materialize(macro)
   await job.connection.commit()
   for (const { schema, identifier, type } of relations) {
