@@ -324,9 +324,9 @@ describe('a config is what the nearest to the node says', () => {
 
   test('the root project has the last word over an installed package', async () => {
     await using project = await withFiles({
-      'dbt_project.yml': 'name: shop\nversion: "1"\nmodels: {parts: {+materialized: table}}\n',
+      'dbt_project.yml': 'name: shop\nversion: "1.0.0"\nmodels: {parts: {+materialized: table}}\n',
       'dbt_packages/parts/dbt_project.yml':
-        'name: parts\nversion: "1"\nmodels: {parts: {+materialized: incremental, +schema: parts}}\n',
+        'name: parts\nversion: "1.0.0"\nmodels: {parts: {+materialized: incremental, +schema: parts}}\n',
       'dbt_packages/parts/models/p.sql': "{{ config(materialized='view') }} select 1 as id",
     })
     const { manifest } = await load(project)
