@@ -4,7 +4,7 @@
  *   readProject → parseProject → buildGraph → select → compileNode / run
  *
  * Each takes what the one before gives. Warehouses are connected here, so that nothing else knows which one it is, and
- * imported only when they are used.
+ * imported only when they are used. Long, because the wiring of every command stands here and nowhere else.
  */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -521,20 +521,35 @@ export interface LeakageSettings {
 /** Rebuilds models without their future, in schemas of its own, and compares what they say of the past. */
 export async function leakage(settings: LeakageSettings): Promise<LeakageReport> {
   const { findLeakage } = await import('./features/leakage/experiment.ts')
-  const { project, invocation, warehouse, threads, progress = () => undefined, signal } = settings
+  const { progress = () => undefined } = settings
   const rebuild = (manifest: Manifest, ids: readonly UniqueId[]): Promise<RunResults> =>
-    run({
-      manifest,
-      graph: buildGraph(manifest),
-      compiler: createCompiler(project, manifest, invocation, { selected: ids }),
-      warehouse,
-      ids,
-      threads,
-      hooks: false,
-      fullRefresh: true,
-      ...(signal === undefined ? {} : { signal }),
-    })
+    run(rebuilding(settings, manifest, ids))
   return findLeakage({ ...settings, progress, rebuild, run: randomBytes(4).toString('hex') })
+}
+
+/** How models are built again elsewhere: whole, and without hooks, which would reach out of there. */
+function rebuilding(
+  {
+    project,
+    invocation,
+    warehouse,
+    threads,
+    signal,
+  }: Pick<LeakageSettings, 'project' | 'invocation' | 'warehouse' | 'threads' | 'signal'>,
+  manifest: Manifest,
+  ids: readonly UniqueId[],
+): RunSettings {
+  return {
+    manifest,
+    graph: buildGraph(manifest),
+    compiler: createCompiler(project, manifest, invocation, { selected: ids }),
+    warehouse,
+    ids,
+    threads,
+    hooks: false,
+    fullRefresh: true,
+    ...(signal === undefined ? {} : { signal }),
+  }
 }
 
 export interface RewindSettings
@@ -549,26 +564,14 @@ export interface RewindSettings
 /** Builds training sets as they would have been built when less was known, from models rebuilt in a scratch schema. */
 export async function rebuildTrainingSets(settings: RewindSettings): Promise<RunResults> {
   const { rewind } = await import('./features/rewind/rewind.ts')
-  const { project, invocation, warehouse, threads, asOf = null, emit, signal } = settings
+  const { asOf = null, emit } = settings
   return rewind({
     ...settings,
     run: randomBytes(4).toString('hex'),
     rebuild: (manifest, ids, rewound) =>
       runNodes(
         withDefaults(
-          {
-            manifest,
-            graph: buildGraph(manifest),
-            compiler: createCompiler(project, manifest, invocation, { selected: ids }),
-            warehouse,
-            ids,
-            threads,
-            hooks: false,
-            fullRefresh: true,
-            asOf,
-            ...(emit === undefined ? {} : { emit }),
-            ...(signal === undefined ? {} : { signal }),
-          },
+          { ...rebuilding(settings, manifest, ids), asOf, ...(emit === undefined ? {} : { emit }) },
           rewound,
         ),
       ),

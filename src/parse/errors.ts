@@ -1,3 +1,4 @@
+/** What is wrong in a project, one function for each: long as a catalogue is, to be looked up and not read. */
 import { AssayError, type Diagnostic } from '../base/diagnostic.ts'
 import type { Json } from '../base/json.ts'
 import { didYouMean } from '../base/near-miss.ts'
