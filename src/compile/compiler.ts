@@ -4,26 +4,17 @@
  */
 
 import type { JsonObject } from '../base/json.ts'
-import { didYouMean } from '../base/near-miss.ts'
 import type { Database } from '../context/database.ts'
-import { graphValue } from '../context/graph.ts'
 import type { Invocation } from '../context/invocation.ts'
-import { toValue } from '../context/json-value.ts'
-import { lazyDict } from '../context/lazy-dict.ts'
-import type { LogEntry } from '../context/log.ts'
-import { type DispatchOrder, MacroLibrary } from '../context/macro-library.ts'
-import { RelationValue } from '../context/relation-value.ts'
-import { type RunHost, runNames } from '../context/run-names.ts'
-import { type Names, Scope } from '../context/scope.ts'
+import type { DispatchOrder, MacroLibrary } from '../context/macro-library.ts'
+import type { Names } from '../context/scope.ts'
 import { StatementResults } from '../context/statement-results.ts'
 import { renderTestArguments } from '../context/test-arguments.ts'
 import type { VarTable } from '../context/var.ts'
 import { renderTemplate } from '../jinja/rendering.ts'
 import type { Template } from '../jinja/template.ts'
-import type { Dict, Value } from '../jinja/values/value.ts'
-import { windowOf } from '../resources/batch.ts'
 import { type BehaviorFlag, behaves } from '../resources/behavior.ts'
-import { describeNode, describeSource, type ForeignKeys, storedRelation } from '../resources/describe.ts'
+import { describeNode, type ForeignKeys, storedRelation } from '../resources/describe.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import { buildsInBatches } from '../resources/microbatch.ts'
 import type { Model, Node, TemplateNode } from '../resources/node.ts'
@@ -31,19 +22,21 @@ import type { QueryComment } from '../resources/query-comment.ts'
 import { writeRelation } from '../resources/relation.ts'
 import type { Source } from '../resources/source.ts'
 import type { Runnable, UnitTest } from '../resources/unit-test.ts'
-import { type BatchBench, batchNames } from './batch-bench.ts'
+import type { BatchBench } from './batch-bench.ts'
 import { type Cte, injectCtes } from './ctes.ts'
 import { placedAsDeclared } from './declared-places.ts'
-import { cteNameTooLong, ephemeralCycle, invalidInput, unforeseenRef, unknownInput } from './errors.ts'
+import { cteNameTooLong, ephemeralCycle } from './errors.ts'
 import { checkFeatureModel } from './feature-model.ts'
-import { lookBackNames, type PlanLookBack } from './look-back.ts'
+import { findForeignKeys } from './foreign-keys.ts'
+import type { PlanLookBack } from './look-back.ts'
 import { allFrom, joinMapped, type MappedText, mapped } from './mapped-text.ts'
 import { NO_DATABASE } from './no-database.ts'
 import { dataValue, NodeScope } from './node-scope.ts'
-import { ownerOf } from './owner.ts'
 import { commentTemplate, defaultComment, MAIN, renderComment, type StatementComment } from './query-comment.ts'
-import { type Referable, type ReferenceOptions, References } from './references.ts'
+import type { ReferenceOptions } from './references.ts'
+import { Scopes } from './scopes.ts'
 import type { SeedColumns } from './unit-test/column-finder.ts'
+import { lendToUnitTests } from './unit-test/lend.ts'
 import { type CompiledUnitTest, compileUnitTest, unitTestScope } from './unit-test/unit-test-compiler.ts'
 import type { UnitTestHost } from './unit-test/unit-test-host.ts'
 import { atUsersPlace } from './user-place.ts'
@@ -89,20 +82,13 @@ export interface Bench {
 
 export type { BatchBench, CompiledUnitTest, Database }
 
-/** What templates are told of something that is no node. */
-interface Loose extends Pick<RunHost, 'owner' | 'config' | 'describe' | 'self' | 'database' | 'schema'> {
-  readonly packageName: string
-  readonly fqn: readonly string[]
-}
-
 /** Compiles the nodes of one manifest; what several nodes share is made once. */
 export class Compiler {
-  readonly library: MacroLibrary
   /** Whether microbatch models are built batch by batch. */
   readonly buildsInBatches: boolean
   readonly #options: CompilerOptions
-  readonly #references: References
-  readonly #graph: () => Dict
+  readonly #scopes: Scopes
+  readonly #unitTests: UnitTestHost
   #comment: Template | undefined
   readonly #ephemeral = new Map<UniqueId, Promise<CompiledNode>>()
   readonly #inlined = new Map<UniqueId, CompiledNode>()
@@ -111,18 +97,16 @@ export class Compiler {
   readonly #foreignKeys = new Map<UniqueId, ForeignKeys>()
 
   constructor(options: CompilerOptions) {
-    const { manifest } = options
+    const { manifest, invocation } = options
     this.#options = options
-    const flags = options.invocation.projectFlags ?? {}
-    this.library = new MacroLibrary(
-      manifest.macros.values(),
-      manifest.projectName,
-      options.dispatch,
-      !behaves(flags, 'require_explicit_package_overrides_for_builtin_materializations'),
-    )
-    this.buildsInBatches = buildsInBatches(manifest.macros.values(), flags)
-    this.#references = new References(options)
-    this.#graph = lazyDict(() => graphValue(manifest))
+    this.#scopes = new Scopes(options)
+    this.#unitTests = lendToUnitTests(options, this.#scopes)
+    this.buildsInBatches = buildsInBatches(manifest.macros.values(), invocation.projectFlags ?? {})
+  }
+
+  /** The macros, as templates find them. */
+  get library(): MacroLibrary {
+    return this.#scopes.library
   }
 
   /** SQL for a node. Errors carry the place in the node's file and the macros that led there. */
@@ -175,7 +159,7 @@ export class Compiler {
     const described = describedWith(node, code, this.#foreignKeys.get(node.id))
     const names: Names = { sql: () => code ?? null, compiled_code: () => code ?? null, ...bench.more }
     const results = new StatementResults()
-    const scope = this.#scope(node, { ...bench, more: names }, described, results, () => undefined)
+    const scope = this.#scopes.ofNode(node, { ...bench, more: names }, described, results, () => undefined)
     if (bench.batch?.adds === true) {
       scope.assign('is_incremental', () => true)
       scope.assign('should_full_refresh', () => false)
@@ -191,7 +175,7 @@ export class Compiler {
     if (queryComment.kind === 'default') return { text: defaultComment(invocation.target, id), append }
     this.#comment ??= commentTemplate(queryComment.template)
     const node = id === null ? undefined : manifest.nodes.get(id)
-    const scope = this.#projectScope({
+    const scope = this.#scopes.ofProject({
       connection: NO_DATABASE,
       threadId: 'MainThread',
       more: {
@@ -205,129 +189,28 @@ export class Compiler {
   /** The scope of a macro run on its own (`run-operation`): the project's, with a connection. */
   operationScope(bench: Bench): NodeScope {
     const results = new StatementResults()
-    return new NodeScope(this.#projectScope(bench, results), results)
-  }
-
-  #projectScope(bench: Bench, results = new StatementResults()): Scope {
-    const { invocation, manifest } = this.#options
-    const { projectName } = manifest
-    return this.#looseScope(bench, results, {
-      packageName: projectName,
-      fqn: [projectName],
-      owner: projectName,
-      config: {},
-      describe: () => ({}),
-      self: null,
-      database: invocation.target.database,
-      schema: invocation.target.schema,
-    })
+    return new NodeScope(this.#scopes.ofProject(bench, results), results)
   }
 
   /** What the freshness query of a source sees: `this` is the source. */
   sourceScope(source: Source, bench: Bench): NodeScope {
     const results = new StatementResults()
-    const scope = this.#looseScope(bench, results, {
-      packageName: source.package,
-      fqn: source.fqn,
-      owner: `source '${source.sourceName}.${source.name}'`,
-      config: source.config as unknown as JsonObject,
-      describe: () => describeSource(source),
-      self: RelationValue.from(source.relation),
-      database: source.database ?? this.#options.invocation.target.database,
-      schema: source.schema,
-    })
-    return new NodeScope(scope, results)
-  }
-
-  /** The scope of what is no node: it depends on nothing, so that it may refer to all there is. */
-  #looseScope(bench: Bench, results: StatementResults, { packageName, fqn, ...described }: Loose): Scope {
-    const { invocation, vars, selected } = this.#options
-    const scope: Scope = new Scope({
-      library: this.library,
-      packageName,
-      names: runNames({
-        ...described,
-        invocation,
-        threadId: bench.threadId,
-        scope: () => scope,
-        vars: vars.forNode(packageName, fqn),
-        ref: (ref) => this.#references.refOfOperation(ref, packageName, bench.connection),
-        source: (ref) => this.#references.source(ref, packageName),
-        function: (name, from) => this.#references.function(name, from, packageName, bench.connection),
-        connection: bench.connection,
-        results,
-        graph: this.#graph,
-        selected: () => selected,
-        write: () => undefined,
-        ...(bench.more === undefined ? {} : { more: bench.more }),
-      }),
-    })
-    return scope
+    return new NodeScope(this.#scopes.ofSource(source, bench, results), results)
   }
 
   /** The model of a unit test over its fixtures. `ofSeed` knows the columns of seeds that are not in the database. */
   async compileUnitTest(test: UnitTest, bench: Bench, ofSeed: SeedColumns): Promise<CompiledUnitTest> {
-    return compileUnitTest(this.#unitTestHost(), test, bench, ofSeed)
+    return compileUnitTest(this.#unitTests, test, bench, ofSeed)
   }
 
   /** All that the materialization `unit` sees. */
   unitTestScope(compiled: CompiledUnitTest, bench: Bench): NodeScope {
-    return unitTestScope(this.#unitTestHost(), compiled, bench)
-  }
-
-  #unitTestHost(): UnitTestHost {
-    const { manifest, invocation, vars, selected, write } = this.#options
-    const byId = (id: UniqueId): Referable | Source | undefined => {
-      const node = manifest.nodes.get(id)
-      return node === undefined || !isReferable(node) ? manifest.sources.get(id) : node
-    }
-    return {
-      invocation,
-      vars,
-      library: this.library,
-      graph: this.#graph,
-      selected,
-      write,
-      byId,
-      ownerOf,
-      modelOf: (test) => {
-        const model = byId(test.dependsOn.nodes[0] ?? test.id)
-        if (model?.kind !== 'model') throw new Error(`${test.id} has no model`)
-        return model
-      },
-      standing: (test, model, { input, target, inputAt }) => {
-        if (target === null) throw invalidInput(input, test.name, inputAt)
-        if (target.kind === 'this') return model
-        const found =
-          target.kind === 'ref'
-            ? this.#references.directory.node(target.ref, test.package)
-            : this.#references.directory.source(target.source, test.package)
-        if (found !== undefined && found !== 'disabled') return found
-        const { nodeNames, sourceNames } = this.#references.directory
-        const hint =
-          found === 'disabled'
-            ? "it is disabled: enable it (config 'enabled')"
-            : target.kind === 'ref'
-              ? didYouMean(target.ref.name, nodeNames)
-              : didYouMean(`${target.source.source}.${target.source.table}`, sourceNames)
-        throw unknownInput(input, test.name, hint, inputAt)
-      },
-      refTarget: (ref, packageName) => this.#references.find(ref, packageName),
-      sourceTarget: (ref, packageName) => this.#references.findSource(ref, packageName),
-      function: (name, from, packageName, connection) => this.#references.function(name, from, packageName, connection),
-      deferred: ({ id, relation }) => {
-        const elsewhere = this.#options.deferral?.relations.get(id)
-        return elsewhere === undefined || relation === null ? null : RelationValue.from({ ...relation, ...elsewhere })
-      },
-      refusedRef: (ref, test) => {
-        throw unforeseenRef(ref, ownerOf(test))
-      },
-    }
+    return unitTestScope(this.#unitTests, compiled, bench)
   }
 
   async #compile(node: TemplateNode, bench: Bench, within: readonly UniqueId[]): Promise<CompiledNode> {
     const used = new Map<UniqueId, Model>()
-    const scope = this.#scope(
+    const scope = this.#scopes.ofNode(
       node,
       bench,
       () => describeNode(node),
@@ -342,7 +225,8 @@ export class Compiler {
     const own = this.#ofYaml(written, node)
     if (node.kind === 'model') {
       this.#checkFeatures(node, own)
-      await this.#findForeignKeys(node, bench)
+      const foreignKeys = await findForeignKeys(node, this.#scopes.references, bench.connection)
+      if (foreignKeys.size > 0) this.#foreignKeys.set(node.id, foreignKeys)
     }
     const ctes = await this.#ctesOf([...used.values()], bench, [...within, node.id])
     if (ctes.length > 0) this.#ctes.set(node.id, ctes)
@@ -369,21 +253,6 @@ export class Compiler {
     if (node.kind === 'test' && node.generic !== null) return allFrom(code, node.generic.at)
     const isDeclared = node.kind === 'model' && node.declared !== undefined
     return isDeclared ? placedAsDeclared(code, node, this.#options.manifest) : code
-  }
-
-  /** What the foreign keys of a model point to, for the statement that makes its table. */
-  async #findForeignKeys(model: Model, { connection }: Bench): Promise<void> {
-    const all = [...model.constraints, ...[...model.columns.values()].flatMap(({ constraints }) => constraints)]
-    const found = new Map<string, string>()
-    for (const { to, target } of all) {
-      if (to === null || target === undefined || found.has(to)) continue
-      const value =
-        target.kind === 'ref'
-          ? await this.#references.ref(target.ref, model, () => undefined, connection, null)
-          : this.#references.source(target.source, model.package)
-      if (value instanceof RelationValue) found.set(to, value.render())
-    }
-    if (found.size > 0) this.#foreignKeys.set(model.id, found)
   }
 
   #checkFeatures(model: Model, code: MappedText): void {
@@ -424,7 +293,7 @@ export class Compiler {
 
   async #compileBare(model: Model, bench: Bench, within: readonly UniqueId[]): Promise<CompiledNode> {
     const used = new Map<UniqueId, Model>()
-    const scope = this.#scope(
+    const scope = this.#scopes.ofNode(
       model,
       bench,
       () => describeNode(model),
@@ -437,70 +306,6 @@ export class Compiler {
     this.#inlined.set(model.id, { node: model, code: injectCtes(code, ctes), ctes, relationName: null })
     return { node: model, code, ctes, relationName: null }
   }
-
-  #scope(
-    node: Node,
-    bench: Bench,
-    describe: () => JsonObject,
-    results: StatementResults,
-    uses: (model: Model) => void,
-  ): Scope {
-    const { vars } = this.#options
-    const { log } = this.#options.invocation
-    const invocation = { ...this.#options.invocation, log: (entry: LogEntry) => log({ ...entry, node: node.id }) }
-    const { batch } = bench
-    const window = batch === undefined ? null : windowOf(batch.batch)
-    const host = { owner: ownerOf(node), config: node.config as unknown as JsonObject, describe }
-    const self = batch?.beside ? RelationValue.from(batch.beside) : selfOf(node)
-    const scope: Scope = new Scope({
-      library: this.library,
-      packageName: node.package,
-      names: runNames({
-        invocation,
-        threadId: bench.threadId,
-        scope: () => scope,
-        vars: vars.forNode(node.package, node.fqn),
-        ...host,
-        self,
-        database: node.database ?? invocation.target.database,
-        schema: node.schema,
-        ref: (ref) =>
-          node.kind === 'operation'
-            ? this.#references.refOfOperation(ref, node.package, bench.connection)
-            : this.#references.ref(ref, node, uses, bench.connection, window),
-        source: (ref) => this.#references.source(ref, node.package, node, window),
-        function: (name, from) => this.#references.function(name, from, node.package, bench.connection),
-        connection: bench.connection,
-        results,
-        graph: this.#graph,
-        selected: () => this.#options.selected,
-        write: (payload) => this.#options.write(node, payload),
-        more: {
-          pre_hooks: () => hooksOf(node, 'pre-hook'),
-          post_hooks: () => hooksOf(node, 'post-hook'),
-          ...(batch === undefined ? {} : batchNames(batch.batch, host)),
-          ...(bench.planLookBack === undefined ? {} : lookBackNames(bench.planLookBack, node)),
-          ...bench.more,
-        },
-      }),
-    })
-    return scope
-  }
-}
-
-/** `this`: the node's own relation, also of tests that store nothing; none for operations. */
-function selfOf(node: Node): RelationValue | null {
-  if (node.kind === 'operation') return null
-  if (node.relation !== null) return RelationValue.from(node.relation)
-  return RelationValue.create({ database: node.database, schema: node.schema, identifier: node.alias })
-}
-
-function hooksOf(node: Node, when: 'pre-hook' | 'post-hook'): Value {
-  return node.kind === 'test' ? [] : node.config[when].map((hook) => toValue({ ...hook }))
-}
-
-function isReferable(node: Node): node is Referable {
-  return node.kind === 'model' || node.kind === 'seed' || node.kind === 'snapshot'
 }
 
 /** As in dbt a foreign key of a compiled node points to a relation, and no longer to a ref. */

@@ -172,3 +172,7 @@ function functionValue({ relation }: UserFunction): RelationValue {
     type: 'function',
   })
 }
+
+export function isReferable(node: Node): node is Referable {
+  return node.kind === 'model' || node.kind === 'seed' || node.kind === 'snapshot'
+}
