@@ -9,6 +9,7 @@ import {
   recordMade,
   run,
   storedRelation,
+  testsLeakage,
   withStoredFailures,
 } from '../../assay.ts'
 import type { UniqueId } from '../../resources/ids.ts'
@@ -21,6 +22,7 @@ import { eventTimeRange } from '../event-time-range.ts'
 import { cacheFolder, type OpenProject, openProject } from '../open-project.ts'
 import { sampleWindow } from '../sample-window.ts'
 import { kindsOf, selectNodes } from '../select-nodes.ts'
+import { withSpareSession } from '../spare-session.ts'
 import { SqlFiles } from '../sql-files.ts'
 import { isError, judgeWarnings, throwErrors } from '../warn-error.ts'
 import { writeFailingRows, writeManifest, writeRunResults } from '../write-artifacts.ts'
@@ -100,10 +102,14 @@ export async function runNodes(
   })
   let results: RunResults
   {
-    await using warehouse = await openWarehouse(project.connection, {
-      environment: terminal.environment,
-      cacheFolder: cacheFolder(terminal),
-    })
+    const { connection } = project
+    await using warehouse = await openWarehouse(
+      testsLeakage(ids, manifest) ? withSpareSession(connection) : connection,
+      {
+        environment: terminal.environment,
+        cacheFolder: cacheFolder(terminal),
+      },
+    )
     results = await run({
       manifest,
       graph: open.graph,

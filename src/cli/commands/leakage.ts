@@ -4,6 +4,7 @@ import { type Call, EXIT } from '../command.ts'
 import { cacheFolder, type OpenProject, openProject } from '../open-project.ts'
 import { leakageJson, printLeakage } from '../print/leakage.ts'
 import { selectNodes } from '../select-nodes.ts'
+import { withSpareSession } from '../spare-session.ts'
 
 /** Rebuilds models without their future and compares what they say of the past. */
 export async function leakage(call: Call): Promise<number> {
@@ -29,11 +30,10 @@ export async function tryLeakage(
   what: Pick<LeakageSettings, 'ids' | 'cuts' | 'at' | 'modes'>,
 ): Promise<LeakageReport> {
   const { connection } = project
-  await using warehouse = await openWarehouse(
-    // One session more: it holds the lock that tells others that the scratch schemas are in use.
-    connection.kind === 'postgres' ? { ...connection, threads: connection.threads + 1 } : connection,
-    { environment: terminal.environment, cacheFolder: cacheFolder(terminal) },
-  )
+  await using warehouse = await openWarehouse(withSpareSession(connection), {
+    environment: terminal.environment,
+    cacheFolder: cacheFolder(terminal),
+  })
   return await findLeakage({
     project,
     manifest,

@@ -29,12 +29,18 @@ export async function firstFailingRows(
 
 /**
  * Hides the values of personal columns. A model or a test may rename what it reads, so where anything upstream has
- * personal columns, only those are shown that are declared and not personal.
+ * personal columns, only those are shown that are declared and not personal; and those that are nobody's (`own`).
  */
-function masked(test: DataTest, { columns, rows }: QueryResult, manifest: Manifest): FailingRows {
+export function masked(
+  test: DataTest,
+  { columns, rows }: Pick<QueryResult, 'columns' | 'rows'>,
+  manifest: Manifest,
+  own: readonly string[] = [],
+): FailingRows {
   const { personal, harmless } = columnsSeenBy(test.dependsOn.nodes, manifest)
   const tested = test.generic?.columnName?.toLowerCase() ?? ''
   const isShown = (name: string): boolean => {
+    if (own.includes(name)) return true
     if (personal.has(name)) return false
     return personal.size === 0 || harmless.has(name) || name === COUNT || (ABOUT.has(name) && harmless.has(tested))
   }
