@@ -8,6 +8,7 @@
 
 export { compareFeatureViews } from './artifacts/assay/compare-feature-views.ts'
 export { describeFeatureView } from './artifacts/assay/declared-sections.ts'
+export { changedColumns, describeVerdict, worstDifference } from './artifacts/assay/describe-leakage.ts'
 export { readAssay } from './artifacts/assay/read-assay.ts'
 export { toAssayJson } from './artifacts/assay/to-assay.ts'
 export { type CatalogRow, readCatalogRows } from './artifacts/catalog/catalog-rows.ts'

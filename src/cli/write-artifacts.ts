@@ -1,4 +1,6 @@
 /** The artifacts that several commands write, below the target folder. With `--no-write-json` there are none. */
+
+import type { AssaySections } from '../artifacts/assay/to-assay.ts'
 import {
   INLINE_QUERY,
   lastResults,
@@ -14,6 +16,7 @@ import {
   toSemanticManifestJson,
   withTestEdges,
 } from '../assay.ts'
+import type { ModelVerdict } from '../features/leakage/leakage.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { OpenProject } from './open-project.ts'
 import { artifactIn } from './previous-state.ts'
@@ -23,14 +26,25 @@ export function writeManifest(
   open: OpenProject,
   made?: ReadonlyMap<UniqueId, Made>,
   built: Manifest = open.manifest,
+  verdicts: readonly ModelVerdict[] = [],
 ): void {
   const { flags, target, invocation, origin } = open
   if (!flags.write_json) return
   const facts = { origin: origin(), quoting: invocation.quoting, ...(made === undefined ? {} : { made }) }
   target.writeArtifact('manifest.json', toManifestJson(withoutInline(built), facts))
   target.writeArtifact('semantic_manifest.json', toSemanticManifestJson(built))
-  target.writeArtifact('assay.json', toAssayJson({ manifest: built }, facts))
+  writeAssay(open, { manifest: withoutInline(built), leakage: verdicts })
   writeGraphSummary(open)
+}
+
+/** `assay.json`; what was found out before is kept in it as long as it holds. */
+export function writeAssay(
+  { flags, target, origin, project }: OpenProject,
+  sections: Omit<AssaySections, 'earlier'>,
+): void {
+  if (!flags.write_json) return
+  const earlier = artifactIn(project.root, target.path, 'assay.json')?.text ?? null
+  target.writeArtifact('assay.json', toAssayJson({ ...sections, earlier }, { origin: origin() }))
 }
 
 /** `graph_summary.json`: of `build` also in the order in which it goes. Reading a project makes none, as in dbt. */

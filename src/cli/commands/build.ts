@@ -12,6 +12,7 @@ import {
   testsLeakage,
   withStoredFailures,
 } from '../../assay.ts'
+import type { ModelVerdict } from '../../features/leakage/leakage.ts'
 import type { UniqueId } from '../../resources/ids.ts'
 import type { RelationName } from '../../resources/relation.ts'
 import type { TargetSchema } from '../../resources/target-schema.ts'
@@ -100,6 +101,7 @@ export async function runNodes(
     sample,
     write: (node, payload) => files.keep(node.id, payload),
   })
+  const verdicts: ModelVerdict[] = []
   let results: RunResults
   {
     const { connection } = project
@@ -126,6 +128,7 @@ export async function runNodes(
       failFast: flags.fail_fast,
       warnIsError: isError('test-warned', warnings),
       failingRows: flags.failing_rows,
+      leakageFound: (verdict) => verdicts.push(verdict),
       ...(targetSchema === null ? {} : { targetSchema }),
       signal: terminal.signal,
       emit(event) {
@@ -136,7 +139,7 @@ export async function runNodes(
     if (targetSchema !== null) await recordMade(warehouse, targetSchema, relationsMade(results, manifest))
   }
   for (const { node, code } of compiler.inlined()) files.writeCompiled(node, code.text)
-  writeArtifacts(open, manifest, results, files, compiler)
+  writeArtifacts(open, manifest, results, files, compiler, verdicts)
   if (TESTING.includes(verb)) writeFailingRows(open, results)
   return results
 }
@@ -188,6 +191,7 @@ function writeArtifacts(
   results: RunResults,
   files: SqlFiles,
   compiler: Compiler,
+  verdicts: readonly ModelVerdict[],
 ): void {
   const { target } = open
   const made = new Map<UniqueId, Made>(
@@ -199,6 +203,6 @@ function writeArtifacts(
     const written = files.wasWritten(node.id)
     made.set(node.id, madeByRunning(node, result, target.path, written, compiler.besideCodeOf(node.id)))
   }
-  writeManifest(open, made, manifest)
+  writeManifest(open, made, manifest, verdicts)
   writeRunResults(open, results)
 }

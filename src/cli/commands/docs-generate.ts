@@ -6,7 +6,6 @@ import {
   type Project,
   queryCatalog,
   readCatalogRows,
-  toAssayJson,
   toCatalogJson,
   toManifestJson,
   traceColumns,
@@ -20,6 +19,7 @@ import { cacheFolder, type OpenProject, openProject } from '../open-project.ts'
 import { artifactIn } from '../previous-state.ts'
 import { count } from '../print/words.ts'
 import { selectNodes } from '../select-nodes.ts'
+import { writeAssay } from '../write-artifacts.ts'
 import { compileIds } from './compile.ts'
 
 const KINDS: ReadonlySet<string> = new Set([
@@ -99,7 +99,7 @@ async function writeLineage(
       : toManifestJson(manifest, { origin: origin(), quoting: invocation.quoting, made })
   if (compiled === null) return
   const lineage = await traceColumns({ manifest: compiled, catalog }, searchPathOf(project))
-  target.writeArtifact('assay.json', toAssayJson({ manifest, lineage }, { origin: origin() }))
+  writeAssay(open, { manifest, lineage })
 }
 
 /** Where names without a schema lead, if a profile says so. */

@@ -5,6 +5,7 @@ import { cacheFolder, type OpenProject, openProject } from '../open-project.ts'
 import { leakageJson, printLeakage } from '../print/leakage.ts'
 import { selectNodes } from '../select-nodes.ts'
 import { withSpareSession } from '../spare-session.ts'
+import { writeAssay } from '../write-artifacts.ts'
 
 /** Rebuilds models without their future and compares what they say of the past. */
 export async function leakage(call: Call): Promise<number> {
@@ -23,18 +24,19 @@ export async function leakage(call: Call): Promise<number> {
   return { leak: EXIT.failures, clean: EXIT.fine, inconclusive: EXIT.problem }[found.verdict]
 }
 
-/** The experiment itself, with what is under way told. */
+/** The experiment itself, with what is under way told; its verdicts go into `assay.json`. */
 export async function tryLeakage(
   { terminal, report }: Call,
-  { project, manifest, graph, invocation }: OpenProject,
+  open: OpenProject,
   what: Pick<LeakageSettings, 'ids' | 'cuts' | 'at' | 'modes'>,
 ): Promise<LeakageReport> {
+  const { project, manifest, graph, invocation } = open
   const { connection } = project
   await using warehouse = await openWarehouse(withSpareSession(connection), {
     environment: terminal.environment,
     cacheFolder: cacheFolder(terminal),
   })
-  return await findLeakage({
+  const found = await findLeakage({
     project,
     manifest,
     graph,
@@ -45,6 +47,8 @@ export async function tryLeakage(
     progress: (step) => report.tell({ kind: 'under-way', text: wordsOf(step) }),
     signal: terminal.signal,
   })
+  if (!terminal.signal.aborted) writeAssay(open, { manifest, leakage: found.models })
+  return found
 }
 
 function wordsOf({ index, total, what, cut }: Step): string {

@@ -1,6 +1,5 @@
 /** What an experiment found: a line for each model, and what is known of each leak. */
-import type { LeakageReport } from '../../assay.ts'
-import type { Diagnostic } from '../../base/diagnostic.ts'
+import { changedColumns, describeVerdict, type LeakageReport, worstDifference } from '../../assay.ts'
 import type { Json, JsonObject } from '../../base/json.ts'
 import type { Difference, ModelVerdict } from '../../features/leakage/leakage.ts'
 import { padEnd, widest } from './width.ts'
@@ -32,10 +31,10 @@ function tried({ cuts, differences }: ModelVerdict): string {
 }
 
 function details(model: ModelVerdict): readonly string[] {
-  const { differences, path, firstAncestor, name, reasons } = model
-  const worst = worstOf(model)
+  const { path, firstAncestor, name, reasons } = model
+  const worst = worstDifference(model)
   if (worst === null) return reasons.map(({ message }) => harmless(message))
-  const columns = columnsOf(differences).map((column) => (column === '*' ? 'rows that come or go' : column))
+  const columns = changedColumns(model).map((column) => (column === '*' ? 'rows that come or go' : column))
   const way =
     firstAncestor === null || firstAncestor === name
       ? 'it begins in this model'
@@ -69,28 +68,6 @@ export function leakageJson({ verdict, models }: LeakageReport): JsonObject {
 }
 
 function modelJson(model: ModelVerdict): Json {
-  const { name, verdict, differences, cuts, firstAncestor, path, reasons } = model
-  const worst = worstOf(model)
-  const modes = [...new Set(differences.map(({ mode }) => mode))]
-  return {
-    model: name,
-    verdict,
-    columns: [...columnsOf(differences)],
-    mode: modes.length === 2 ? 'both' : (modes[0] ?? null),
-    cuts: differences.length === 0 ? [...cuts] : [...new Set(differences.map(({ cut }) => cut))],
-    rows: worst?.rows ?? 0,
-    first_ancestor: firstAncestor,
-    path: [...path],
-    example: worst?.example ? { ...worst.example } : null,
-    reasons: reasons.map(({ message }: Diagnostic) => message),
-  }
-}
-
-function columnsOf(differences: readonly Difference[]): readonly string[] {
-  return [...new Set(differences.flatMap(({ columns }) => columns))]
-}
-
-/** The one with most rows. */
-function worstOf({ differences }: ModelVerdict): Difference | null {
-  return [...differences].sort((a, b) => b.rows - a.rows)[0] ?? null
+  const example = worstDifference(model)?.example ?? null
+  return { model: model.name, ...describeVerdict(model), example: example === null ? null : { ...example } }
 }

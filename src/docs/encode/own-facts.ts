@@ -16,7 +16,7 @@ export function ownSections(artifacts: SiteArtifacts, id: string): readonly Sect
 }
 
 /** Lineage stands beside the columns, and clocks are read from the config, so that dbt's artifacts have them too. */
-const TOLD: ReadonlySet<string> = new Set(['lineage', 'clocks'])
+const TOLD: ReadonlySet<string> = new Set(['lineage', 'clocks', 'code'])
 
 function resourceOf({ assay }: SiteArtifacts, id: string): JsonObject {
   const resources = assay?.resources
