@@ -33,6 +33,7 @@ export type { ServedSite } from './docs/serve-site.ts'
 export type { LeakageReport } from './features/leakage/leakage.ts'
 export { describeSet, isTrainingSet } from './features/training/described-set.ts'
 export { compareVersions } from './features/versions/compare-versions.ts'
+export { versionsBeyond, versionsToDrop } from './features/versions/drop-versions.ts'
 export { chooseVersion, readVersions, trainingSetsOf } from './features/versions/read-versions.ts'
 export { catalogColumns } from './gate/catalog-columns.ts'
 export type { Catalog } from './gate/evidence.ts'
@@ -106,6 +107,7 @@ export {
   readRecorded,
   traceColumns,
 } from './wiring/artifacts.ts'
+export { dropTrainingSets } from './wiring/drop-versions.ts'
 export { exportTrainingSet } from './wiring/export-versions.ts'
 export { judgeGates, metricsOfFile, metricsOfRows, planGates } from './wiring/gates.ts'
 export { drawTimeline, type ReportFormat, readTimeline, writeReport } from './wiring/reports.ts'

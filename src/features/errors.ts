@@ -288,6 +288,26 @@ export function noSuchVersion(set: string, wanted: string | null, versions: read
   })
 }
 
+export function currentVersion(set: string, version: string): AssayError {
+  return new AssayError({
+    code: 'current-version',
+    severity: 'error',
+    message: `version ${version} is the one that the view of '${set}' shows`,
+    hint: 'build another one first; or say --current: then the view shows the newest that is left',
+  })
+}
+
+export function versionIsRead(what: string, cause: unknown): AssayError {
+  const { message, detail } = cause as { readonly message?: string; readonly detail?: string | null }
+  return new AssayError({
+    code: 'version-is-read',
+    severity: 'error',
+    message: `'${what}' cannot be dropped: ${[message, detail].filter(Boolean).join(': ')}`,
+    hint: 'nothing was dropped; drop or change what reads it first',
+    cause,
+  })
+}
+
 export function noSplits(set: string): AssayError {
   return new AssayError({
     code: 'no-such-split',
