@@ -378,6 +378,17 @@ describe('the generic tests of splits pass on what was built', () => {
     expect(out).toContain('2 tests')
   })
 
+  test('data that cannot fill splits with an embargo are told what lies between, and which month is missing', async () => {
+    await using shop = await withLender(tested('embargo: 6 months,'))
+    await shop.change("delete from raw.loans where prediction_time < '2024-04-01'")
+    const { code, out } = await shop.call(`run --as-of ${LENDER_DAY}`)
+    expect(code).toBe(1)
+    expect(out).toContain('no rows in 2024-03 (train)')
+    expect(out).toContain(
+      'they need predictions from 2024-03-01 up to 2025-06-01, 6 months of label lag before 2025-12-20, with an embargo of 6 months between splits;',
+    )
+  })
+
   test('without one they are not, which is told', async () => {
     await using shop = await withLender(tested(''))
     const { code, out } = await shop.call(`build --select +loan_training --as-of ${LENDER_DAY}`)
