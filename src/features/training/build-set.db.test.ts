@@ -314,6 +314,20 @@ describe('what a model says of itself', () => {
     ).toEqual([])
   })
 
+  test('where later splits have no new customers, the error says why they are empty', async () => {
+    await using shop = await withLender(
+      config(
+        "splits={'train': '12 months', 'test': '5 months', 'label_lag': '6 months', 'group_by': 'customer_id'}, label='defaulted'",
+      ),
+    )
+    await shop.change('update raw.loans set customer_id = 1')
+    const { code, out } = await shop.call(`run --as-of ${LENDER_DAY}`)
+    expect(code).toBe(1)
+    expect(out).toContain(
+      'each customer_id stays in the split where it is first seen (group_by), so that later splits need new ones',
+    )
+  })
+
   test('features have the version their authors gave them', async () => {
     await using shop = await withBuiltLender(config("feature_version='2026.2'"))
     expect(await shop.rows('select feature_version from assay.training_sets')).toEqual([['2026.2']])
