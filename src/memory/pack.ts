@@ -1,0 +1,156 @@
+/**
+ * A manifest as plain data and back. Three things in it are no data: trees of templates, which are parsed again when they
+ * are needed; the texts of files that stand in every place, kept once each; and functions that know where hooks stand.
+ */
+import type { Span } from '../base/position.ts'
+import { type Block, type BlockFacts, knownBlock } from '../jinja/blocks.ts'
+import { knownTemplate, type Template } from '../jinja/template.ts'
+import { Float } from '../jinja/values/value.ts'
+import type { Hook } from '../resources/config.ts'
+import type { Manifest } from '../resources/manifest.ts'
+import type { Node } from '../resources/node.ts'
+import { placeOfWritten, type WrittenTexts, writtenTexts } from './written-texts.ts'
+
+/** Data, and the objects in it that have to be mended: what keeps data keeps which object is which. */
+export interface Packed {
+  readonly manifest: unknown
+  readonly texts: readonly string[]
+  /** Their `source` is the number of a text. */
+  readonly places: readonly Holder[]
+  /** What holds a template or block without its tree; a place for hooks; a float as a number. */
+  readonly templates: readonly Held[]
+  readonly hooks: readonly Held[]
+  readonly floats: readonly Held[]
+}
+
+type Holder = Record<string | number, unknown>
+type Held = readonly [holder: Holder, key: string | number]
+
+/** Null where a manifest holds something that is neither data nor known here. */
+export function pack(manifest: Manifest): Packed | null {
+  const texts = new Map<unknown, number>()
+  const copies = new Map<object, unknown>()
+  const configs = new Map<string, unknown>()
+  const places: Holder[] = []
+  const [templates, hooks, floats]: [Held[], Held[], Held[]] = [[], [], []]
+
+  const numberOf = (text: unknown): number => {
+    const number = texts.get(text) ?? texts.size
+    texts.set(text, number)
+    return number
+  }
+  /** Most nodes are configured alike: one copy serves all of them. */
+  const configCopy = (config: object): unknown => {
+    const text = JSON.stringify(config)
+    const copy = configs.get(text) ?? copyOf(config)
+    configs.set(text, copy)
+    return copy
+  }
+  const fill = (copy: Holder, key: string | number, item: unknown, of: object): void => {
+    if (item instanceof Float) {
+      copy[key] = item.value
+      floats.push([copy, key])
+    } else if (isTemplateIn(key, item)) {
+      copy[key] = copies.get(item) ?? copyOf(withoutTree(item))
+      copies.set(item, copy[key])
+      templates.push([copy, key])
+    } else if (key === 'hookPlace') {
+      const written = placesOf(of as Node) // only nodes know where their hooks are
+      if (written.size === 0) return
+      copy[key] = copyOf(written)
+      hooks.push([copy, key])
+    } else if (key === 'source' && isPlace(of)) {
+      copy[key] = numberOf(item)
+      places.push(copy)
+    } else
+      copy[key] = (key === 'config' || key === 'unrenderedConfig') && isObject(item) ? configCopy(item) : copyOf(item)
+  }
+  const copyOf = (value: unknown): unknown => {
+    if (typeof value === 'function' || typeof value === 'symbol') throw new NotData()
+    if (!isObject(value)) return value
+    const known = copies.get(value)
+    if (known !== undefined) return known
+    if (value instanceof Map) {
+      const copy = new Map<unknown, unknown>()
+      copies.set(value, copy)
+      for (const [key, item] of value) copy.set(key, copyOf(item))
+      return copy
+    }
+    if (!isPlain(value)) throw new NotData()
+    const copy = (Array.isArray(value) ? [] : {}) as Holder // filled with the keys that such a value has
+    copies.set(value, copy)
+    if (Array.isArray(value)) for (const [index, item] of value.entries()) fill(copy, index, item, value)
+    else for (const [key, item] of Object.entries(value)) fill(copy, key, item, value)
+    return copy
+  }
+  try {
+    const copy = copyOf(manifest)
+    return { manifest: copy, texts: [...texts.keys()] as string[], places, templates, hooks, floats } // of places: texts
+  } catch (error) {
+    if (error instanceof NotData) return null
+    throw error
+  }
+}
+
+/** Changes what it is given into the manifest it was. */
+export function unpack({ manifest, texts, places, templates, hooks, floats }: Packed): Manifest {
+  for (const place of places) place.source = texts[place.source as number]
+  const known = new Map<unknown, Template>()
+  for (const [holder, key] of templates) {
+    const facts = holder[key]
+    const template = known.get(facts) ?? templateOf(facts as TemplateFacts) // what `withoutTree` left
+    known.set(facts, template)
+    holder[key] = template
+  }
+  for (const [holder, key] of hooks) holder[key] = placeOfWritten(holder[key] as WrittenTexts)
+  for (const [holder, key] of floats) holder[key] = new Float(holder[key] as number)
+  return manifest as Manifest // it was one when it was packed
+}
+
+class NotData extends Error {}
+
+/** What is kept of a template, or of a block. */
+type TemplateFacts = { readonly file: string; readonly source: string; readonly span: Span } | BlockFacts
+
+function withoutTree(template: Template | Block): TemplateFacts {
+  const { body: _body, ...facts } = template
+  if (!('parameters' in facts)) return facts
+  const { parameters: _parameters, ...block } = facts
+  return block as BlockFacts // what has parameters is a block
+}
+
+function templateOf(facts: TemplateFacts): Template {
+  return 'contents' in facts ? knownBlock(facts) : knownTemplate(facts.source, facts.file, facts.span)
+}
+
+function isTemplateIn(key: string | number, value: unknown): value is Template | Block {
+  return (key === 'template' || key === 'block') && isObject(value) && 'body' in value
+}
+
+/** A place in a file, a template or a block: what has a whole text beside the name of its file. */
+function isPlace(value: object): boolean {
+  return (
+    'source' in value && typeof value.source === 'string' && 'file' in value && ('line' in value || 'span' in value)
+  )
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null || Array.isArray(value)
+}
+
+/** Where the hooks of a node stand, and the code of what has no file of its own. */
+function placesOf(node: Node): WrittenTexts {
+  if (node.hookPlace === undefined || node.kind === 'seed' || node.kind === 'test') return new Map()
+  const hooks = [...textsOf(node.config['pre-hook']), ...textsOf(node.config['post-hook'])]
+  const own = node.kind === 'operation' || node.kind === 'snapshot' ? [node.template.source] : []
+  return writtenTexts([...new Set([...own, ...hooks])], node.hookPlace)
+}
+
+function textsOf(hooks: readonly Hook[] | undefined): readonly string[] {
+  return (hooks ?? []).map(({ sql }) => sql)
+}
