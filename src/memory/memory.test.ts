@@ -175,7 +175,7 @@ test('whatever is edited, a parse that remembers says the same as one that does 
         expect(await parse(folder.path, surroundings, memory)).toEqual(await parse(folder.path, surroundings, null))
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 12 },
   )
 })
 

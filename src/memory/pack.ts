@@ -28,64 +28,75 @@ type Held = readonly [holder: Holder, key: string | number]
 
 /** Null where a manifest holds something that is neither data nor known here. */
 export function pack(manifest: Manifest): Packed | null {
-  const texts = new Map<unknown, number>()
-  const copies = new Map<object, unknown>()
-  const configs = new Map<string, unknown>()
+  const texts = new Map<string, number>()
+  const copies = new Map<object, object>()
   const places: Holder[] = []
   const [templates, hooks, floats]: [Held[], Held[], Held[]] = [[], [], []]
 
-  const numberOf = (text: unknown): number => {
-    const number = texts.get(text) ?? texts.size
-    texts.set(text, number)
-    return number
-  }
-  /** Most nodes are configured alike: one copy serves all of them. */
-  const configCopy = (config: object): unknown => {
-    const text = JSON.stringify(config)
-    const copy = configs.get(text) ?? copyOf(config)
-    configs.set(text, copy)
+  const placeCopy = (place: object & { readonly source: string }): object => {
+    const number = texts.get(place.source) ?? texts.size
+    texts.set(place.source, number)
+    const copy = { ...place, source: number }
+    places.push(copy)
     return copy
   }
-  const fill = (copy: Holder, key: string | number, item: unknown, of: object): void => {
+  const once = <T extends object>(value: T, copy: (value: T) => object): object => {
+    const known = copies.get(value) ?? copy(value)
+    copies.set(value, known)
+    return known
+  }
+  /** Puts what is no data into a copy of its holder, as data. */
+  const put = (copy: Holder, key: string | number, item: unknown, of: object): void => {
     if (item instanceof Float) {
       copy[key] = item.value
       floats.push([copy, key])
     } else if (isTemplateIn(key, item)) {
-      copy[key] = copies.get(item) ?? copyOf(withoutTree(item))
-      copies.set(item, copy[key])
+      copy[key] = once(item, (template) => placeCopy(withoutTree(template)))
       templates.push([copy, key])
-    } else if (key === 'hookPlace') {
+    } else {
       const written = placesOf(of as Node) // only nodes know where their hooks are
+      delete copy[key]
       if (written.size === 0) return
       copy[key] = copyOf(written)
       hooks.push([copy, key])
-    } else if (key === 'source' && isPlace(of)) {
-      copy[key] = numberOf(item)
-      places.push(copy)
-    } else
-      copy[key] = (key === 'config' || key === 'unrenderedConfig') && isObject(item) ? configCopy(item) : copyOf(item)
+    }
   }
+  /** The value itself, if it is data through and through: most of it is. */
   const copyOf = (value: unknown): unknown => {
     if (typeof value === 'function' || typeof value === 'symbol') throw new NotData()
     if (!isObject(value)) return value
-    const known = copies.get(value)
-    if (known !== undefined) return known
     if (value instanceof Map) {
-      const copy = new Map<unknown, unknown>()
-      copies.set(value, copy)
-      for (const [key, item] of value) copy.set(key, copyOf(item))
-      return copy
+      let copy: Map<unknown, unknown> | undefined
+      for (const [key, item] of value) {
+        const itemCopy = copyOf(item)
+        if (itemCopy === item) continue
+        copy ??= new Map(value)
+        copy.set(key, itemCopy)
+      }
+      return copy ?? value
     }
     if (!isPlain(value)) throw new NotData()
-    const copy = (Array.isArray(value) ? [] : {}) as Holder // filled with the keys that such a value has
-    copies.set(value, copy)
-    if (Array.isArray(value)) for (const [index, item] of value.entries()) fill(copy, index, item, value)
-    else for (const [key, item] of Object.entries(value)) fill(copy, key, item, value)
-    return copy
+    if (isPlace(value)) return once(value, placeCopy)
+    let copy: Holder | undefined
+    const own = (): Holder => (Array.isArray(value) ? [...value] : { ...value }) as Holder // it has the keys of the value
+    const entries = Array.isArray(value) ? value.entries() : Object.entries(value)
+    for (const [key, item] of entries) {
+      if (!isObject(item) && typeof item !== 'function') continue
+      if (item instanceof Float || isTemplateIn(key, item) || key === 'hookPlace') {
+        copy ??= own()
+        put(copy, key, item, value)
+        continue
+      }
+      const itemCopy = copyOf(item)
+      if (itemCopy === item) continue
+      copy ??= own()
+      copy[key] = itemCopy
+    }
+    return copy ?? value
   }
   try {
     const copy = copyOf(manifest)
-    return { manifest: copy, texts: [...texts.keys()] as string[], places, templates, hooks, floats } // of places: texts
+    return { manifest: copy, texts: [...texts.keys()], places, templates, hooks, floats }
   } catch (error) {
     if (error instanceof NotData) return null
     throw error
@@ -128,7 +139,7 @@ function isTemplateIn(key: string | number, value: unknown): value is Template |
 }
 
 /** A place in a file, a template or a block: what has a whole text beside the name of its file. */
-function isPlace(value: object): boolean {
+function isPlace(value: object): value is { readonly file: string; readonly source: string } {
   return (
     'source' in value && typeof value.source === 'string' && 'file' in value && ('line' in value || 'span' in value)
   )
