@@ -29,7 +29,7 @@ export function drawShell(site: Site): Shell {
     menu,
     h(
       'a',
-      { href: '#/', class: 'brand', 'aria-label': site.index.project },
+      { href: '#/', class: 'brand' },
       h('span', { class: 'mark-a', 'aria-hidden': 'true' }, 'A'),
       h('span', {}, site.index.project || 'Assay'),
     ),
