@@ -247,10 +247,7 @@ test('a pull request has one comment, which each run writes anew; where it may n
   await shop.folder.write('models/customers.sql', "select customer, -1 as spent from {{ ref('orders') }} group by 1\n")
   const second = await github('check', shop, api.address)
   expect([second.code, second.out]).toEqual([1, expect.stringContaining('commented, in place of what was said before')])
-  expect(api.comments.map(({ body }) => body.split('\n')[1])).toEqual([
-    undefined,
-    '### assay build: ❌ 1 failed',
-  ])
+  expect(api.comments.map(({ body }) => body.split('\n')[1])).toEqual([undefined, '### assay build: ❌ 1 failed'])
   expect(api.asked).toEqual([
     'GET /repos/acme/shop/issues/7/comments 200',
     'POST /repos/acme/shop/issues/7/comments 201',
