@@ -29,6 +29,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'types of compile',
     'types of run',
     'types of warehouse',
+    'types of features',
     'types of lineage',
   ],
   docs: ['base', 'artifacts'],

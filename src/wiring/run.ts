@@ -17,6 +17,7 @@ import type { BatchOrders } from '../run/microbatch/batch-orders.ts'
 import type { RunResults } from '../run/result.ts'
 import { type RunOptions, run as runNodes } from '../run/run.ts'
 import type { Warehouse } from '../warehouse/warehouse.ts'
+import { testTracer } from './personal-columns.ts'
 
 export interface RunSettings {
   readonly manifest: Manifest
@@ -39,6 +40,8 @@ export interface RunSettings {
   readonly warnIsError?: boolean
   /** How many failing rows to keep of each data test; none if nothing is said. */
   readonly failingRows?: number
+  /** What the compiler leads refs to; to know by their names what failing rows are made of. */
+  readonly deferral?: Deferral | null
   readonly emit?: Emit
   /** For whom schemas that are missing are made, where that is one branch alone. */
   readonly targetSchema?: TargetSchema
@@ -74,7 +77,7 @@ function trainingSets({ graph, compiler, warehouse, asOf = null }: RunSettings, 
 }
 
 export function withDefaults(settings: RunSettings, rewound: Rewound | null = null): RunOptions {
-  const { signal, run: id, asOf: _asOf, ...rest } = settings
+  const { signal, run: id, asOf: _asOf, deferral = null, ...rest } = settings
   return {
     executors: trainingSets(settings, rewound),
     testsBlock: false,
@@ -84,6 +87,7 @@ export function withDefaults(settings: RunSettings, rewound: Rewound | null = nu
     failFast: false,
     warnIsError: false,
     failingRows: 0,
+    traceTest: testTracer(settings.manifest, settings.warehouse.database, deferral),
     emit: () => undefined,
     ...rest,
     ...(signal === undefined ? {} : { signal }),

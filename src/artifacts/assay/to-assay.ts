@@ -3,7 +3,7 @@ import type { Lineage } from '../../lineage/lineage.ts'
 import type { Manifest } from '../../resources/manifest.ts'
 import { toLineageJson } from '../lineage/to-lineage.ts'
 import type { Origin } from '../origin.ts'
-import { timestamp } from '../timestamp.ts'
+import { ownMetadata } from '../own-metadata.ts'
 import { clocksSection, entitySection, featureViewSection, trainingSetSection } from './declared-sections.ts'
 
 /** What we know of resources that dbt's formats have no place for. */
@@ -29,11 +29,7 @@ export function toAssayJson({ manifest, lineage }: AssaySections, { origin }: { 
   for (const [name, section] of Object.entries(sections))
     for (const [id, described] of Object.entries(section)) resources[id] = { ...resources[id], [name]: described }
   return {
-    metadata: {
-      assay_schema_version: ASSAY_VERSION,
-      generated_at: timestamp(origin.generatedAt),
-      invocation_id: origin.invocationId,
-    },
+    metadata: ownMetadata(ASSAY_VERSION, origin),
     resources,
   }
 }

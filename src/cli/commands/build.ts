@@ -91,10 +91,11 @@ export async function runNodes(
   const range = sample === null ? eventTimeRange(flags) : { start: new Date(sample.start), end: new Date(sample.end) }
   const files = new SqlFiles(manifest, target)
   const targetSchema = targetSchemaOf(call, open, ids)
+  const deferral = await deferralOf(call, open)
   const compiler = createCompiler(project, manifest, open.invocation, {
     selected: ids,
     empty: flags.empty,
-    deferral: await deferralOf(call, open),
+    deferral,
     sample,
     write: (node, payload) => files.keep(node.id, payload),
   })
@@ -120,6 +121,7 @@ export async function runNodes(
       failFast: flags.fail_fast,
       warnIsError: isError('test-warned', warnings),
       failingRows: flags.failing_rows,
+      deferral,
       ...(targetSchema === null ? {} : { targetSchema }),
       signal: terminal.signal,
       emit(event) {
