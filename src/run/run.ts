@@ -34,6 +34,7 @@ import { Turns } from './publish/turns.ts'
 import { isFailure, type NodeResult, type RunResults } from './result.ts'
 import { noOpResult, runNode, skippedResult } from './run-node.ts'
 import { schedule } from './schedule.ts'
+import type { TraceTest } from './test/failing-rows.ts'
 import { runUnitTest } from './test/unit-test.ts'
 
 export interface RunOptions {
@@ -62,6 +63,8 @@ export interface RunOptions {
   readonly warnIsError: boolean
   /** How many failing rows to keep of each data test. */
   readonly failingRows: number
+  /** Finds out which columns of those rows hold what is personal, where their names do not say it. */
+  readonly traceTest?: TraceTest
   /** For whom schemas that are missing are made, where that is one branch alone. */
   readonly targetSchema?: TargetSchema
   readonly lockTimeout: number

@@ -19,6 +19,7 @@ import type { BatchOrders } from '../run/microbatch/batch-orders.ts'
 import type { RunResults } from '../run/result.ts'
 import { type RunOptions, run as runNodes } from '../run/run.ts'
 import type { Warehouse } from '../warehouse/warehouse.ts'
+import { testTracer } from './personal-columns.ts'
 
 export interface RunSettings {
   readonly manifest: Manifest
@@ -41,6 +42,8 @@ export interface RunSettings {
   readonly warnIsError?: boolean
   /** How many failing rows to keep of each data test; none if nothing is said. */
   readonly failingRows?: number
+  /** What the compiler leads refs to; to know by their names what failing rows are made of. */
+  readonly deferral?: Deferral | null
   readonly emit?: Emit
   /** Told of each verdict of a test for leaks. */
   readonly leakageFound?: (verdict: ModelVerdict) => void
@@ -88,7 +91,7 @@ function leakageTests(settings: RunSettings): TestExecutors {
 }
 
 export function withDefaults(settings: RunSettings, rewound: Rewound | null = null): RunOptions {
-  const { signal, run: id, asOf: _asOf, leakageFound: _found, ...rest } = settings
+  const { signal, run: id, asOf: _asOf, leakageFound: _found, deferral = null, ...rest } = settings
   return {
     executors: trainingSets(settings, rewound),
     testExecutors: leakageTests(settings),
@@ -99,6 +102,7 @@ export function withDefaults(settings: RunSettings, rewound: Rewound | null = nu
     failFast: false,
     warnIsError: false,
     failingRows: 0,
+    traceTest: testTracer(settings.manifest, settings.warehouse.database, deferral),
     emit: () => undefined,
     ...rest,
     ...(signal === undefined ? {} : { signal }),

@@ -24,24 +24,9 @@ function assaySchema(object: ObjectOf) {
         feature_view: featureViewSchema(object).optional(),
         training_set: trainingSetSchema(object).optional(),
         lineage: lineageSchema(object).optional(),
-        leakage: leakageSchema(object).optional(),
         code: text.optional(),
       }),
     ),
-  })
-}
-
-function leakageSchema(object: ObjectOf) {
-  return object({
-    verdict: z.enum(['leak', 'clean', 'inconclusive']),
-    columns: texts,
-    mode: z.enum(['truncate', 'perturb', 'both']).nullable(),
-    cuts: texts,
-    rows: z.number(),
-    first_ancestor: orNull,
-    path: texts,
-    reasons: texts,
-    tried_at: text,
   })
 }
 

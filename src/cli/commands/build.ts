@@ -26,7 +26,7 @@ import { kindsOf, selectNodes } from '../select-nodes.ts'
 import { withSpareSession } from '../spare-session.ts'
 import { SqlFiles } from '../sql-files.ts'
 import { isError, judgeWarnings, throwErrors } from '../warn-error.ts'
-import { writeFailingRows, writeManifest, writeRunResults } from '../write-artifacts.ts'
+import { writeFailingRows, writeLeakage, writeManifest, writeRunResults } from '../write-artifacts.ts'
 import { wantedReports, writeReports } from '../write-reports.ts'
 
 /** The kinds each verb is about. */
@@ -94,10 +94,11 @@ export async function runNodes(
   const range = sample === null ? eventTimeRange(flags) : { start: new Date(sample.start), end: new Date(sample.end) }
   const files = new SqlFiles(manifest, target)
   const targetSchema = targetSchemaOf(call, open, ids)
+  const deferral = await deferralOf(call, open)
   const compiler = createCompiler(project, manifest, open.invocation, {
     selected: ids,
     empty: flags.empty,
-    deferral: await deferralOf(call, open),
+    deferral,
     sample,
     write: (node, payload) => files.keep(node.id, payload),
   })
@@ -128,6 +129,7 @@ export async function runNodes(
       failFast: flags.fail_fast,
       warnIsError: isError('test-warned', warnings),
       failingRows: flags.failing_rows,
+      deferral,
       leakageFound: (verdict) => verdicts.push(verdict),
       ...(targetSchema === null ? {} : { targetSchema }),
       signal: terminal.signal,
@@ -139,7 +141,8 @@ export async function runNodes(
     if (targetSchema !== null) await recordMade(warehouse, targetSchema, relationsMade(results, manifest))
   }
   for (const { node, code } of compiler.inlined()) files.writeCompiled(node, code.text)
-  writeArtifacts(open, manifest, results, files, compiler, verdicts)
+  writeArtifacts(open, manifest, results, files, compiler)
+  if (verdicts.length > 0) writeLeakage(open, verdicts)
   if (TESTING.includes(verb)) writeFailingRows(open, results)
   return results
 }
@@ -191,7 +194,6 @@ function writeArtifacts(
   results: RunResults,
   files: SqlFiles,
   compiler: Compiler,
-  verdicts: readonly ModelVerdict[],
 ): void {
   const { target } = open
   const made = new Map<UniqueId, Made>(
@@ -203,6 +205,6 @@ function writeArtifacts(
     const written = files.wasWritten(node.id)
     made.set(node.id, madeByRunning(node, result, target.path, written, compiler.besideCodeOf(node.id)))
   }
-  writeManifest(open, made, manifest, verdicts)
+  writeManifest(open, made, manifest)
   writeRunResults(open, results)
 }

@@ -17,51 +17,54 @@ const FILES = {
 
 interface Known {
   readonly lineage?: unknown
-  readonly leakage?: { readonly verdict: string }
 }
 
-/** Of what `assay.json` has lineage, and its verdicts. */
-function known(shop: Shop): {
-  readonly lineage: readonly string[]
-  readonly leakage: Readonly<Record<string, string>>
-} {
+/** Of what `assay.json` has lineage. */
+function traced(shop: Shop): readonly string[] {
   const { resources } = shop.json('target/assay.json') as { resources: Record<string, Known> }
   const all = Object.entries(resources).map(([id, one]) => [id.split('.').at(-1) ?? '', one] as const)
   const sums = all.filter(([name]) => ['sales', 'spent', 'so_far', 'after'].includes(name))
-  return {
-    lineage: sums.flatMap(([name, { lineage }]) => (lineage === undefined ? [] : [name])).sort(),
-    leakage: Object.fromEntries(all.flatMap(([name, one]) => (one.leakage ? [[name, one.leakage.verdict]] : []))),
-  }
+  return sums.flatMap(([name, { lineage }]) => (lineage === undefined ? [] : [name])).sort()
 }
 
-test('assay.json keeps lineage and verdicts of what is made by the same code, whichever command writes it next', async () => {
+/** By model: the verdict, and whether its code has changed since. */
+function verdicts(shop: Shop): unknown {
+  const { models } = shop.json('target/leakage.json') as {
+    models: Record<string, { readonly model: string; readonly verdict: string; readonly code_changed: boolean }>
+  }
+  return Object.fromEntries(Object.values(models).map((one) => [one.model, [one.verdict, one.code_changed]]))
+}
+
+test('what was found out is kept, whichever command writes next: lineage while the code is the same, verdicts with a mark', async () => {
   await using shop = await withShop(FILES)
   await shop.call('build --select sales spent so_far after')
-  expect(known(shop)).toEqual({ lineage: [], leakage: { so_far: 'clean' } })
+  expect([traced(shop), verdicts(shop)]).toEqual([[], { so_far: ['clean', false] }])
   await shop.call('leakage --select spent --cuts 1')
   await shop.call('docs generate')
-  const all = { lineage: ['after', 'sales', 'so_far', 'spent'], leakage: { so_far: 'clean', spent: 'leak' } }
-  expect(known(shop)).toEqual(all)
+  expect(verdicts(shop)).toEqual({ so_far: ['clean', false], spent: ['leak', false] })
   await shop.call('parse')
   await shop.call('compile --select after')
-  expect(known(shop)).toEqual(all)
+  expect(traced(shop)).toEqual(['after', 'sales', 'so_far', 'spent'])
 
   await shop.folder.write('models/spent.sql', "select *, 1 as spent from {{ ref('sales') }}")
   await shop.call('parse')
-  expect(known(shop)).toEqual({ lineage: ['sales', 'so_far'], leakage: { so_far: 'clean' } })
+  expect(traced(shop)).toEqual(['sales', 'so_far'])
 
   await shop.folder.write('macros/total.sql', '{% macro total() %}max(amount){% endmacro %}\n')
   await shop.call('parse')
-  expect(known(shop)).toEqual({ lineage: ['sales'], leakage: {} })
+  expect(traced(shop)).toEqual(['sales'])
+  await shop.call('docs generate')
+  expect(verdicts(shop)).toEqual({ so_far: ['clean', true], spent: ['leak', true] })
 })
 
 test('a file that cannot be read is forgotten, and a verdict shows no values', async () => {
   await using shop = await withShop(FILES)
   await shop.call('build --select sales spent')
-  await shop.folder.write('target/assay.json', '{')
+  await shop.folder.write('target/leakage.json', '{')
   await shop.call('leakage --select spent --at 2026-01-02 --mode truncate')
-  const { resources } = shop.json('target/assay.json') as { resources: Record<string, Known> }
-  expect(resources['model.shop.spent']?.leakage).toEqual({
+  const { models } = shop.json('target/leakage.json') as { models: Record<string, unknown> }
+  expect(models['model.shop.spent']).toEqual({
+    model: 'spent',
     verdict: 'leak',
     columns: ['spent'],
     mode: 'truncate',
@@ -71,5 +74,7 @@ test('a file that cannot be read is forgotten, and a verdict shows no values', a
     path: ['spent'],
     reasons: [],
     tried_at: expect.any(String),
+    code_hash: expect.any(String),
+    code_changed: false,
   })
 })

@@ -4,8 +4,7 @@ import { type Call, EXIT } from '../command.ts'
 import { cacheFolder, type OpenProject, openProject } from '../open-project.ts'
 import { leakageJson, printLeakage } from '../print/leakage.ts'
 import { selectNodes } from '../select-nodes.ts'
-import { withSpareSession } from '../spare-session.ts'
-import { writeAssay } from '../write-artifacts.ts'
+import { writeLeakage } from '../write-artifacts.ts'
 
 /** Rebuilds models without their future and compares what they say of the past. */
 export async function leakage(call: Call): Promise<number> {
@@ -24,7 +23,7 @@ export async function leakage(call: Call): Promise<number> {
   return { leak: EXIT.failures, clean: EXIT.fine, inconclusive: EXIT.problem }[found.verdict]
 }
 
-/** The experiment itself, with what is under way told; its verdicts go into `assay.json`. */
+/** The experiment itself, with what is under way told; what it finds is kept in `leakage.json`. */
 export async function tryLeakage(
   { terminal, report }: Call,
   open: OpenProject,
@@ -32,10 +31,11 @@ export async function tryLeakage(
 ): Promise<LeakageReport> {
   const { project, manifest, graph, invocation } = open
   const { connection } = project
-  await using warehouse = await openWarehouse(withSpareSession(connection), {
-    environment: terminal.environment,
-    cacheFolder: cacheFolder(terminal),
-  })
+  await using warehouse = await openWarehouse(
+    // One session more: it holds the lock that tells others that the scratch schemas are in use.
+    connection.kind === 'postgres' ? { ...connection, threads: connection.threads + 1 } : connection,
+    { environment: terminal.environment, cacheFolder: cacheFolder(terminal) },
+  )
   const found = await findLeakage({
     project,
     manifest,
@@ -47,7 +47,7 @@ export async function tryLeakage(
     progress: (step) => report.tell({ kind: 'under-way', text: wordsOf(step) }),
     signal: terminal.signal,
   })
-  if (!terminal.signal.aborted) writeAssay(open, { manifest, leakage: found.models })
+  if (!terminal.signal.aborted) writeLeakage(open, found.models)
   return found
 }
 

@@ -140,7 +140,7 @@ export const COMMAND_OPTIONS = {
     value: 'rows',
     own: true,
   }),
-  reports: list('format=file...', 'write a report as well: junit=FILE, sarif=FILE, json=FILE, github', {
+  reports: list('format=file...', 'write a report as well: junit=FILE, sarif=FILE, json=FILE, comment=FILE, github', {
     name: 'report',
     own: true,
   }),

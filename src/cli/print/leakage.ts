@@ -1,6 +1,6 @@
 /** What an experiment found: a line for each model, and what is known of each leak. */
-import { changedColumns, describeVerdict, type LeakageReport, worstDifference } from '../../assay.ts'
-import type { Json, JsonObject } from '../../base/json.ts'
+import { describeLeak, type LeakageReport, leakingColumns, worstOf } from '../../assay.ts'
+import type { JsonObject } from '../../base/json.ts'
 import type { Difference, ModelVerdict } from '../../features/leakage/leakage.ts'
 import { padEnd, widest } from './width.ts'
 import { count, harmless } from './words.ts'
@@ -32,9 +32,9 @@ function tried({ cuts, differences }: ModelVerdict): string {
 
 function details(model: ModelVerdict): readonly string[] {
   const { path, firstAncestor, name, reasons } = model
-  const worst = worstDifference(model)
+  const worst = worstOf(model)
   if (worst === null) return reasons.map(({ message }) => harmless(message))
-  const columns = changedColumns(model).map((column) => (column === '*' ? 'rows that come or go' : column))
+  const columns = leakingColumns(model).map((column) => (column === '*' ? 'rows that come or go' : column))
   const way =
     firstAncestor === null || firstAncestor === name
       ? 'it begins in this model'
@@ -64,10 +64,5 @@ function exampleLines({ example, mode }: Difference): readonly string[] {
 
 /** DESIGN's shape: one object a model. */
 export function leakageJson({ verdict, models }: LeakageReport): JsonObject {
-  return { verdict, models: models.map(modelJson) }
-}
-
-function modelJson(model: ModelVerdict): Json {
-  const example = worstDifference(model)?.example ?? null
-  return { model: model.name, ...describeVerdict(model), example: example === null ? null : { ...example } }
+  return { verdict, models: models.map(describeLeak) }
 }

@@ -1,4 +1,5 @@
 /** Versions of training sets: lists, and what is known of one. */
+import { describeVersion } from '../../assay.ts'
 import type { Json, JsonObject } from '../../base/json.ts'
 import type { SplitEntry, VersionEntry } from '../../features/registry/version-entry.ts'
 import type { StoredSet, StoredVersion } from '../../features/versions/read-versions.ts'
@@ -32,10 +33,7 @@ export function listJson(sets: readonly StoredSet[]): Json {
   return sets.map(({ model, versions }) => ({
     name: model.name,
     unique_id: model.id,
-    versions: versions.map(({ entry, isShown, isThere }) => ({
-      ...versionJson(entry, isShown),
-      exists: isThere,
-    })),
+    versions: versions.map(describeVersion),
   }))
 }
 

@@ -52,6 +52,7 @@ export async function testElsewhere(
   if (judged.status === 'pass' || found.fault === null) return judged
   if (judged.status === 'fail') diagnostics.push({ ...found.fault, severity: 'error' })
   const rows = { columns: found.rows.columns, rows: found.rows.rows.slice(0, options.failingRows) }
-  const shown = options.failingRows === 0 ? {} : { failingRows: masked(test, rows, options.manifest, found.ownColumns) }
+  const held = new Map(found.ownColumns.map((name) => [name, 'harmless'] as const))
+  const shown = options.failingRows === 0 ? {} : { failingRows: masked(test, rows, options.manifest, held) }
   return { ...judged, message: found.fault.message, ...shown }
 }
