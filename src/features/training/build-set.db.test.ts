@@ -45,6 +45,8 @@ test('the registry tells what went in, what came out, and of what code', async (
     relation_name: `loan_training__${version}`,
     as_of: LENDER_DAY,
     as_of_knowledge: null,
+    dropped_at: null,
+    dropped_by: null,
     row_count: 51,
     label_rates,
     splits: [
