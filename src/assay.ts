@@ -123,6 +123,7 @@ export {
   createCompiler,
   createInvocation,
   type InvocationOptions,
+  type ParseMemory,
   parseProject,
 } from './wiring/understand.ts'
 export { connectPostgres, openEmbedded, openWarehouse, type WarehouseOptions } from './wiring/warehouses.ts'

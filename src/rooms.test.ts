@@ -13,6 +13,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   // Fetches packages before a project can be read: its own room, so that nothing else reaches the network.
   packages: ['base', 'jinja', 'yaml', 'context', 'project'],
   parse: ['base', 'jinja', 'yaml', 'resources', 'context', 'types of project'],
+  // Keeps what a parse said for the next one.
+  memory: ['base', 'jinja', 'resources', 'types of context', 'types of project'],
   graph: ['base', 'resources'],
   warehouse: ['base', 'resources'],
   compile: ['base', 'jinja', 'resources', 'context', 'graph', 'types of warehouse'],
@@ -43,6 +45,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'project',
     'packages',
     'parse',
+    'memory',
     'graph',
     'warehouse',
     'compile',
@@ -64,6 +67,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'project',
     'packages',
     'parse',
+    'memory',
     'graph',
     'warehouse',
     'compile',
@@ -100,6 +104,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'project',
     'packages',
     'parse',
+    'memory',
     'graph',
     'warehouse',
     'compile',
