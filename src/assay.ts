@@ -80,6 +80,7 @@ export {
 } from './resources/describe.ts'
 export { describeResource } from './resources/describe-resource.ts'
 export { ageingName, hasFreshness } from './resources/freshness.ts'
+export { testsLeakage } from './resources/leakage-test.ts'
 export type { Manifest } from './resources/manifest.ts'
 export { placeOf } from './resources/node-place.ts'
 export { runnableOf, versionedName } from './resources/unit-test.ts'

@@ -1,4 +1,6 @@
 /** The artifacts that several commands write, below the target folder. With `--no-write-json` there are none. */
+
+import type { AssaySections } from '../artifacts/assay/to-assay.ts'
 import {
   codeHash,
   INLINE_QUERY,
@@ -34,8 +36,18 @@ export function writeManifest(
   const facts = { origin: origin(), quoting: invocation.quoting, ...(made === undefined ? {} : { made }) }
   target.writeArtifact('manifest.json', toManifestJson(withoutInline(built), facts))
   target.writeArtifact('semantic_manifest.json', toSemanticManifestJson(built))
-  target.writeArtifact('assay.json', toAssayJson({ manifest: built }, facts))
+  writeAssay(open, { manifest: withoutInline(built) })
   writeGraphSummary(open)
+}
+
+/** `assay.json`; lineage that was traced before is kept in it as long as it holds. */
+export function writeAssay(open: OpenProject, sections: Omit<AssaySections, 'earlier'>): void {
+  const { flags, target, origin } = open
+  if (!flags.write_json) return
+  target.writeArtifact(
+    'assay.json',
+    toAssayJson({ ...sections, earlier: earlierText(open, 'assay.json') }, { origin: origin() }),
+  )
 }
 
 /** `graph_summary.json`: of `build` also in the order in which it goes. Reading a project makes none, as in dbt. */

@@ -21,6 +21,7 @@ import { configShelves } from './config/shelves.ts'
 import { draftDeclarations } from './declared/draft-declared.ts'
 import { readDocs } from './docs.ts'
 import { draftExposures, draftNodes, draftSources, draftUnitTests, readGroups } from './draft.ts'
+import { draftLeakageTests } from './draft-leakage-tests.ts'
 import { draftTests } from './draft-tests.ts'
 import { MacroFactBook } from './macro-facts.ts'
 import { describeMacros } from './macro-properties.ts'
@@ -106,7 +107,10 @@ export async function parseProject(
     rootPackage,
     behaves(invocation.projectFlags ?? {}, 'require_ref_searches_node_package_before_root'),
   )
-  const tests = await draftTests(nodes, sources, directory, parsing)
+  const tests = [
+    ...(await draftTests(nodes, sources, directory, parsing)),
+    ...(await draftLeakageTests(nodes, declared, parsing)),
+  ]
   reportRivals(nodes, properties, report)
   properties.reportUnused(namesByList(drafts, macros), report)
   const semantic = await draftSemantic(nodes, parsing)

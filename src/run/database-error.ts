@@ -19,6 +19,7 @@ export const SQLSTATE = {
   queryCanceled: '57014',
   uniqueViolation: '23505',
   undefinedColumn: '42703',
+  ambiguousColumn: '42702',
   undefinedTable: '42P01',
   duplicateTable: '42P07',
   invalidTableDefinition: '42P16',

@@ -20,7 +20,7 @@ import type { Connection } from './connection.ts'
 import { createSchemas, schemasOf } from './create-schemas.ts'
 import { pooledConnection } from './errors.ts'
 import type { Emit } from './events.ts'
-import type { Executors, RunState } from './job.ts'
+import type { Executors, RunState, TestExecutors } from './job.ts'
 import { KnownRelations } from './known-relations.ts'
 import { LookBacks } from './look-back/look-backs.ts'
 import { type BatchOrders, ordersUntil } from './microbatch/batch-orders.ts'
@@ -70,6 +70,8 @@ export interface RunOptions {
   readonly lockTimeout: number
   /** Materializations of models that other rooms know how to build, by name. */
   readonly executors?: Executors
+  /** Generic tests that other rooms know how to carry out. */
+  readonly testExecutors?: TestExecutors
   readonly patience: Patience
   readonly jitter: () => number
   /** Milliseconds of a clock that only goes forward; and the time of day. */
@@ -109,6 +111,7 @@ export async function run(options: RunOptions): Promise<RunResults> {
     jitter: options.jitter,
     lockTimeout: options.lockTimeout,
     executors: options.executors ?? new Map(),
+    testExecutors: options.testExecutors ?? new Map(),
     isPending: (schema, name) => pending.has(`${schema}.${name}`),
     signal: working,
   }

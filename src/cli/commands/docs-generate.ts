@@ -6,7 +6,6 @@ import {
   type Project,
   queryCatalog,
   readCatalogRows,
-  toAssayJson,
   toCatalogJson,
   toManifestJson,
   toTrainingSetsJson,
@@ -23,7 +22,7 @@ import { artifactIn } from '../previous-state.ts'
 import { count } from '../print/words.ts'
 import { selectNodes } from '../select-nodes.ts'
 import { projectWarehouse, storedSets } from '../training-sets.ts'
-import { writeLeakage } from '../write-artifacts.ts'
+import { writeAssay, writeLeakage } from '../write-artifacts.ts'
 import { compileIds } from './compile.ts'
 
 const KINDS: ReadonlySet<string> = new Set([
@@ -107,7 +106,7 @@ async function writeLineage(
       : toManifestJson(manifest, { origin: origin(), quoting: invocation.quoting, made })
   if (compiled === null) return
   const lineage = await traceColumns({ manifest: compiled, catalog }, searchPathOf(project))
-  target.writeArtifact('assay.json', toAssayJson({ manifest, lineage }, { origin: origin() }))
+  writeAssay(open, { manifest, lineage })
 }
 
 /** `training_sets.json`: the versions that the registry has. */

@@ -38,7 +38,7 @@ function leakageOf({ leakage }: SiteArtifacts, id: string): JsonObject {
 }
 
 /** Lineage stands beside the columns, and clocks are read from the config, so that dbt's artifacts have them too. */
-const TOLD: ReadonlySet<string> = new Set(['lineage', 'clocks'])
+const TOLD: ReadonlySet<string> = new Set(['lineage', 'clocks', 'code'])
 
 function resourceOf({ assay }: SiteArtifacts, id: string): JsonObject {
   return entryOf(assay?.resources, id)

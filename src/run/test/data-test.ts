@@ -91,8 +91,8 @@ async function count(job: Job<DataTest>): Promise<Counted> {
 }
 
 /** PostgreSQL's text for the count and the two verdicts. */
-function readCounted(
-  job: Job<DataTest>,
+export function readCounted(
+  job: Pick<Job<DataTest>, 'node'>,
   row: readonly (string | null)[] | null,
   response: AdapterResponse | null,
 ): Omit<Counted, 'rows'> {
@@ -128,7 +128,8 @@ function headerOf({ node: { config }, state }: Job<DataTest>): string {
   return `${header}\n`
 }
 
-function judge(
+/** What its severity makes of what a test counted. */
+export function judge(
   { config }: DataTest,
   { failures, shouldWarn, shouldError }: Pick<Counted, 'failures' | 'shouldWarn' | 'shouldError'>,
   warnIsError: boolean,

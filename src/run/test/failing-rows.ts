@@ -44,7 +44,12 @@ export async function firstFailingRows(
  * test may rename what it reads, so where anything upstream has personal columns, only those are shown that are declared
  * and not personal.
  */
-function masked(test: DataTest, { columns, rows }: QueryResult, manifest: Manifest, held: HeldColumns): FailingRows {
+export function masked(
+  test: DataTest,
+  { columns, rows }: Pick<QueryResult, 'columns' | 'rows'>,
+  manifest: Manifest,
+  held: HeldColumns,
+): FailingRows {
   const { personal, harmless } = columnsSeenBy(test.dependsOn.nodes, manifest)
   const tested = test.generic?.columnName?.toLowerCase() ?? ''
   const isShown = (name: string): boolean => {
