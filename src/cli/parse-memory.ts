@@ -9,7 +9,7 @@ const NAME = 'partial_parse.bin'
 
 /**
  * `target/partial_parse.bin`, with dbt's options: `--no-partial-parse` looks at nothing that is kept,
- * `--partial-parse-file-path` at another file first. What cannot be read or written is done without.
+ * `--partial-parse-file-path` at another file first; with `--no-write-json` nothing is kept. What cannot be read or written is done without.
  */
 export function parseMemory(root: string, target: TargetFolder, flags: Flags): ParseMemory {
   const read = (path: string): Uint8Array | null => {
@@ -26,7 +26,7 @@ export function parseMemory(root: string, target: TargetFolder, flags: Flags): P
       return (given === null ? null : read(given)) ?? read(`${target.path}/${NAME}`)
     },
     write(bytes) {
-      target.keep(NAME, bytes)
+      if (flags.write_json) target.keep(NAME, bytes)
     },
   }
 }
