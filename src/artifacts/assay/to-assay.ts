@@ -3,6 +3,7 @@ import type { Lineage } from '../../lineage/lineage.ts'
 import { CodeDigests } from '../../resources/code-digests.ts'
 import type { UniqueId } from '../../resources/ids.ts'
 import type { Manifest } from '../../resources/manifest.ts'
+import { parsed } from '../kept-entries.ts'
 import { toLineageJson } from '../lineage/to-lineage.ts'
 import type { Origin } from '../origin.ts'
 import { ownMetadata } from '../own-metadata.ts'
@@ -54,12 +55,4 @@ function keptLineage(earlier: string | null, digests: CodeDigests): Readonly<Rec
     if (isJsonObject(one) && one.lineage !== undefined && one.code === digests.of(id as UniqueId))
       kept[id] = one.lineage
   return kept
-}
-
-function parsed(text: string | null): Json {
-  try {
-    return text === null ? null : JSON.parse(text)
-  } catch {
-    return null
-  }
 }

@@ -26,7 +26,7 @@ export function factList(facts: readonly Fact[]): HTMLElement | null {
 
 export function told({ text, link, to, as }: Told): Child {
   if (as === 'badge') return badge(text)
-  if (as === 'moment') return moment(text)
+  if (as === 'moment') return h('span', { class: 'time' }, moment(text))
   if (to !== undefined) return h('a', { href: pageAddress(to) }, text)
   if (link !== undefined && isSafe(link))
     return h('a', { href: link, rel: 'noopener noreferrer', target: '_blank' }, text)
@@ -68,9 +68,12 @@ export function table(head: readonly string[], rows: readonly (readonly Child[])
   return grid(kept(head), rows.map(kept), attributes)
 }
 
-/** Numbers stand below each other by their last digit. */
-function isNumber(cell: Child): boolean {
-  return typeof cell === 'string' && /^(?:-?\d[\d.,]*|–)$/.test(cell)
+/** Numbers stand below each other by their last digit; days are not broken. */
+function kindOf(cells: readonly Child[]): string | null {
+  const every = (like: RegExp): boolean =>
+    cells.every((cell) => isEmpty(cell) || (typeof cell === 'string' && like.test(cell)))
+  if (every(/^(?:-?\d[\d.,]*|–)$/)) return 'number'
+  return every(/^\d{4}-\d\d-\d\d\b/) ? 'time' : null
 }
 
 function isEmpty(cell: Child): boolean {
@@ -80,7 +83,7 @@ function isEmpty(cell: Child): boolean {
 
 /** A table that scrolls by itself where it is too wide. */
 export function grid(head: readonly string[], rows: readonly (readonly Child[])[], attributes = {}): HTMLElement {
-  const kind = head.map((_, at) => (rows.every((cells) => isEmpty(cells[at]) || isNumber(cells[at])) ? 'number' : null))
+  const kind = head.map((_, at) => kindOf(rows.map((cells) => cells[at])))
   return h(
     'div',
     { class: 'table', tabindex: 0, role: 'region', 'aria-label': head.join(', ') },

@@ -23,7 +23,7 @@ export function featureViewSections(view: JsonObject, nameOf: (id: string) => st
   ])
   return [
     { kind: 'facts', title: 'feature view', facts },
-    ...tableSection('features', ['feature', 'made of', 'type', 'unit', 'nulls', 'at most', 'description'], rows),
+    ...tableSection('features', ['feature', 'made of', 'type', 'unit', 'nulls', 'no older than', 'description'], rows),
   ]
 }
 
