@@ -37,6 +37,7 @@ export type { LeakageReport } from './features/leakage/leakage.ts'
 export { codeHash } from './features/training/code-hash.ts'
 export { describeSet, isTrainingSet } from './features/training/described-set.ts'
 export { compareVersions } from './features/versions/compare-versions.ts'
+export { versionsBeyond, versionsToDrop } from './features/versions/drop-versions.ts'
 export { chooseVersion, readVersions, trainingSetsOf } from './features/versions/read-versions.ts'
 export { catalogColumns } from './gate/catalog-columns.ts'
 export type { Catalog } from './gate/evidence.ts'
@@ -112,6 +113,7 @@ export {
   readRecorded,
   traceColumns,
 } from './wiring/artifacts.ts'
+export { dropTrainingSets } from './wiring/drop-versions.ts'
 export { exportTrainingSet } from './wiring/export-versions.ts'
 export { judgeGates, metricsOfFile, metricsOfRows, planGates } from './wiring/gates.ts'
 export { drawTimeline, type ReportFormat, readTimeline, writeReport } from './wiring/reports.ts'

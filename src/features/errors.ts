@@ -225,6 +225,9 @@ export interface SplitsNotFilled {
   readonly missing: string
   readonly needed: { readonly from: string; readonly to: string }
   readonly lag: string | null
+  readonly embargo: string | null
+  /** `group_by` */
+  readonly group: readonly string[]
   readonly there: { readonly from: string; readonly to: string } | null
   readonly labelObservedAt: string | null
 }
@@ -232,13 +235,18 @@ export interface SplitsNotFilled {
 export function splitsNotFilled(of: SplitsNotFilled): AssayError {
   const { from, to } = of.needed
   const lag = of.lag === null ? '' : `, ${of.lag} of label lag before ${of.asOf}`
+  const between = of.embargo === null ? '' : `, with an embargo of ${of.embargo} between splits`
   const known = of.labelObservedAt === null ? '' : `; a row counts once its label is known (${of.labelObservedAt})`
+  const groups =
+    of.group.length === 0
+      ? ''
+      : `; each ${of.group.join(', ')} stays in the split where it is first seen (group_by), so that later splits need new ones`
   const there = of.there === null ? 'there are none' : `there are some from ${of.there.from} to ${of.there.to}`
   return new AssayError({
     code: 'splits-not-filled',
     severity: 'error',
     message: `the data cannot fill the splits of '${of.set}' as of ${of.asOf}: no rows in ${of.missing}`,
-    hint: `they need predictions from ${from} up to ${to}${lag}; ${there}${known}. Load more, shorten the splits, or choose another --as-of`,
+    hint: `they need predictions from ${from} up to ${to}${lag}${between}; ${there}${known}${groups}. Load more, shorten the splits, or choose another --as-of`,
   })
 }
 
@@ -285,6 +293,26 @@ export function noSuchVersion(set: string, wanted: string | null, versions: read
     severity: 'error',
     message: `the training set '${set}' has no version ${what}`,
     hint: `it has ${versions.join(', ')}; the first digits of one are enough`,
+  })
+}
+
+export function currentVersion(set: string, version: string): AssayError {
+  return new AssayError({
+    code: 'current-version',
+    severity: 'error',
+    message: `version ${version} is the one that the view of '${set}' shows`,
+    hint: 'build another one first; or say --current: then the view shows the newest that is left',
+  })
+}
+
+export function versionIsRead(what: string, cause: unknown): AssayError {
+  const { message, detail } = cause as { readonly message?: string; readonly detail?: string | null }
+  return new AssayError({
+    code: 'version-is-read',
+    severity: 'error',
+    message: `'${what}' cannot be dropped: ${[message, detail].filter(Boolean).join(': ')}`,
+    hint: 'nothing was dropped; drop or change what reads it first',
+    cause,
   })
 }
 

@@ -21,6 +21,7 @@ export const SQLSTATE = {
   undefinedColumn: '42703',
   ambiguousColumn: '42702',
   undefinedTable: '42P01',
+  undefinedFunction: '42883',
   duplicateTable: '42P07',
   invalidTableDefinition: '42P16',
   invalidFunctionDefinition: '42P13',

@@ -35,6 +35,8 @@ function trainingSetsSchema(object: ObjectOf) {
     row_count: z.number(),
     generated_at: text,
     invocation_id: text,
+    dropped_at: text.nullable(),
+    dropped_by: text.nullable(),
     shown: z.boolean(),
     exists: z.boolean(),
   })
