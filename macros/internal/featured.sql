@@ -79,6 +79,7 @@
     {%- set key = 'ever' if length is none else length.sql -%}
     {%- if key not in lookups -%}
       {%- do lookups.update({key: {'relation': relation, 'clocks': clocks, 'pairs': pairs, 'time_column': time_column, 'ttl': length, 'exact': true,
+                                   'ties': none if plan is none else plan.ties,
                                    'outputs': [], 'alias': 'f' ~ number ~ '_' ~ (lookups | length + 1)}}) -%}
     {%- endif -%}
     {%- set one = lookups[key] -%}
