@@ -41,6 +41,7 @@ const CASES = {
   dense: { spine: 1, history: 10, entities: 100, queries: denseQueries },
 }
 
+/** Over the index that Assay makes, whose nulls come first: ordered otherwise, each look-up would end in a sort. */
 const HAND = (tie) => `
 select spine.*, f.a, f.b
 from (select * from spine order by entity, asked) as spine
@@ -56,7 +57,7 @@ function asOfQueries() {
   return {
     models: { auto: call('auto'), lateral: call('lateral'), carry_forward: call('carry_forward') },
     peers: {
-      'by hand, ties by id': HAND(', f.id desc'),
+      'by hand, ties by id': HAND(', f.id desc nulls last'),
       'by hand, ties left to chance': HAND(''),
       'lead() and a range join': `
 select spine.*, f.a, f.b
@@ -124,6 +125,7 @@ const TABLES = ({ spine, history, entities }) => ({
 models:
   - name: history
     config: {entity: [entity], event_time: happened, availability_delay: 0, tie_break: [id]}
+    columns: [{name: id, data_tests: [unique, not_null]}]
   - name: spine
     config: {event_time: asked}
 `,

@@ -106,7 +106,7 @@
       {%- do rolled.append({'function': one.function, 'value': one.value, 'where': one.where, 'length': length, 'output': one.name}) -%}
       {%- do values.update({one.name: assay.column_of('r' ~ number, one.name)}) -%}
     {%- endfor -%}
-    {%- do joins.append(assay.rolling_lookup(me, 'r' ~ number, relation, clocks, pairs, time, rolled, false)) -%}
+    {%- do joins.append(assay.rolling_lookup(me, 'r' ~ number, relation, clocks, pairs, time, rolled, false, none)) -%}
   {%- endif -%}
 
   {%- set outputs = [] -%}

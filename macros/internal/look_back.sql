@@ -6,7 +6,7 @@
   None where nobody answers: while SQL is only compiled, and on dbt-core.
 
   `columns`: those that are brought over, none for whole rows; `carries`: whether carrying forward would give the same;
-  `windows`: {count, seconds: of the longest} or none.
+  `windows`: {count, seconds: of the longest, extremes: whether there are any, looks_up: when carried forward, too} or none.
 #}
 {% macro look_back(spine, relation, clocks, pairs, columns, carries, windows) %}
   {%- if plan_look_back is not defined -%}{{ return(none) }}{%- endif -%}

@@ -27,8 +27,17 @@ export interface LookBack {
   readonly columns: readonly string[] | null
   /** Whether the rows can be carried forward as well. */
   readonly carries: boolean
-  /** Of windows: how many there are, and the longest one, in seconds. */
-  readonly windows: { readonly count: number; readonly seconds: number } | null
+  readonly windows: Windows | null
+}
+
+export interface Windows {
+  readonly count: number
+  /** Of the longest one. */
+  readonly seconds: number
+  /** Whether minima or maxima are asked for. */
+  readonly extremes: boolean
+  /** Whether some rows are looked up even if the others are carried forward. */
+  readonly looksUp: boolean
 }
 
 /** What is known of rows of one entity and moment. */
@@ -104,6 +113,8 @@ function lookBackOf(call: Arguments): LookBack {
         ? {
             count: Number(fromValue(windows.get('count') ?? null)),
             seconds: Number(fromValue(windows.get('seconds') ?? null)),
+            extremes: fromValue(windows.get('extremes') ?? null) === true,
+            looksUp: fromValue(windows.get('looks_up') ?? null) === true,
           }
         : null,
   }

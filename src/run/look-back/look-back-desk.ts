@@ -15,7 +15,7 @@ import type { RelationName } from '../../resources/relation.ts'
 import type { Connection } from '../connection.ts'
 import { asDatabaseError } from '../database-error.ts'
 import { indexNotMade, indexNotUsed } from '../errors.ts'
-import { type Choice, chooseStrategy } from './choose-strategy.ts'
+import { type Choice, chooseStrategy, type Sides } from './choose-strategy.ts'
 import { estimatedRows, eventsInWindow } from './estimate.ts'
 import { copyOf, makeCopy } from './history-copy.ts'
 import {
@@ -81,15 +81,17 @@ export class LookBackDesk {
     const rows = await estimatedRows(connection, `select * from ${sqlName(history)}`)
     const ties = await tiesOf(connection, history, asked, lookBacks.testedKeys(history))
     const own = await this.#ownIndexes(history, wantedIndexes(asked, ties))
-    const sides = {
+    const sides: Sides = {
       historyRows: rows,
       spineRows: asked.spine === null ? null : await estimatedRows(connection, asked.spine),
       eventsInWindow: await this.#eventsInWindow(asked, history, rows),
-      canIndex: own !== null,
+      index: own === null ? 'none' : own === 'to make' ? own : 'there',
+      tiesBroken: ties?.broken === true,
     }
     const choice = chooseStrategy(asked, sides)
     await connection.commit()
-    if (choice.strategy === 'carry_forward') return { strategy: 'carry_forward', copy: null, ties, reason: choice.why }
+    if (choice.strategy === 'carry_forward' && asked.windows?.looksUp !== true)
+      return { strategy: 'carry_forward', copy: null, ties, reason: choice.why }
     return this.#lookUp(asked, { history, ties, rows, own }, node, choice)
   }
 
@@ -139,13 +141,13 @@ export class LookBackDesk {
     asked: LookBack,
     { history, ties, rows, own }: Known,
     node: Node,
-    { why }: Choice,
+    { strategy, why }: Choice,
   ): Promise<LookBackPlan> {
     const { connection, lookBacks } = this.#options
     const by = (indexes: readonly HistoryIndex[]): LookBackPlan => {
       this.#expected.push({ history, indexes: indexes.map(({ name }) => name), rows })
       const columns = indexes.map((index) => `(${index.columns.join(', ')})`)
-      return { strategy: 'lateral', copy: null, ties, reason: `${why}: by the index on ${columns.join(' and ')}` }
+      return { strategy, copy: null, ties, reason: `${why}: by the index on ${columns.join(' and ')}` }
     }
     if (own !== null && own !== 'to make') return by(own)
     if (own === 'to make') {
@@ -160,12 +162,12 @@ export class LookBackDesk {
       try {
         if (!this.#copies.has(name)) this.#copies.set(name, await makeCopy(connection, history, copy, asked, ties))
         const ofCopy = this.#copies.get(name) ?? null
-        return { strategy: 'lateral', copy, ties: ofCopy, reason: `${why}: by the index of a temporary copy` }
+        return { strategy, copy, ties: ofCopy, reason: `${why}: by the index of a temporary copy` }
       } catch (error) {
         this.#noteFailure(error, history)
       }
     }
-    return { strategy: 'lateral', copy: null, ties, reason: `${why}: without an index, since none can be made` }
+    return { strategy, copy: null, ties, reason: `${why}: without an index, since none can be made` }
   }
 
   #noteFailure(error: unknown, history: RelationName): void {
@@ -189,4 +191,10 @@ export class LookBackDesk {
   }
 }
 
-const NOTHING_KNOWN = { spineRows: null, historyRows: null, eventsInWindow: null, canIndex: false }
+const NOTHING_KNOWN = {
+  spineRows: null,
+  historyRows: null,
+  eventsInWindow: null,
+  index: 'none',
+  tiesBroken: false,
+} as const
