@@ -38,7 +38,8 @@ const CASES = {
   'many-labels': { spine: 10, history: 10, entities: Math.max(100, rows(0.1)), queries: asOfQueries },
   'few-entities': { spine: 1, history: 10, entities: 100, queries: asOfQueries },
   rolling: { spine: 1, history: 10, entities: Math.max(100, rows(0.1)), queries: rollingQueries },
-  dense: { spine: 1, history: 10, entities: 100, queries: denseQueries },
+  dense: { spine: 1, history: 10, entities: 100, queries: () => denseQueries('sum', 'count') },
+  extremes: { spine: 1, history: 10, entities: 100, queries: () => denseQueries('min', 'max') },
 }
 
 /** Over the index that Assay makes, whose nulls come first: ordered otherwise, each look-up would end in a sort. */
@@ -108,14 +109,15 @@ cross join lateral (
   }
 }
 
-function denseQueries() {
+function denseQueries(...functions) {
+  const aggregations = functions.map((name) => `{'function': '${name}', 'column': 'a'}`).join(', ')
   const call = (strategy) =>
     `{{ rolling_features(ref('spine'), ref('history'), strategy='${strategy}', windows=['7 days', '30 days', '90 days'],
-          aggregations=[{'function': 'sum', 'column': 'a'}, {'function': 'count', 'column': '*'}]) }}`
+          aggregations=[${aggregations}]) }}`
   return {
     models: { auto: call('auto'), carry_forward: call('carry_forward'), lateral: call('lateral') },
     peers: {},
-    sum: 'count(*), round(sum(sum_a_90_days)::numeric, 3), sum(count_rows_7_days)',
+    sum: `count(*), ${functions.flatMap((name) => ['7', '90'].map((days) => `round(sum(${name}_a_${days}_days)::numeric, 3)`)).join(', ')}`,
   }
 }
 
