@@ -11,8 +11,9 @@
   {%- set joins = [] -%}
   {%- set reasons = ['assay.' ~ me] -%}
   {%- set timed = [] -%}
+  {%- set aliases = ['spine'] -%}
   {%- for view in views -%}
-    {%- set found = assay.view_lookups(me, view, loop.index, time_column) -%}
+    {%- set found = assay.view_lookups(me, view, loop.index, time_column, aliases) -%}
     {%- do joins.extend(found.joins) -%}
     {%- do reasons.extend(found.reasons) -%}
     {%- for name, sql in found.outputs -%}
@@ -45,13 +46,14 @@
 
 
 {#
-  view_lookups(me, view, number, time_column)
-  What brings the features of one view to the spine: {joins, outputs: [[column, SQL], …], reasons, timed}.
+  view_lookups(me, view, number, time_column, aliases)
+  What brings the features of one view to the spine: {joins, outputs: [[column, SQL], …], reasons, timed}. The aliases of
+  what stands beside the spine grow by its own.
 
   What is still tied after the tie-break is ordered by all columns of a look-up, so that a look-up always has all of its
   view's: which features are wanted must not decide which row is the latest.
 #}
-{% macro view_lookups(me, view, number, time_column) %}
+{% macro view_lookups(me, view, number, time_column, aliases) %}
   {%- set relation = assay.history_of(me, 'what ' ~ view.name ~ ' reads', view.relation) -%}
   {%- set clocks = assay.clocks(me, view.relation, {'event_time': none, 'knowledge_time': none, 'availability_delay': none, 'tie_break': none, 'event_key': none}) -%}
   {%- set pairs = assay.view_pairs(view) -%}
@@ -89,6 +91,7 @@
     {%- do values.update({feature.name: assay.column_of(one.alias, feature.column)}) -%}
   {%- endfor -%}
   {%- for one in lookups.values() -%}
+    {%- do aliases.append(one.alias) -%}
     {%- do joins.append(assay.static_lookup(one.alias, one) if clocks.static else assay.latest_lookup(one.alias, one)) -%}
   {%- endfor -%}
 
@@ -106,6 +109,7 @@
       {%- do rolled.append({'function': one.function, 'value': one.value, 'where': one.where, 'length': length, 'output': one.name}) -%}
       {%- do values.update({one.name: assay.column_of('r' ~ number, one.name)}) -%}
     {%- endfor -%}
+    {%- do aliases.append('r' ~ number) -%}
     {%- do joins.append(assay.rolling_lookup(me, 'r' ~ number, relation, clocks, pairs, time, rolled, false, none)) -%}
   {%- endif -%}
 
@@ -114,7 +118,8 @@
     {%- do values.update({feature.name: assay.finished(values[feature.name], feature)}) -%}
   {%- endfor -%}
   {%- if computed -%}
-    {%- do joins.append(assay.computed_features('v' ~ number, view.features, values, time)) -%}
+    {%- do joins.append(assay.computed_features('v' ~ number, view.features, values, time, aliases)) -%}
+    {%- do aliases.append('v' ~ number) -%}
   {%- endif -%}
   {%- for feature in view.features if feature.name in wanted -%}
     {%- do outputs.append([view.prefix ~ feature.name, assay.column_of('v' ~ number, feature.name) if computed else values[feature.name]]) -%}
@@ -136,10 +141,13 @@
 
 
 {#
-  computed_features(alias, features, values, time)
+  computed_features(alias, features, values, time, aliases)
   `cross join lateral (…)`: all features of a view, expressions among them, each of which sees those before it.
+
+  And nothing else: PostgreSQL looks for a name further and further out, and a misspelt one would find a column of the spine.
+  Around the expressions all that stands further out is there twice, so that its names are ambiguous. It costs nothing.
 #}
-{% macro computed_features(alias, features, values, time) %}
+{% macro computed_features(alias, features, values, time, aliases) %}
   {%- set query = namespace(sql='', rows=[time ~ ' as features_as_of']) -%}
   {%- for feature in features if feature.name in values -%}
     {%- set query.rows = query.rows + [values[feature.name] ~ ' as ' ~ assay.quote_name(feature.name)] -%}
@@ -148,5 +156,9 @@
   {%- for feature in features if 'expression' in feature -%}
     {%- set query.sql = 'select features.*, ' ~ assay.finished('(' ~ feature.expression ~ ')', feature) ~ ' as ' ~ assay.quote_name(feature.name) ~ '\n    from (' ~ query.sql ~ ') as features' -%}
   {%- endfor -%}
-  {{ return('cross join lateral (\n    ' ~ query.sql ~ '\n) as ' ~ alias) }}
+  {%- set hidden = [] -%}
+  {%- for one in aliases -%}
+    {%- do hidden.append('(select ' ~ one ~ '.*) as no_' ~ one ~ ', (select ' ~ one ~ '.*) as not_' ~ one) -%}
+  {%- endfor -%}
+  {{ return('cross join lateral (\n    select computed.*\n    from ' ~ hidden | join(', ') ~ ',\n    lateral (' ~ query.sql ~ ') as computed\n) as ' ~ alias) }}
 {% endmacro %}

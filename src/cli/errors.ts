@@ -348,6 +348,6 @@ export function badReport(text: string, formats: readonly string[]): Diagnostic 
     message: isKnown ? `--report ${format} needs to know where to: ${format}=FILE` : `--report cannot be '${text}'`,
     hint:
       (isKnown ? undefined : didYouMean(format, formats)) ??
-      'it takes junit=FILE, sarif=FILE, json=FILE and github, several of them too',
+      'it takes junit=FILE, sarif=FILE, json=FILE, comment=FILE and github, several of them too',
   }
 }

@@ -24,6 +24,7 @@ import { type EventTimeRange, eventTimeArguments, eventTimeRange } from './event
 import { type DbtCall, dbtArguments, dbtFlags } from './options/dbt-arguments.ts'
 import { type Flags, type OptionKey, resolveFlags } from './options/flags.ts'
 import { GLOBAL_OPTIONS } from './options/options.ts'
+import { parseMemory } from './parse-memory.ts'
 import { TargetFolder } from './target-folder.ts'
 import { isError, isSilenced, judgeWarnings, throwErrors, type WarningPolicy, warningPolicy } from './warn-error.ts'
 
@@ -58,16 +59,14 @@ export interface OpenOptions {
  */
 export async function openProject(
   call: Call,
-  { prepare = (project) => project, which = whichOf(call.command) }: OpenOptions = {},
+  { prepare, which = whichOf(call.command) }: OpenOptions = {},
 ): Promise<OpenProject> {
   const { terminal, report } = call
   eventTimeOf(call, call.flags) // refused before anything is read
-  const project = prepare(await readProject(resolve(terminal.cwd, call.flags.project_dir ?? '.'), readOptions(call)))
+  const found = await readProject(resolve(terminal.cwd, call.flags.project_dir ?? '.'), readOptions(call))
+  const project = prepare?.(found) ?? found
   const { flags, warnings, warnErrorOptions } = flagsIn(project, call)
   const { invocation, args } = invoke(project, call, { flags, which, warnErrorOptions, warnings })
-  const manifest = await parseProject(project, invocation)
-  const graph = buildGraph(manifest)
-  const selectors = parseSelectors(manifest.selectors, flags.indirect_selection)
   const target = new TargetFolder(
     project.root,
     project.settings.targetPath,
@@ -75,6 +74,10 @@ export async function openProject(
     call.redact,
     (path) => report.tell({ kind: 'artifact-written', path }),
   )
+  const memory = prepare === undefined ? parseMemory(project.root, target, flags) : null
+  const manifest = await parseProject(project, invocation, memory)
+  const graph = buildGraph(manifest)
+  const selectors = parseSelectors(manifest.selectors, flags.indirect_selection)
   report.tell({
     kind: 'project-opened',
     project,

@@ -39,17 +39,34 @@ export class TargetFolder {
     this.#writeWhole(`${this.path}/${name}`, this.#redact(text))
   }
 
+  /** What only makes the next command quicker: where it cannot be written, nothing is lost. */
+  keep(name: string, bytes: Uint8Array): void {
+    try {
+      this.#replace(resolve(this.#root, this.path, name), bytes)
+    } catch {
+      // A folder that nobody may write to is told of by what has to be in it.
+    }
+  }
+
   #writeWhole(label: string, text: string): void {
     const path = resolve(this.#root, label)
+    try {
+      this.#replace(path, text)
+      this.#written(path)
+    } catch (cause) {
+      throw cannotWrite(label, cause)
+    }
+  }
+
+  #replace(path: string, content: string | Uint8Array): void {
     const beside = `${path}.${this.#mark}.tmp`
     try {
       this.#makeFolder(path)
-      writeFileSync(beside, text)
+      writeFileSync(beside, content)
       renameSync(beside, path)
-      this.#written(path)
     } catch (cause) {
       rmSync(beside, { force: true })
-      throw cannotWrite(label, cause)
+      throw cause
     }
   }
 

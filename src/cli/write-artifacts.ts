@@ -1,15 +1,22 @@
 /** The artifacts that several commands write, below the target folder. With `--no-write-json` there are none. */
+
+import type { AssaySections } from '../artifacts/assay/to-assay.ts'
 import {
+  codeHash,
   INLINE_QUERY,
+  type LeakageReport,
   lastResults,
   type Made,
   type Manifest,
+  type MetricsRead,
   type NodeResult,
   type RunResults,
   toAssayJson,
   toFailingRowsJson,
   toGraphSummaryJson,
+  toLeakageJson,
   toManifestJson,
+  toMetricsJson,
   toRunResultsJson,
   toSemanticManifestJson,
   withTestEdges,
@@ -29,8 +36,18 @@ export function writeManifest(
   const facts = { origin: origin(), quoting: invocation.quoting, ...(made === undefined ? {} : { made }) }
   target.writeArtifact('manifest.json', toManifestJson(withoutInline(built), facts))
   target.writeArtifact('semantic_manifest.json', toSemanticManifestJson(built))
-  target.writeArtifact('assay.json', toAssayJson({ manifest: built }, facts))
+  writeAssay(open, { manifest: withoutInline(built) })
   writeGraphSummary(open)
+}
+
+/** `assay.json`; lineage that was traced before is kept in it as long as it holds. */
+export function writeAssay(open: OpenProject, sections: Omit<AssaySections, 'earlier'>): void {
+  const { flags, target, origin } = open
+  if (!flags.write_json) return
+  target.writeArtifact(
+    'assay.json',
+    toAssayJson({ ...sections, earlier: earlierText(open, 'assay.json') }, { origin: origin() }),
+  )
 }
 
 /** `graph_summary.json`: of `build` also in the order in which it goes. Reading a project makes none, as in dbt. */
@@ -44,10 +61,8 @@ function writeGraphSummary({ target, invocation, graph, which }: OpenProject): v
 const BUILDING: ReadonlySet<unknown> = new Set(['build', 'run', 'test', 'seed', 'snapshot'])
 
 /** `run_results.json`; and what is left of earlier ones with it, for the docs site. */
-export function writeRunResults(
-  { flags, target, origin, arguments: args, manifest, project }: OpenProject,
-  results: RunResults,
-) {
+export function writeRunResults(open: OpenProject, results: RunResults) {
+  const { flags, target, origin, arguments: args, manifest } = open
   if (!flags.write_json) return
   const inline = inlineId(manifest)
   const renamed = (result: NodeResult): NodeResult =>
@@ -56,7 +71,7 @@ export function writeRunResults(
   const json = toRunResultsJson(named, { origin: origin(), args })
   target.writeArtifact('run_results.json', json)
   if (!BUILDING.has(args.which) || results.results.length === 0) return
-  const earlier = artifactIn(project.root, target.path, 'last_results.json')?.text ?? null
+  const earlier = earlierText(open, 'last_results.json')
   const isKnown = (id: string): boolean => manifest.nodes.has(id as UniqueId) || manifest.unitTests.has(id as UniqueId) // ids of results are ids of these
   target.writeArtifact('last_results.json', lastResults(earlier, json, isKnown))
 }
@@ -64,6 +79,37 @@ export function writeRunResults(
 /** `failing_rows.json`, after commands that test: without failures it says that there are none. */
 export function writeFailingRows({ flags, target, origin }: OpenProject, { results }: RunResults): void {
   if (flags.write_json) target.writeArtifact('failing_rows.json', toFailingRowsJson(results, origin()))
+}
+
+/** `leakage.json`: what the experiment found of these models, beside what it found of others; and whether it still holds. */
+export function writeLeakage(open: OpenProject, models: LeakageReport['models']): void {
+  const { flags, target, origin, manifest } = open
+  const earlier = earlierText(open, 'leakage.json')
+  if (!flags.write_json || (models.length === 0 && earlier === null)) return
+  const isKnown = (id: string): boolean => manifest.nodes.has(id as UniqueId) // what is kept is keyed by ids
+  const facts = { origin: origin(), earlier, isKnown }
+  target.writeArtifact('leakage.json', toLeakageJson(models, { ...facts, codeHash: (id) => codeHashOf(id, open) }))
+}
+
+/** What a model is made by, as a hash; that of what is not there is like no other. */
+export function codeHashOf(id: UniqueId, { manifest, graph, invocation }: OpenProject): string {
+  const node = manifest.nodes.get(id)
+  return node?.kind === 'model'
+    ? codeHash(graph, node, [invocation.project?.vars, invocation.project?.commandVars])
+    : ''
+}
+
+/** `metrics.json`: the metrics of exposures as they were read just now, beside those of others. */
+export function writeMetrics(open: OpenProject, read: readonly MetricsRead[]): void {
+  const { flags, target, origin, manifest } = open
+  if (!flags.write_json || read.length === 0) return
+  const isKnown = (id: string): boolean => manifest.exposures.has(id as UniqueId) // what is kept is keyed by ids
+  const facts = { origin: origin(), earlier: earlierText(open, 'metrics.json'), isKnown }
+  target.writeArtifact('metrics.json', toMetricsJson(read, facts))
+}
+
+function earlierText({ project, target }: OpenProject, name: string): string | null {
+  return artifactIn(project.root, target.path, name)?.text ?? null
 }
 
 /** SQL from the command line is no part of the project. */

@@ -7,7 +7,7 @@ import type { Call } from './command.ts'
 import { badReport, cannotWrite } from './errors.ts'
 import { packageVersion } from './version.ts'
 
-const FILES = ['junit', 'sarif', 'json'] as const
+const FILES = ['junit', 'sarif', 'json', 'comment'] as const
 
 /** Where a report goes: into a file, or to GitHub, which runs us. */
 export type WantedReport =

@@ -6,6 +6,7 @@
 import type { JsonObject } from '../base/json.ts'
 import type { Database } from '../context/database.ts'
 import type { Invocation } from '../context/invocation.ts'
+import { fromValue } from '../context/json-value.ts'
 import type { DispatchOrder, MacroLibrary } from '../context/macro-library.ts'
 import type { Names } from '../context/scope.ts'
 import { StatementResults } from '../context/statement-results.ts'
@@ -14,10 +15,12 @@ import type { VarTable } from '../context/var.ts'
 import { renderTemplate } from '../jinja/rendering.ts'
 import type { Template } from '../jinja/template.ts'
 import { type BehaviorFlag, behaves } from '../resources/behavior.ts'
+import type { Deferral } from '../resources/deferral.ts'
 import { describeNode, type ForeignKeys, storedRelation } from '../resources/describe.ts'
 import type { UniqueId } from '../resources/ids.ts'
+import type { Manifest } from '../resources/manifest.ts'
 import { buildsInBatches } from '../resources/microbatch.ts'
-import type { Model, Node, TemplateNode } from '../resources/node.ts'
+import type { DataTest, Model, Node, TemplateNode } from '../resources/node.ts'
 import type { QueryComment } from '../resources/query-comment.ts'
 import { writeRelation } from '../resources/relation.ts'
 import type { Source } from '../resources/source.ts'
@@ -102,6 +105,19 @@ export class Compiler {
     this.#scopes = new Scopes(options)
     this.#unitTests = lendToUnitTests(options, this.#scopes)
     this.buildsInBatches = buildsInBatches(manifest.macros.values(), invocation.projectFlags ?? {})
+  }
+
+  /** Of the same project with some resources elsewhere: refs lead there, and all rows are read. */
+  elsewhere(manifest: Manifest, selected: readonly UniqueId[]): Compiler {
+    const whole = { empty: false, sample: null, write: () => undefined }
+    // What is elsewhere is there, so that the rest alone is deferred.
+    const deferral = this.deferral === null ? null : { ...this.deferral, favorState: false }
+    return new Compiler({ ...this.#options, ...whole, deferral, manifest, selected })
+  }
+
+  /** Where refs lead to what is not built here. */
+  get deferral(): Deferral | null {
+    return this.#options.deferral ?? null
   }
 
   /** The macros, as templates find them. */
@@ -196,6 +212,20 @@ export class Compiler {
   sourceScope(source: Source, bench: Bench): NodeScope {
     const results = new StatementResults()
     return new NodeScope(this.#scopes.ofSource(source, bench, results), results)
+  }
+
+  /** What a data test is given, rendered; nothing where it is no generic one. */
+  async argumentsOf(test: DataTest, bench: Bench): Promise<JsonObject> {
+    if (test.generic === null) return {}
+    const { model: _model, ...given } = test.generic.kwargs
+    const scope = this.#scopes.ofNode(
+      test,
+      bench,
+      () => describeNode(test),
+      new StatementResults(),
+      () => undefined,
+    )
+    return fromValue(await renderTestArguments(given, test.originalPath, scope)) as JsonObject // a dict was rendered
   }
 
   /** The model of a unit test over its fixtures. `ofSeed` knows the columns of seeds that are not in the database. */

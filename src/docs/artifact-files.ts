@@ -7,6 +7,9 @@ export const ARTIFACT_FILES = [
   'sources.json',
   'freshness.json',
   'failing_rows.json',
+  'leakage.json',
+  'metrics.json',
+  'training_sets.json',
   'assay.json',
 ] as const
 

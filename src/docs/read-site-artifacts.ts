@@ -31,20 +31,26 @@ export function readSiteArtifacts(folder: string, label: string): SiteArtifacts 
   const runResults = [read('last_results.json', readRunResults), read('run_results.json', readRunResults)]
     .filter((one) => one !== undefined)
     .sort((a, b) => (a.metadata.generated_at < b.metadata.generated_at ? -1 : 1))
-  const failingRows = plainObject(text('failing_rows.json'))
-  const assay = plainObject(text('assay.json'))
+  const own = {
+    failingRows: plainObject(text('failing_rows.json')),
+    leakage: plainObject(text('leakage.json')),
+    metrics: plainObject(text('metrics.json')),
+    trainingSets: plainObject(text('training_sets.json')),
+    assay: plainObject(text('assay.json')),
+  }
   return {
     manifest,
     runResults,
     ...(catalog === undefined ? {} : { catalog }),
     ...(sources === undefined ? {} : { sources }),
     ...(freshness === undefined ? {} : { freshness }),
-    ...(failingRows === null ? {} : { failingRows }),
-    ...(assay === null ? {} : { assay }),
+    ...(Object.fromEntries(Object.entries(own).filter(([, one]) => one !== null)) as Partial<
+      Record<keyof typeof own, JsonObject>
+    >), // the keys are those of it
   }
 }
 
-/** These two may be newer than this program knows, or half of them missing: what is not understood is not shown. */
+/** These may be newer than this program knows, or half of them missing: what is not understood is not shown. */
 function plainObject(text: string | null): JsonObject | null {
   if (text === null) return null
   try {

@@ -105,12 +105,17 @@ export interface Page {
   readonly sections?: readonly Section[]
 }
 
-/** A short fact; `link` is an address outside of the site, `to` an id in it. */
-export interface Fact {
-  readonly label: string
+/** `link` is an address outside of the site, `to` an id in it; `as` a verdict with its colour, or a time in ISO 8601. */
+export interface Told {
   readonly text: string
   readonly link?: string
   readonly to?: string
+  readonly as?: 'badge' | 'moment'
+}
+
+/** A short fact. */
+export interface Fact extends Told {
+  readonly label: string
 }
 
 export interface ColumnFact {
@@ -183,14 +188,14 @@ export interface ArgumentFact {
   readonly description: string
 }
 
-/** Whatever else a kind of thing has: a table, a code, or data as it stands. */
+/** Whatever else a kind of thing has: facts, a table, a code, or data as it stands. */
 export type Section =
+  | { readonly kind: 'facts'; readonly title: string; readonly facts: readonly Fact[] }
   | { readonly kind: 'table'; readonly title: string; readonly head: readonly string[]; readonly rows: readonly Row[] }
   | { readonly kind: 'code'; readonly title: string; readonly code: string }
   | { readonly kind: 'data'; readonly title: string; readonly data: Json }
 
-/** Cells of a table; those with `to` lead to a page. */
-export type Row = readonly (string | { readonly text: string; readonly to: string })[]
+export type Row = readonly (string | Told)[]
 
 /** Pages by id. */
 export type Shard = Readonly<Record<string, Page>>

@@ -1,6 +1,8 @@
 import { AssayError, type Diagnostic } from '../base/diagnostic.ts'
 import { didYouMean } from '../base/near-miss.ts'
 import type { Timed } from '../resources/clocks.ts'
+import type { DataTest } from '../resources/node.ts'
+import type { Difference, ModelVerdict } from './leakage/leakage.ts'
 
 /** What can be wrong with clocks, feature views, training sets and experiments. */
 
@@ -11,6 +13,53 @@ export function nothingToCheck(): AssayError {
     message: 'none of the selected models says when its rows happened',
     hint: 'a model can be tried for leaks when its config has event_time (and entity); see docs/time.md',
   })
+}
+
+/** A test stands at what has no past: no model, a spine, a feature view, or one without clocks. */
+export function notTriable({ name, generic, originalPath }: DataTest, tested: string): AssayError {
+  return new AssayError({
+    code: 'nothing-to-check',
+    severity: 'error',
+    message: `'${tested}' cannot be tried for leaks, as ${name} asks: it is no model that says when its rows happened`,
+    hint: 'give it event_time (and entity) in its config, or take the test away; of a feature view try the training set that reads it',
+    at: generic?.at ?? { file: originalPath, line: 1, column: 1 },
+  })
+}
+
+export function badLeakageTest({ name, generic }: DataTest, key: string, got: unknown, wanted: string): Diagnostic {
+  return {
+    code: 'bad-leakage-test',
+    severity: 'error',
+    message: `the test ${name} has ${key}: ${JSON.stringify(got)}, which is not ${wanted}`,
+    hint: "write leakage: {cuts: 4, mode: both}, or at: ['2026-03-01']",
+    ...(generic === null ? {} : { at: generic.at }),
+  }
+}
+
+/** No verdict is no pass. */
+export function inconclusiveTest({ generic }: DataTest, { name, reasons }: ModelVerdict): AssayError {
+  const at = generic === null ? {} : { at: generic.at }
+  const told = reasons.map((reason): Diagnostic => ({ ...at, ...reason, severity: 'error' }))
+  const [first, ...more] = told
+  const unknown = `nothing can be said of leaks in '${name}'`
+  return new AssayError(first ?? { code: 'leakage-inconclusive', severity: 'error', message: unknown, ...at }, ...more)
+}
+
+export function leakFound({ generic }: DataTest, verdict: ModelVerdict, { rows, cut, mode }: Difference): Diagnostic {
+  const { name, firstAncestor, path } = verdict
+  const columns = [...new Set(verdict.differences.flatMap((one) => one.columns))]
+  const what = columns.map((column) => (column === '*' ? 'which rows there are' : column)).join(', ')
+  const begins = firstAncestor === null || firstAncestor === name ? 'in this model' : `in ${firstAncestor}`
+  return {
+    code: 'leak',
+    severity: 'error',
+    message: `'${name}' changes with its future: ${what}, in ${rows} ${rows === 1 ? 'row' : 'rows'} of the past (${mode === 'truncate' ? 'without' : 'with another'} future after ${cut}); it begins ${begins}`,
+    hint:
+      path.length > 1
+        ? `the way is ${path.join(' → ')}`
+        : 'what it reads at a time must have happened and been known by then',
+    ...(generic === null ? {} : { at: generic.at }),
+  }
 }
 
 export function inputWithoutClock(model: string, input: Timed): Diagnostic {
@@ -176,6 +225,9 @@ export interface SplitsNotFilled {
   readonly missing: string
   readonly needed: { readonly from: string; readonly to: string }
   readonly lag: string | null
+  readonly embargo: string | null
+  /** `group_by` */
+  readonly group: readonly string[]
   readonly there: { readonly from: string; readonly to: string } | null
   readonly labelObservedAt: string | null
 }
@@ -183,13 +235,18 @@ export interface SplitsNotFilled {
 export function splitsNotFilled(of: SplitsNotFilled): AssayError {
   const { from, to } = of.needed
   const lag = of.lag === null ? '' : `, ${of.lag} of label lag before ${of.asOf}`
+  const between = of.embargo === null ? '' : `, with an embargo of ${of.embargo} between splits`
   const known = of.labelObservedAt === null ? '' : `; a row counts once its label is known (${of.labelObservedAt})`
+  const groups =
+    of.group.length === 0
+      ? ''
+      : `; each ${of.group.join(', ')} stays in the split where it is first seen (group_by), so that later splits need new ones`
   const there = of.there === null ? 'there are none' : `there are some from ${of.there.from} to ${of.there.to}`
   return new AssayError({
     code: 'splits-not-filled',
     severity: 'error',
     message: `the data cannot fill the splits of '${of.set}' as of ${of.asOf}: no rows in ${of.missing}`,
-    hint: `they need predictions from ${from} up to ${to}${lag}; ${there}${known}. Load more, shorten the splits, or choose another --as-of`,
+    hint: `they need predictions from ${from} up to ${to}${lag}${between}; ${there}${known}${groups}. Load more, shorten the splits, or choose another --as-of`,
   })
 }
 
@@ -236,6 +293,26 @@ export function noSuchVersion(set: string, wanted: string | null, versions: read
     severity: 'error',
     message: `the training set '${set}' has no version ${what}`,
     hint: `it has ${versions.join(', ')}; the first digits of one are enough`,
+  })
+}
+
+export function currentVersion(set: string, version: string): AssayError {
+  return new AssayError({
+    code: 'current-version',
+    severity: 'error',
+    message: `version ${version} is the one that the view of '${set}' shows`,
+    hint: 'build another one first; or say --current: then the view shows the newest that is left',
+  })
+}
+
+export function versionIsRead(what: string, cause: unknown): AssayError {
+  const { message, detail } = cause as { readonly message?: string; readonly detail?: string | null }
+  return new AssayError({
+    code: 'version-is-read',
+    severity: 'error',
+    message: `'${what}' cannot be dropped: ${[message, detail].filter(Boolean).join(': ')}`,
+    hint: 'nothing was dropped; drop or change what reads it first',
+    cause,
   })
 }
 

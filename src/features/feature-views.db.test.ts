@@ -341,6 +341,19 @@ models:
     ])
   })
 
+  test('an expression sees the features above it alone, and no column of the spine that has the name', async () => {
+    await using made = await shop({
+      'models/f.yml': views(
+        '      - {name: pay, column: income}\n      - {name: double, expression: 2 * income}\n',
+        set('{name: applicants, prefix: a_}'),
+      ),
+    })
+    const { problems } = await made.project.run('run', { select: ['history', 'points', 'examples'] })
+    expect(problems).toEqual([
+      'database models/f.yml:8:9 column reference "income" is ambiguous (an expression sees the features above it and features_as_of, and nothing else: is the name misspelt?)',
+    ])
+  })
+
   test('a column that comes twice is refused with both origins, in the training set', async () => {
     await using made = await shop({
       'models/f.yml': views('      - {name: income}\n', set('applicants')),

@@ -1,5 +1,6 @@
 /** What was found out, for gates to judge by. A part is null where nobody asked. */
 import type { FailingRows } from '../resources/failing-rows.ts'
+import type { GateName } from '../resources/gate-settings.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { PreviousManifest } from '../resources/previous-state.ts'
 
@@ -15,6 +16,8 @@ export interface Evidence {
   readonly state: StateEvidence | null
   /** By exposure; one that could not be read has the reason. */
   readonly metrics: ReadonlyMap<UniqueId, MetricEvidence>
+  /** Gates that lack what they judge by, with the command that finds it out. */
+  readonly lacking: ReadonlyMap<GateName, string>
 }
 
 /** Nobody asked anything. */
@@ -25,6 +28,7 @@ export const NO_EVIDENCE: Evidence = {
   catalog: null,
   state: null,
   metrics: new Map(),
+  lacking: new Map(),
 }
 
 export interface TestEvidence {
@@ -42,7 +46,8 @@ export interface FreshnessEvidence {
 }
 
 export interface LeakageEvidence {
-  readonly verdict: 'leak' | 'clean' | 'inconclusive'
+  /** `unjudged`: nobody tried it, or its code was another then. */
+  readonly verdict: 'leak' | 'clean' | 'inconclusive' | 'unjudged'
   readonly message: string
 }
 
@@ -59,6 +64,8 @@ export interface StateEvidence {
 export type MetricEvidence =
   | { readonly kind: 'values'; readonly values: MetricValues; readonly from: string }
   | { readonly kind: 'unread'; readonly message: string; readonly from: string }
+  /** They were not looked at; `from` says what to run. */
+  | { readonly kind: 'unjudged'; readonly message: string; readonly from: string }
 
 /** By name; several where rows are not told apart. */
 export type MetricValues = ReadonlyMap<string, readonly number[]>

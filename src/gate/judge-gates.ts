@@ -18,8 +18,8 @@ export function judgeGates(plan: GatePlan, evidence: Evidence, graph: Graph): re
       .filter(({ setting }) => setting.mode !== 'off')
       .flatMap((one) => judgeTests(one, evidence.tests, manifest)),
     ...judgeFreshness(plan.freshness, evidence.freshness, manifest),
-    ...judgeContracts(plan.contracts, evidence.catalog, manifest),
-    ...judgeBreaking(plan.breaking, evidence.state, evidence.catalog, graph),
+    ...judgeContracts(plan.contracts, evidence, manifest),
+    ...judgeBreaking(plan.breaking, evidence, graph),
     ...judgeLeakage(plan.leakage, evidence.leakage, manifest),
     ...judgeCoverage(plan.coverage, manifest),
     ...judgeMetrics(plan.metrics, plan.exposures, evidence.metrics),

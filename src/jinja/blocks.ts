@@ -27,6 +27,9 @@ export interface Block extends Template {
   readonly supportedLanguages: readonly string[] | null
 }
 
+/** A block without its tree. */
+export type BlockFacts = Omit<Block, 'body' | 'parameters'>
+
 export interface ParsedBlocks {
   readonly blocks: readonly Block[]
   /** Errors of blocks that could not be read, and warnings for tags outside of blocks, which have no effect. */
@@ -105,6 +108,27 @@ function parseBlock(origin: Origin, start: ScannedTag, end: ScannedTag): Block {
   const adapter = statement.kind === 'macro' ? null : statement.adapter
   const supportedLanguages = adapter === null ? null : languages(origin, parameters)
   return { ...common, name: fullName(statement), parameters, body, adapter, supportedLanguages }
+}
+
+/** A block that was parsed before and had no fault. Its tree is made again only when somebody asks for it. */
+export function knownBlock(facts: BlockFacts): Block {
+  const { source, file, kind, span, contents } = facts
+  const read = (): Pick<Block, 'body' | 'parameters'> =>
+    kind === 'snapshot' || kind === 'docs'
+      ? { body: parseTemplate(source, file, { span: contents }).body, parameters: [] }
+      : definition({ source, file }, span)
+  let tree: Pick<Block, 'body' | 'parameters'> | undefined
+  return {
+    ...facts,
+    get body() {
+      tree ??= read()
+      return tree.body
+    },
+    get parameters() {
+      tree ??= read()
+      return tree.parameters
+    },
+  }
 }
 
 /** The one statement that `span` is. */

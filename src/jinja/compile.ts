@@ -20,31 +20,34 @@ export type RenderText = (segments: number[]) => string | Promise<string>
 /** Renders to the list of values that are printed. */
 export type RenderValues = (values: Value[]) => void | Promise<void>
 
-type Make<Result> = (environment: Environment) => Result
+type Bind<Result> = (template: Template, environment: Environment) => Result
 
-const texts = new WeakMap<Template, Make<RenderText>>()
-const values = new WeakMap<Template, Make<RenderValues>>()
-const macros = new WeakMap<Block, Make<Callable>>()
+// By tree: templates of one text share it, wherever the text stands.
+const texts = new WeakMap<Tree, Bind<RenderText>>()
+const values = new WeakMap<Tree, Bind<RenderValues>>()
+const macros = new WeakMap<Tree, Bind<Callable>>()
+
+type Tree = Template['body']
 
 /** The template as a function that gives text. Compiled once. */
-export function compileText(template: Template): Make<RenderText> {
-  return memoized(texts, template, () => {
+export function compileText(template: Template): Bind<RenderText> {
+  return memoized(texts, template.body, () => {
     const output = { kind: 'text', variable: 'o', mapped: true } as const
-    return make(template, (place) => `${body(template, { ...place, output }, 's', "let o='';", 'return o')}`)
+    return make(template, (place) => body(template, { ...place, output }, 's', "let o='';", 'return o'), true)
   })
 }
 
 /** The template as a function that gives values. Compiled once. */
-export function compileValues(template: Template): Make<RenderValues> {
-  return memoized(values, template, () => {
-    return make(template, (place) => body(template, { ...place, output: { kind: 'values' } }, 'n', '', ''))
+export function compileValues(template: Template): Bind<RenderValues> {
+  return memoized(values, template.body, () => {
+    return make(template, (place) => body(template, { ...place, output: { kind: 'values' } }, 'n', '', ''), true)
   })
 }
 
 /** The macro, test or materialization as a callable. Compiled once. */
-export function compileMacro(block: Block): Make<Callable> {
-  return memoized(macros, block, () =>
-    make(block, (place) => `callableMacro(${macroArguments(block, block.name, place)},missing)`),
+export function compileMacro(block: Block): Bind<Callable> {
+  return memoized(macros, block.body, () =>
+    make(block, (place) => `callableMacro(${macroArguments(block, block.name, place)},missing)`, false),
   )
 }
 
@@ -67,8 +70,8 @@ function body(template: Template, place: Place, parameter: string, before: strin
   return `(${into.keyword}(${parameter}){${before}let p=0;${into.declarations}${guarded}})`
 }
 
-function make<Result>(template: Template, emit: (place: Place) => string): Make<Result> {
-  const unit = new Unit(template.source)
+function make<Result>(first: Template, emit: (place: Place) => string, isShape: boolean): Bind<Result> {
+  const unit = new Unit(first.source, isShape)
   let factory: Factory<Result>
   try {
     const scope = new Scope(unit)
@@ -78,16 +81,32 @@ function make<Result>(template: Template, emit: (place: Place) => string): Make<
     const setUp = `const d={n:0};${unit.lookups()}`
     // Functions in parentheses are compiled at once; else V8 reads each two times over, at a tenth of a run's time.
     const source = `'use strict';const{${Object.keys(RUNTIME).join()}}=runtime;return(function(env,lookup,missing,failed,left){${setUp}return ${code}})`
-    factory = new Function('runtime', 'k', source)(RUNTIME, unit.constants)
+    factory = functionOf(source)(RUNTIME, unit.constants) as Factory<Result>
   } catch (error) {
-    if (error instanceof RangeError) throw nestedTooDeeply(template, template.span.start)
+    if (error instanceof RangeError) throw nestedTooDeeply(first, first.span.start)
     throw error
   }
-  return (environment) => {
+  return (template, environment) => {
     const unknown = unknownUses(template, unit, environment)
     if (unknown[0] !== undefined) throw new AssayError(unknown[0], ...unknown.slice(1))
     return factory(environment, ...hooks(template, unit, environment))
   }
+}
+
+type Compiled = (runtime: typeof RUNTIME, constants: readonly unknown[]) => unknown
+
+/** Templates of nodes run once each, and most have one of a few shapes: a function for each shape. */
+const functions = new Map<string, Compiled>()
+const LONGEST_KEPT = 8000
+const MOST_KEPT = 1000
+
+/** JavaScript as a function; the same one again where it was met before. */
+function functionOf(source: string): Compiled {
+  const known = functions.get(source)
+  if (known !== undefined) return known
+  const made = new Function('runtime', 'k', source) as Compiled
+  if (source.length <= LONGEST_KEPT && functions.size < MOST_KEPT) functions.set(source, made)
+  return made
 }
 
 type Factory<Result> = (

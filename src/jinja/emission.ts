@@ -6,8 +6,9 @@ import type { Scope } from './scope.ts'
  */
 export class Unit {
   readonly source: string
-  /** What the code refers to as `k[0]`, `k[1]`, …: values that have no literal in JavaScript. */
+  /** What the code refers to as `k[0]`, `k[1]`, …: values that have no literal in JavaScript, or are kept out of it. */
   readonly constants: unknown[] = []
+  readonly #isShape: boolean
   /** Filters and tests in the order they are met, for the check before anything runs. */
   readonly uses: Use[] = []
   /** Every name the template assigns: candidates when a name is missing. */
@@ -15,8 +16,10 @@ export class Unit {
   readonly #lookups = new Map<string, string>()
   #last = 0
 
-  constructor(source: string) {
+  /** `isShape`: texts and places are kept out of the code, so that templates of one shape have the same. */
+  constructor(source: string, isShape: boolean) {
     this.source = source
+    this.#isShape = isShape
   }
 
   /** A new JavaScript variable. */
@@ -24,6 +27,14 @@ export class Unit {
 
   constant(value: unknown): string {
     return `k[${this.constants.push(value) - 1}]`
+  }
+
+  text(text: string): string {
+    return this.#isShape ? this.constant(text) : JSON.stringify(text)
+  }
+
+  number(number: number): string {
+    return this.#isShape ? this.constant(number) : String(number)
   }
 
   /** The variable that holds a filter or test of the environment. */

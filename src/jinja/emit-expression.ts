@@ -17,15 +17,15 @@ export function expression(node: Expression, place: Place): string {
       return `[${node.items.map(of).join()}]`
     case 'dict': {
       const entries = node.entries.map(({ key, value }) => `[${of(key)},${of(value)}]`)
-      return `new Dict([${entries.join()}],${at(node.span.start)})`
+      return `new Dict([${entries.join()}],${at(node.span.start, place)})`
     }
     case 'attribute':
-      return `attribute(${of(node.object)},${JSON.stringify(node.name)},missing,${at(placeOf(node.object))})`
+      return `attribute(${of(node.object)},${JSON.stringify(node.name)},missing,${at(placeOf(node.object), place)})`
     case 'item':
-      return `item(${of(node.object)},${of(node.key)},missing,${at(placeOf(node.object))})`
+      return `item(${of(node.object)},${of(node.key)},missing,${at(placeOf(node.object), place)})`
     case 'slice': {
       const bounds = [node.start, node.stop, node.step].map((bound) => (bound === null ? 'null' : of(bound)))
-      return `slice(${of(node.object)},${bounds.join()},${at(node.span.start)})`
+      return `slice(${of(node.object)},${bounds.join()},${at(node.span.start, place)})`
     }
     case 'call':
       return callExpression(node, place)
@@ -34,15 +34,15 @@ export function expression(node: Expression, place: Place): string {
     case 'test':
       return testExpression(node, place)
     case 'sign':
-      return `${node.operator === '-' ? 'negate' : 'positive'}(${of(node.operand)},${at(node.span.start)})`
+      return `${node.operator === '-' ? 'negate' : 'positive'}(${of(node.operand)},${at(node.span.start, place)})`
     case 'binary':
-      return `binary(${JSON.stringify(node.operator)},${of(node.left)},${of(node.right)},${at(node.span.start)})`
+      return `binary(${JSON.stringify(node.operator)},${of(node.left)},${of(node.right)},${at(node.span.start, place)})`
     case 'logic': {
       const [whenTrue, whenFalse] = node.operator === 'and' ? [of(node.right), 't'] : ['t', of(node.right)]
-      return `(isTrue(t=${of(node.left)},${at(node.left.span.start)})?${whenTrue}:${whenFalse})`
+      return `(isTrue(t=${of(node.left)},${at(node.left.span.start, place)})?${whenTrue}:${whenFalse})`
     }
     case 'concat':
-      return concatenation(node.parts.map((part) => `text(${of(part)},${at(part.span.start)})`))
+      return concatenation(node.parts.map((part) => `text(${of(part)},${at(part.span.start, place)})`))
     case 'not':
     case 'compare':
       return condition(node, place)
@@ -67,13 +67,13 @@ export function condition(node: Expression, place: Place): string {
       return `(${condition(node.left, place)}${operator}${condition(node.right, place)})`
     }
     default:
-      return `isTrue(${expression(node, place)},${at(node.span.start)})`
+      return `isTrue(${expression(node, place)},${at(node.span.start, place)})`
   }
 }
 
 /** Sets the place of what happens next. */
-export function at(offset: number): string {
-  return `p=${offset}`
+export function at(offset: number, { unit }: Place): string {
+  return `p=${unit.number(offset)}`
 }
 
 /** What `name` means here. */
@@ -89,7 +89,7 @@ export function readName(name: string, place: Place): string {
 /** `value | filter`, where `value` is JavaScript already. */
 export function filterExpression(node: Filter, value: string, place: Place): string {
   const found = place.unit.use('filter', node.name, node.nameSpan.start, place.optional)
-  return place.into.wait(`${found}(env,${value},${passed(node.arguments, place)},${at(node.nameSpan.start)})`)
+  return place.into.wait(`${found}(env,${value},${passed(node.arguments, place)},${at(node.nameSpan.start, place)})`)
 }
 
 /** A filter chain on the text of a block, which its innermost filter gets. */
@@ -102,7 +102,7 @@ export function filteredText(node: Filter, text: string, place: Place): string {
 /** A call; `caller` is the variable of the call block's body, if there is one. */
 export function callExpression(node: Call, place: Place, caller?: string): string {
   const callee = expression(node.callee, place)
-  return place.into.wait(`call(${callee},${passed(node.arguments, place, caller)},${at(placeOf(node.callee))})`)
+  return place.into.wait(`call(${callee},${passed(node.arguments, place, caller)},${at(placeOf(node.callee), place)})`)
 }
 
 /** Where to point when a value turns out not to be what is needed: at its last name, chains may go over many lines. */
@@ -114,18 +114,18 @@ function placeOf(node: Expression): number {
 function testExpression(node: Test, place: Place): string {
   const found = place.unit.use('test', node.name, node.nameSpan.start, place.optional)
   const value = expression(node.value, place)
-  return place.into.wait(`${found}(env,${value},${passed(node.arguments, place)},${at(node.nameSpan.start)})`)
+  return place.into.wait(`${found}(env,${value},${passed(node.arguments, place)},${at(node.nameSpan.start, place)})`)
 }
 
 /** Positional and keyword arguments, as the two arguments that callables get. */
 function passed({ positional, keywords, spread, keywordSpread }: Arguments, place: Place, caller?: string): string {
   const args = positional.map((argument) => expression(argument, place))
-  if (spread !== null) args.push(`...spread(${expression(spread, place)},${at(spread.span.start)})`)
+  if (spread !== null) args.push(`...spread(${expression(spread, place)},${at(spread.span.start, place)})`)
   const pairs = keywords.map((keyword: Keyword) => pair(keyword.name, expression(keyword.value, place)))
   if (caller !== undefined) pairs.push(pair('caller', caller))
   const map = pairs.length === 0 ? 'NO_KWARGS' : `new Map([${pairs.join()}])`
   if (keywordSpread === null) return `[${args.join()}],${map}`
-  return `[${args.join()}],spreadKeywords(${map},${expression(keywordSpread, place)},${at(keywordSpread.span.start)})`
+  return `[${args.join()}],spreadKeywords(${map},${expression(keywordSpread, place)},${at(keywordSpread.span.start, place)})`
 }
 
 function pair(name: string, value: string): string {
@@ -136,17 +136,17 @@ function comparison({ first, rest, span }: Compare, place: Place): string {
   let left = expression(first, place)
   const steps = rest.map(({ operator, operand }, index) => {
     const right = expression(operand, place)
-    if (index === rest.length - 1) return compareStep(operator, left, right, span.start)
+    if (index === rest.length - 1) return compareStep(operator, left, right, span.start, place)
     const kept = place.into.temporary()
-    const step = compareStep(operator, left, `(${kept}=${right})`, span.start)
+    const step = compareStep(operator, left, `(${kept}=${right})`, span.start, place)
     left = kept
     return step
   })
   return steps.length === 1 ? (steps[0] ?? '') : `(${steps.join('&&')})`
 }
 
-function compareStep(operator: string, left: string, right: string, offset: number): string {
-  const operands = `${left},${right},${at(offset)}`
+function compareStep(operator: string, left: string, right: string, offset: number, place: Place): string {
+  const operands = `${left},${right},${at(offset, place)}`
   switch (operator) {
     case '==':
       return `equals(${operands})`
@@ -187,6 +187,8 @@ function literal({ value }: Literal, { unit }: Place): string {
       return `${value}n`
     case 'object':
       return value === null ? 'null' : unit.constant(value)
+    case 'string':
+      return unit.text(value)
     default:
       return JSON.stringify(value)
   }

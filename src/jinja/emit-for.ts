@@ -9,7 +9,7 @@ import type { Scope } from './scope.ts'
 export function emitFor(node: For, place: Place): void {
   const items = expression(node.iterable, place)
   if (node.recursive) emitRecursive(node, items, place)
-  else emitLoop(node, items, at(node.iterable.span.start), undefined, place)
+  else emitLoop(node, items, at(node.iterable.span.start, place), undefined, place)
 }
 
 /**
@@ -21,7 +21,7 @@ function emitRecursive(node: For, items: string, place: Place): void {
   const [recurse, given, depth, variable] = [unit.fresh(), unit.fresh(), unit.fresh(), unit.fresh()]
   const into = new FunctionCode(unit.fresh)
   const inside: Place = { ...place, into, output: { kind: 'text', variable, mapped: false } }
-  emitLoop(node, given, at(node.iterable.span.start), { recurse, depth }, inside)
+  emitLoop(node, given, at(node.iterable.span.start, place), { recurse, depth }, inside)
   const code = `${into.declarations}let ${variable}='';${into.code}return ${variable};`
   const call = `${recurse}(${items},0)`
   const result = into.waits ? place.into.wait(call) : call

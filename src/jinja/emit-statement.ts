@@ -38,12 +38,12 @@ export function emitAssignment(target: Target, value: string, place: Place): voi
       break
     case 'attribute-target': {
       const object = readName(target.object, place)
-      into.write(`setAttribute(${object},${JSON.stringify(target.name)},${value},${at(target.span.start)});`)
+      into.write(`setAttribute(${object},${JSON.stringify(target.name)},${value},${at(target.span.start, place)});`)
       break
     }
     case 'tuple-target': {
       const items = place.unit.fresh()
-      into.write(`const ${items}=unpack(${value},${target.items.length},${at(target.span.start)});`)
+      into.write(`const ${items}=unpack(${value},${target.items.length},${at(target.span.start, place)});`)
       for (const [index, item] of target.items.entries()) emitAssignment(item, `${items}[${index}]`, place)
       break
     }
@@ -112,14 +112,14 @@ function emitStatement(node: Statement, place: Place): void {
 function emitText({ text, span }: Text, place: Place): void {
   const { output, unit } = place
   if (output.kind === 'values' || !output.mapped || span.end - span.start === text.length) {
-    writeText(JSON.stringify(text), place, span, true)
+    writeText(unit.text(text), place, span, true)
     return
   }
   // The file has line ends of two characters, the text has one: each line has its own place.
   let start = span.start
   for (const [line] of unit.source.slice(span.start, span.end).matchAll(/[^\r\n]*(?:\r\n?|\n|$)/g)) {
     if (line === '') continue
-    writeText(JSON.stringify(line.replace(/\r\n?$/, '\n')), place, { start, end: start + line.length }, true)
+    writeText(unit.text(line.replace(/\r\n?$/, '\n')), place, { start, end: start + line.length }, true)
     start += line.length
   }
 }
@@ -127,21 +127,22 @@ function emitText({ text, span }: Text, place: Place): void {
 function emitOutput({ expression: node }: Output, place: Place): void {
   const value = expression(node, place)
   if (place.output.kind === 'values') place.into.write(`n.push(${isConstant(node) ? `folded(${value})` : value});`)
-  else writeText(`text(${value},${at(node.span.start)})`, place, node.span, false)
+  else writeText(`text(${value},${at(node.span.start, place)})`, place, node.span, false)
 }
 
 /** Prints JavaScript that gives text. */
-function writeText(text: string, { into, output }: Place, span: Span, exact: boolean): void {
+function writeText(text: string, { into, output, unit }: Place, span: Span, exact: boolean): void {
   if (output.kind === 'values') {
     into.write(`n.push(${text});`)
     return
   }
-  if (output.mapped) into.write(`s.push(o.length,${span.start},${span.end},${exact ? 1 : 0});`)
+  if (output.mapped)
+    into.write(`s.push(o.length,${unit.number(span.start)},${unit.number(span.end)},${exact ? 1 : 0});`)
   into.write(`${output.variable}+=${text};`)
 }
 
 function writeValue(value: string, place: Place, span: Span): void {
-  writeText(place.output.kind === 'values' ? value : `text(${value},${at(span.start)})`, place, span, false)
+  writeText(place.output.kind === 'values' ? value : `text(${value},${at(span.start, place)})`, place, span, false)
 }
 
 function emitIf(node: If, place: Place): void {

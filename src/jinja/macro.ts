@@ -11,7 +11,7 @@ import type { Callable } from './values/value.ts'
 export function bindMacro(block: Block, environment: Environment): Callable {
   let bound: Callable | undefined
   return (args, kwargs) => {
-    bound ??= compileMacro(block)(environment)
+    bound ??= compileMacro(block)(block, environment)
     return bound(args, kwargs)
   }
 }

@@ -27,7 +27,7 @@ export interface Segment {
 /** Renders `template`. Errors are AssayErrors with a place in the file and the macro calls that led there. */
 export async function renderTemplate(template: Template, environment: Environment): Promise<RenderedText> {
   const numbers: number[] = []
-  const text = await outermost(template, () => compileText(template)(environment)(numbers))
+  const text = await outermost(template, () => compileText(template)(template, environment)(numbers))
   return { text, segments: segmentsOf(numbers, text.length) }
 }
 
@@ -39,7 +39,7 @@ export async function renderNative(template: Template, environment: Environment)
   const [first] = template.body
   if (first?.kind === 'text' && template.body.length === 1) return first.text // most of what YAML holds
   const values: Value[] = []
-  await outermost(template, () => compileValues(template)(environment)(values))
+  await outermost(template, () => compileValues(template)(template, environment)(values))
   const [only] = values
   return values.length === 1 && only !== undefined ? only : values.map(print).join('')
 }

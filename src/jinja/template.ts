@@ -9,7 +9,7 @@
  */
 import type { Span } from '../base/position.ts'
 import type { Statement } from './ast.ts'
-import { nestedTooDeeply } from './errors.ts'
+import { nestedTooDeeply, type Origin } from './errors.ts'
 import { JinjaLexer } from './lexer.ts'
 import { JinjaParser } from './parser.ts'
 
@@ -35,12 +35,40 @@ export interface ParseOptions {
  */
 export function parseTemplate(source: string, file: string, options: ParseOptions = {}): Template {
   const span = options.span ?? { start: 0, end: source.length }
-  const origin = { file, source }
-  const parser = new JinjaParser(new JinjaLexer(origin, span, options.keepTrailingNewline), origin)
+  if (source.length > LONGEST_SHARED || Object.keys(options).length > 0)
+    return { file, source, span, body: parse({ file, source }, span, options.keepTrailingNewline) }
+  const body = shared.get(source) ?? parse({ file, source }, span)
+  if (shared.size >= MOST_SHARED) shared.clear()
+  shared.set(source, body)
+  return { file, source, span, body }
+}
+
+/** Short texts, as YAML has them, stand there by the thousand: one tree for each text, which knows of no file. */
+const shared = new Map<string, readonly Statement[]>()
+const LONGEST_SHARED = 200
+const MOST_SHARED = 5000
+
+function parse(origin: Origin, span: Span, keepTrailingNewline = false): readonly Statement[] {
+  const parser = new JinjaParser(new JinjaLexer(origin, span, keepTrailingNewline), origin)
   try {
-    return { file, source, span, body: parser.parse() }
+    return parser.parse()
   } catch (error) {
     if (error instanceof RangeError) throw nestedTooDeeply(origin, span.start)
     throw error
+  }
+}
+
+/** A template that was parsed before and had no fault. Its tree is made again only when somebody asks for it. */
+export function knownTemplate(source: string, file: string, span: Span): Template {
+  let body: readonly Statement[] | undefined
+  return {
+    file,
+    source,
+    span,
+    get body() {
+      const isWhole = span.start === 0 && span.end === source.length
+      body ??= parseTemplate(source, file, isWhole ? {} : { span }).body
+      return body
+    },
   }
 }

@@ -11,6 +11,11 @@ const AGGREGATES: ReadonlySet<string> = new Set(
   xmlagg`.split(/\s+/),
 )
 
+/** Of these only how many values there are goes on. */
+export function isCount(name: string): boolean {
+  return name === 'count' || name === 'regr_count'
+}
+
 export function isAggregate(name: string): boolean {
   return AGGREGATES.has(name)
 }

@@ -1,5 +1,5 @@
 /** What the value of an expression is made of. */
-import { isAggregate } from './aggregates.ts'
+import { isAggregate, isCount } from './aggregates.ts'
 import { notUnderstood, unknownColumns } from './errors.ts'
 import { columnOf, findTable, resolve, type Scope, type Table, wholeRow } from './scope.ts'
 import type { A_Indirection, CaseExpr, ColumnRef, FuncCall, Node, SubLink, WindowDef } from './sql.ts'
@@ -51,10 +51,10 @@ function traceOfCall(call: FuncCall, scope: Scope): Trace {
   const aggregates =
     agg_star || agg_distinct || agg_within_group || agg_filter !== undefined || over !== undefined || isAggregate(name)
   const given = within(args, scope)
-  const isCount = agg_star || (isAggregate(name) && given.origins.size === 0 && !agg_within_group)
-  const counted = isCount ? scope.source.bases : NOTHING
+  const ofRows = agg_star || (isAggregate(name) && given.origins.size === 0 && !agg_within_group)
+  const counted = ofRows ? scope.source.bases : NOTHING
   return combine([
-    as(aggregates ? 'aggregate' : 'transform', combine([given, counted])),
+    as(isCount(name) ? 'count' : aggregates ? 'aggregate' : 'transform', combine([given, counted])),
     // `percentile_cont(0.5) within group (order by x)` is made of x.
     as(agg_within_group ? 'aggregate' : 'condition', within(agg_order, scope)),
     as('condition', traceOf(agg_filter, scope)),

@@ -64,7 +64,7 @@ describe('the way a column goes in', () => {
     [
       'counted: rows as such',
       'select count(*), count(1) as n from orders',
-      ['count: orders.* (aggregate)', 'n: orders.* (aggregate)'],
+      ['count: orders.* (count)', 'n: orders.* (count)'],
     ],
     [
       'a condition of a case is no part of the value',
@@ -114,7 +114,7 @@ describe('the way a column goes in', () => {
       [
         'j: customers.id (transform), customers.name (transform), customers.Region (transform)',
         'c: customers.id (transform), customers.name (transform), customers.Region (transform)',
-        'count: customers.id (aggregate), customers.name (aggregate), customers.Region (aggregate)',
+        'count: customers.id (count), customers.name (count), customers.Region (count)',
       ],
     ],
   ])('%s', async (_, sql, expected) => {
@@ -409,7 +409,7 @@ test('an ephemeral model is a step of its own', async () => {
     'with __dbt__cte__mid as (select id, amount as total from orders where id > 0) select total, count(*) as n from __dbt__cte__mid'
   expect(await told(sql, { inlined: new Map([['__dbt__cte__mid', id('mid')]]) })).toEqual([
     'total: mid.total',
-    'n: mid.* (aggregate)',
+    'n: mid.* (count)',
   ])
 })
 

@@ -1,30 +1,7 @@
 /** What a value is made of: columns of relations, each with the way it goes in, and what could not be found out. */
+import { COLUMN_USES, type RowUse, type ColumnUse as Use } from '../resources/column-use.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { Unresolved } from './errors.ts'
-
-/**
- * How a column goes into another. The first four are of one column: `pass` unchanged, perhaps under another name;
- * `transform` computed from it; `aggregate` from its values in several rows; `condition` it only decides which value it
- * is (`case when`, `filter (where …)`, `over (partition by …)`). The others are of a query as a whole: they decide which
- * rows there are, and in which order; `from` is said of the relations that rows come from.
- */
-export type Use = (typeof USES)[number]
-
-/** The stronger first: where a column goes in twice, that one is told. */
-const USES = [
-  'aggregate',
-  'transform',
-  'pass',
-  'condition',
-  'filter',
-  'join',
-  'group',
-  'distinct',
-  'order',
-  'from',
-] as const
-
-export type RowUse = 'filter' | 'join' | 'group' | 'distinct' | 'order' | 'from'
 
 /** A column that something is made of. `*` stands for the rows as such: `count(*)` counts them. */
 export interface Origin {
@@ -84,6 +61,8 @@ export function as(use: Use, trace: Trace): Trace {
 function through(inner: Use, outer: Use): Use {
   if (isOfRows(outer) || outer === 'condition') return outer
   if (isOfRows(inner) || inner === 'condition') return 'condition'
+  // Of what was counted nothing is left.
+  if (inner === 'count' || outer === 'count') return 'count'
   return strength(inner) > strength(outer) ? inner : outer
 }
 
@@ -92,9 +71,11 @@ export function isOfRows(use: Use): use is RowUse {
 }
 
 function strength(use: Use): number {
-  return -USES.indexOf(use)
+  return -COLUMN_USES.indexOf(use)
 }
 
 function keyOf({ id, relation, column }: Origin): string {
   return JSON.stringify([id ?? relation, column])
 }
+
+export type { RowUse, Use }

@@ -34,16 +34,16 @@ export function forbiddance(
   from: Referring,
   to: Referred,
   restricted: ReadonlySet<string>,
-  at: Location | undefined,
+  at: () => Location | undefined,
 ): Diagnostic | null {
   if (to.kind !== 'model') return null
   const isForeign = from.package !== to.package && restricted.has(to.package)
   if (to.access === 'private') {
     const group = from.group ?? null
     const isInside = group !== null && group === to.group
-    return isInside && !isForeign ? null : privateRef(from.name, to.name, to.group ?? null, at)
+    return isInside && !isForeign ? null : privateRef(from.name, to.name, to.group ?? null, at())
   }
-  return to.access === 'protected' && isForeign ? protectedRef(from.name, to.name, to.package, at) : null
+  return to.access === 'protected' && isForeign ? protectedRef(from.name, to.name, to.package, at()) : null
 }
 
 /** Groups that are not declared, and access that means nothing. Of functions dbt does not ask: they get a warning. */

@@ -41,6 +41,10 @@ export function missingProperty(what: string, path: ValuePath, expected: Expecte
   )
 }
 
+export function unknownProperty(what: string, path: ValuePath, hint: string, at: Location) {
+  return located(problem('unknown-property', `${what}: '${writePath(path)}' means nothing here`, at, hint), at)
+}
+
 function located(diagnostic: Diagnostic, at: Location): Diagnostic & { readonly at: Location } {
   return { ...diagnostic, at }
 }

@@ -21,6 +21,7 @@ import { configShelves } from './config/shelves.ts'
 import { draftDeclarations } from './declared/draft-declared.ts'
 import { readDocs } from './docs.ts'
 import { draftExposures, draftNodes, draftSources, draftUnitTests, readGroups } from './draft.ts'
+import { draftLeakageTests } from './draft-leakage-tests.ts'
 import { draftTests } from './draft-tests.ts'
 import { MacroFactBook } from './macro-facts.ts'
 import { describeMacros } from './macro-properties.ts'
@@ -38,17 +39,21 @@ import { draftSemantic } from './semantic/draft-semantic.ts'
 import { settle } from './settle.ts'
 import { versionedFiles } from './versions.ts'
 
-/**
- * Understands a project. Throws an AssayError with everything that is wrong in it; `more` then says what else is, of what
- * could be understood: this room knows nothing of graphs.
- */
+export interface ParseOptions {
+  /** What else is wrong, of what could be understood, if anything is: this room knows nothing of graphs. */
+  readonly more?: (manifest: Manifest) => readonly Diagnostic[]
+  /** When: `created_at` of all resources. The start of the command, if nothing is said. */
+  readonly at?: Date
+}
+
+/** Understands a project. Throws an AssayError with everything that is wrong in it. */
 export async function parseProject(
   project: Project,
   invocation: Invocation,
-  more: (manifest: Manifest) => readonly Diagnostic[] = () => [],
+  { more = () => [], at = invocation.startedAt }: ParseOptions = {},
 ): Promise<Manifest> {
   const rootPackage = project.settings.name
-  const createdAt = invocation.startedAt.getTime() / 1000
+  const createdAt = at.getTime() / 1000
   const diagnostics: Diagnostic[] = [...project.diagnostics]
   const told = new Set<string>()
   // A hook in a project file is read once for every model that has it: what is wrong in it is told once.
@@ -102,7 +107,10 @@ export async function parseProject(
     rootPackage,
     behaves(invocation.projectFlags ?? {}, 'require_ref_searches_node_package_before_root'),
   )
-  const tests = await draftTests(nodes, sources, directory, parsing)
+  const tests = [
+    ...(await draftTests(nodes, sources, directory, parsing)),
+    ...(await draftLeakageTests(nodes, declared, parsing)),
+  ]
   reportRivals(nodes, properties, report)
   properties.reportUnused(namesByList(drafts, macros), report)
   const semantic = await draftSemantic(nodes, parsing)

@@ -51,7 +51,7 @@ export function resolveDependencies(
     else {
       // SQL from the command line may look at anything.
       const isInline = 'template' in node && node.template.file === '--inline'
-      const refusal = isInline ? null : forbiddance(node, target, restricted, placeOf(node, ref))
+      const refusal = isInline ? null : forbiddance(node, target, restricted, () => placeOf(node, ref))
       if (refusal !== null) report(refusal)
       ids.add(target.id)
     }
@@ -68,9 +68,9 @@ export function resolveDependencies(
     const [name = '', packageName = null] = parts.toReversed()
     const target = directory.function(name, packageName, node.package)
     if (target === undefined && broken.has(name)) continue
-    const at = calledAt(node, parts)
-    if (target === undefined) problem(unknownFunction(name, packageName, directory.functionNames, at), false)
-    else if (target === 'disabled') problem(disabledFunction(name, at), true)
+    if (target === undefined)
+      problem(unknownFunction(name, packageName, directory.functionNames, calledAt(node, parts)), false)
+    else if (target === 'disabled') problem(disabledFunction(name, calledAt(node, parts)), true)
     else ids.add(target.id)
   }
   return { ids: [...ids], off }

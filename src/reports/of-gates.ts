@@ -1,14 +1,22 @@
-import { type GateVerdict, titleOf, type Verdict } from '../gate/verdict.ts'
+import { type Finding, type GateVerdict, titleOf, type Verdict } from '../gate/verdict.ts'
 import type { Checked, CheckedStatus, ReportTable } from './checked.ts'
 
 /** A gate as something that was checked: itself if it holds, else all that it found fault with. */
 export function checkedByGates(verdicts: readonly GateVerdict[]): readonly Checked[] {
+  const told = new Map<string, number>()
+  /** Of several faults of one thing each needs an id of its own: CI servers take two with one id for the same. */
+  const unique = (id: string): string => {
+    const number = (told.get(id) ?? 0) + 1
+    told.set(id, number)
+    return number === 1 ? id : `${id}#${number}`
+  }
   return verdicts.flatMap((verdict) => {
     const common = { suite: 'gates', rule: `gate/${verdict.gate}`, seconds: 0 }
     const status = STATUS[verdict.verdict]
+    const id = ['gate', verdict.gate, verdict.subject].filter((part) => part !== '').join('.')
     const whole: Checked = {
       ...common,
-      id: `gate.${verdict.gate}.${verdict.subject}`,
+      id,
       name: titleOf(verdict),
       status,
       message: verdict.verdict === 'pass' ? '' : `wanted ${verdict.wanted}, got ${verdict.got}`,
@@ -18,14 +26,19 @@ export function checkedByGates(verdicts: readonly GateVerdict[]): readonly Check
     if (verdict.findings.length === 0) return [whole]
     return verdict.findings.map((finding) => ({
       ...common,
-      id: `gate.${verdict.gate}.${finding.id}`,
-      name: `${verdict.gate}: ${finding.name}`,
+      id: unique(`${id}.${finding.id}`),
+      name: nameOf(verdict, finding),
       status: finding.isMinor ? 'warn' : status,
       message: finding.message.replaceAll('\r', ''),
       at: finding.at,
       rows: finding.rows,
     }))
   })
+}
+
+/** `metrics: ece of churn`, where the gate is about one thing; else `freshness: raw.orders`. */
+function nameOf(verdict: GateVerdict, { name }: Finding): string {
+  return verdict.gate === 'metrics' ? titleOf(verdict) : `${verdict.gate}: ${name}`
 }
 
 const STATUS: Readonly<Record<Verdict, CheckedStatus>> = {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { junitFaults, sarifFaults } from '../testing/report-schemas.ts'
 import type { Checked, ReportFacts } from './checked.ts'
-import { toGithubAnnotations, toGithubSummary } from './to-github.ts'
+import { toComment, toGithubAnnotations, toGithubSummary } from './to-github.ts'
 import { toReportJson } from './to-json.ts'
 import { toJunit } from './to-junit.ts'
 import { toSarif } from './to-sarif.ts'
@@ -202,6 +202,26 @@ test('the summary says in a line how it went, then the table, then what is wrong
 </details>
 
 `)
+})
+
+test('a comment has a first line to be found by, and never more characters than two of them may have together', () => {
+  expect(
+    toComment(facts([passed, failed]))
+      .split('\n')
+      .slice(0, 2),
+  ).toEqual(['<!-- assay build -->', '### assay build: ❌ 1 failed'])
+  const many = Array.from({ length: 300 }, (_, n) => ({ ...failed, name: `no debts ${n}`, message: 'x'.repeat(1000) }))
+  const table = {
+    header: ['gate', 'got'],
+    rows: Array.from({ length: 900 }, (_, n) => [`tests of model ${n}`, '1 pass']),
+  }
+  const comment = toComment(facts(many, { table: { ...table, rows: table.rows.slice(0, 9) } }))
+  expect(comment.length).toBeLessThanOrEqual(32_000)
+  const shown = comment.split('<details>').length - 1
+  expect(comment).toMatch(new RegExp(`… ${300 - shown} of 300 are left out here; the log has all of them.\n\n$`))
+  const long = toComment(facts(many, { table }))
+  expect(long.length).toBeLessThanOrEqual(32_000)
+  expect(long).toMatch(/… and \d+ more lines\n\n… 300 of 300 are left out here/)
 })
 
 const anyText = fc.oneof(

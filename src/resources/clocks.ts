@@ -30,8 +30,12 @@ export interface Clocks {
   readonly isSpine: boolean
 }
 
+/** What of a resource says when its rows happened. */
+type Declaring = OfEach<Timed>
+type OfEach<T> = T extends Timed ? Pick<T, 'kind' | 'config' | 'columns'> : never
+
 /** What the config of a resource says of time, or its `meta.assay`, where dbt would drop it. */
-export function clocksOf(resource: Timed): Clocks {
+export function clocksOf(resource: Declaring): Clocks {
   const word = wordsOf(resource)
   const delay = word('availability_delay')
   const knowledgeTime = textOf(word('knowledge_time'))
@@ -59,10 +63,17 @@ export function hasClocks({ isStatic, eventTime, knowledgeTime }: Clocks): boole
   return !isStatic && (eventTime !== null || knowledgeTime !== null)
 }
 
-/** `leakage: {tolerance, ignore, allow}` of a model, or of its `meta.assay`. */
+/** `leakage: {tolerance, ignore, allow, test}` of a model, or of its `meta.assay`. */
 export function leakageOf(config: Readonly<Record<string, unknown>>): JsonObject {
   const written = wordsOf({ config })('leakage')
   return typeof written === 'object' && written !== null && !Array.isArray(written) ? (written as JsonObject) : {}
+}
+
+/** `leakage: {test: …}`: how `build` tries a model; null where it does not. */
+export function leakageTestOf(config: Readonly<Record<string, unknown>>): JsonObject | null {
+  const { test } = leakageOf(config)
+  if (test === true) return {}
+  return typeof test === 'object' && test !== null && !Array.isArray(test) ? (test as JsonObject) : null
 }
 
 function wordsOf({ config }: { readonly config: Readonly<Record<string, unknown>> }): (key: string) => unknown {
@@ -81,11 +92,11 @@ function lateColumns(columns: ReadonlyMap<string, Column>): Map<string, string> 
   return late
 }
 
-function validTo(snapshot: Snapshot): string {
+function validTo(snapshot: Pick<Snapshot, 'config'>): string {
   return metaColumn(snapshot, 'dbt_valid_to')
 }
 
-function metaColumn({ config }: Snapshot, name: string): string {
+function metaColumn({ config }: Pick<Snapshot, 'config'>, name: string): string {
   return config.snapshot_meta_column_names?.[name] ?? name
 }
 

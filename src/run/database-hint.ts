@@ -7,6 +7,7 @@ export function databaseHint(error: WarehouseError, role: string | null): string
   const { code } = error
   if (code === '42501') return privilegeHint(error.message, role)
   if (code === '42704') return typeHint(error.message)
+  if (code === '42883' && TEXT_AS_TIME.test(error.message)) return OF_TEXT_AS_TIME
   return HINTS[code] ?? HINTS[code.slice(0, 2)]
 }
 
@@ -24,6 +25,11 @@ const HINTS: Readonly<Record<string, string>> = {
   '57P03': 'the server is starting or stopping: run again when it is up',
   '08': 'the connection broke; nothing was published: is the server still up, and is there a proxy with a time limit?',
 }
+
+const TEXT_AS_TIME =
+  /(?:text|character varying) [<>=]+ (?:date|timestamp)|(?:date|timestamp\S*(?: with\S* time zone)?) [<>=]+ (?:text|character varying)/
+const OF_TEXT_AS_TIME =
+  'a time that is text: cast it where it is made; of a seed say column_types in its config, {paid_at: timestamptz}'
 
 const TYPES = [
   ...['integer', 'bigint', 'smallint', 'numeric', 'decimal', 'real', 'double precision', 'boolean', 'text', 'varchar'],

@@ -285,7 +285,11 @@ export function unknownColumnTypes(
 /** PostgreSQL's objection, at the place in the user's file when its offset leads there. */
 export function databaseFailure(error: WarehouseError, file: string, at?: Location): Diagnostic {
   const parts = [error.message, error.detail, error.context].filter((part) => part !== null && part !== '')
-  const hint = error.hint ?? databaseHint(error, null)
+  // Of an operator that is missing PostgreSQL says only that casts may help.
+  const hint =
+    error.code === SQLSTATE.undefinedFunction
+      ? (databaseHint(error, null) ?? error.hint ?? undefined)
+      : (error.hint ?? databaseHint(error, null))
   return {
     code: 'database',
     severity: 'error',

@@ -1,7 +1,10 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
+import type { JsonObject } from '../base/json.ts'
 import type { CompiledNode, Compiler } from '../compile/compiler.ts'
 import type { NodeScope } from '../compile/node-scope.ts'
-import type { Model, Node } from '../resources/node.ts'
+import type { UniqueId } from '../resources/ids.ts'
+import type { DataTest, Model, Node } from '../resources/node.ts'
+import type { QueryResult } from '../resources/query-result.ts'
 import type { Patience } from './backoff.ts'
 import type { Connection } from './connection.ts'
 import type { KnownRelations } from './known-relations.ts'
@@ -38,6 +41,7 @@ export interface RunState {
   /** Milliseconds that the swap waits for its locks before it backs off. */
   readonly lockTimeout: number
   readonly executors: Executors
+  readonly testExecutors: TestExecutors
   /** True for a view (by schema and name) that this run is still going to rebuild. */
   readonly isPending: (schema: string, name: string) => boolean
   readonly signal: AbortSignal | undefined
@@ -66,6 +70,31 @@ export type Executor = (job: Job<Model>) => Promise<Done>
 
 /** By the name of the materialization. */
 export type Executors = ReadonlyMap<string, Executor>
+
+/** A data test that another room carries out. It is lent no session, and opens those it needs. */
+export interface TestOrder {
+  readonly test: DataTest
+  /** What the test is given, rendered. */
+  readonly given: JsonObject
+  /** Ends with the run. */
+  readonly signal: AbortSignal | undefined
+}
+
+export interface TestFindings {
+  readonly failures: number
+  /** What is at fault, where anything is. */
+  readonly fault: Diagnostic | null
+  /** Rows that show it. */
+  readonly rows: Pick<QueryResult, 'columns' | 'rows'>
+  /** Columns of these that are no values of the project's. */
+  readonly ownColumns: readonly string[]
+}
+
+/** What was found; or why there is nothing to try. What cannot be tried is thrown. */
+export type TestExecutor = (order: TestOrder) => Promise<TestFindings | string>
+
+/** By the macro of the generic test. */
+export type TestExecutors = ReadonlyMap<UniqueId, TestExecutor>
 
 /** The compiled SQL of a node that has code. */
 export function codeOf(job: Job): string {

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
 import type { CompiledNode } from '../compile/compiler.ts'
+import { declaredKind } from '../resources/declared.ts'
 import type { Manifest } from '../resources/manifest.ts'
 import type { Runnable } from '../resources/unit-test.ts'
 import type { WarehouseError } from '../warehouse/warehouse.ts'
@@ -23,6 +24,8 @@ export async function withRemedy(
   const error = asDatabaseError(diagnostic.cause)
   if (error === undefined || error.hint !== null || isExplained(diagnostic)) return diagnostic
   const named = error.code === SQLSTATE.undefinedColumn ? configNaming(node, error.message) : undefined
+  if (error.code === SQLSTATE.ambiguousColumn && declaredKind(node) !== null)
+    return { ...diagnostic, hint: OF_EXPRESSIONS }
   if (named !== undefined) return { ...diagnostic, hint: named }
   const ask =
     error.code === SQLSTATE.undefinedTable
@@ -36,6 +39,10 @@ export async function withRemedy(
   const hint = await ask?.catch(() => undefined)
   return hint === undefined ? diagnostic : { ...diagnostic, hint }
 }
+
+/** The macro that computes them has all other names twice. */
+const OF_EXPRESSIONS =
+  'an expression sees the features above it and features_as_of, and nothing else: is the name misspelt?'
 
 /** Somebody who knew what was tried has said what to do: more than what PostgreSQL objected to. */
 function isExplained({ code, hint }: Diagnostic): boolean {

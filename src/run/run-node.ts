@@ -20,6 +20,7 @@ import type { NodeResult, Timing } from './result.ts'
 import type { RunOptions } from './run.ts'
 import { runFunction, type ScopeOf } from './run-function.ts'
 import { runDataTest } from './test/data-test.ts'
+import { elsewhere, testElsewhere } from './test/elsewhere.ts'
 
 type Outcome = Pick<
   NodeResult,
@@ -47,7 +48,8 @@ export async function runNode(
   const progress: Progress = { compiled: null, compile: null, execute: null, connection: null }
   let outcome: Outcome
   try {
-    outcome = await connected(node.id, async (connection) => {
+    const carriedOut = node.kind === 'test' ? elsewhere(node, state) : null
+    const done = await connected(node.id, async (connection) => {
       progress.connection = connection
       const bench = { connection: nodeDatabase(connection, state.known, options.warehouse.database), threadId }
       const keepsTemporary = options.warehouse.pooled !== true
@@ -66,6 +68,13 @@ export async function runNode(
       )
       checkNameLength(node)
       options.emit({ kind: 'node-executing', id: node.id, threadId })
+      const executing = (act: () => Promise<Outcome>) =>
+        timed(options.clock, (timing) => (progress.execute = timing), act)
+      if (carriedOut !== null) {
+        const given = await state.compiler.argumentsOf(carriedOut.test, bench)
+        // Where there is but one session, it would wait for this one.
+        return () => executing(() => testElsewhere(carriedOut, given, { state, options, connected, diagnostics }))
+      }
       const scope = state.compiler.scope(node, bench, progress.compiled)
       const job: Job = {
         node,
@@ -76,12 +85,11 @@ export async function runNode(
         warn: (diagnostic) => diagnostics.push(diagnostic),
         notice: (message) => options.emit({ kind: 'notice', id: node.id, severity: 'WARNING', message }),
       }
-      return await timed(
-        options.clock,
-        (timing) => (progress.execute = timing),
-        () => work(job, options, (other, compiled) => state.compiler.scope(other, bench, compiled)),
+      return await executing(() =>
+        work(job, options, (other, compiled) => state.compiler.scope(other, bench, compiled)),
       )
     })
+    outcome = typeof done === 'function' ? await done() : done
   } catch (error) {
     const [first, ...more] = explainFailure(error, node, progress.compiled, progress.connection)
     const told = [await withRemedy(first, node, progress.compiled, options.manifest, connected), ...more]

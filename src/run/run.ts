@@ -20,7 +20,7 @@ import type { Connection } from './connection.ts'
 import { createSchemas, schemasOf } from './create-schemas.ts'
 import { pooledConnection } from './errors.ts'
 import type { Emit } from './events.ts'
-import type { Executors, RunState } from './job.ts'
+import type { Executors, RunState, TestExecutors } from './job.ts'
 import { KnownRelations } from './known-relations.ts'
 import { LookBacks } from './look-back/look-backs.ts'
 import { type BatchOrders, ordersUntil } from './microbatch/batch-orders.ts'
@@ -34,6 +34,7 @@ import { Turns } from './publish/turns.ts'
 import { isFailure, type NodeResult, type RunResults } from './result.ts'
 import { noOpResult, runNode, skippedResult } from './run-node.ts'
 import { schedule } from './schedule.ts'
+import type { TraceTest } from './test/failing-rows.ts'
 import { runUnitTest } from './test/unit-test.ts'
 
 export interface RunOptions {
@@ -62,11 +63,15 @@ export interface RunOptions {
   readonly warnIsError: boolean
   /** How many failing rows to keep of each data test. */
   readonly failingRows: number
+  /** Finds out which columns of those rows hold what is personal, where their names do not say it. */
+  readonly traceTest?: TraceTest
   /** For whom schemas that are missing are made, where that is one branch alone. */
   readonly targetSchema?: TargetSchema
   readonly lockTimeout: number
   /** Materializations of models that other rooms know how to build, by name. */
   readonly executors?: Executors
+  /** Generic tests that other rooms know how to carry out. */
+  readonly testExecutors?: TestExecutors
   readonly patience: Patience
   readonly jitter: () => number
   /** Milliseconds of a clock that only goes forward; and the time of day. */
@@ -106,6 +111,7 @@ export async function run(options: RunOptions): Promise<RunResults> {
     jitter: options.jitter,
     lockTimeout: options.lockTimeout,
     executors: options.executors ?? new Map(),
+    testExecutors: options.testExecutors ?? new Map(),
     isPending: (schema, name) => pending.has(`${schema}.${name}`),
     signal: working,
   }

@@ -1,6 +1,8 @@
 /** The files in docs/ci: their steps are run, as the CI servers run them, on a project and a PostgreSQL. */
 import { execFile } from 'node:child_process'
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
@@ -53,15 +55,23 @@ function bash(script: string, cwd: string, environment: Readonly<Record<string, 
 
 interface Step {
   readonly name?: string
+  readonly env?: Readonly<Record<string, string>>
   readonly run?: string
   readonly if?: string
 }
 
 /** Runs the `run:` steps of a job as GitHub does: after a failure only those that say so. */
-async function github(job: string, shop: Shop): Promise<Ran & { readonly summary: string }> {
+async function github(job: string, shop: Shop, api = NO_API): Promise<Ran & { readonly summary: string }> {
   const filled = (text: string): string =>
     text.replace(/\$\{\{ ?(.*?) ?\}\}/g, (_, name: string) => {
-      const value = { 'github.event.number': '7', 'secrets.DATABASE_URL': shop.database.url }[name]
+      const values: Readonly<Record<string, string>> = {
+        'github.event.number': '7',
+        'github.token': 'sesame',
+        'github.api_url': api,
+        'github.repository': 'acme/shop',
+        'secrets.DATABASE_URL': shop.database.url,
+      }
+      const value = values[name]
       if (value === undefined) throw new Error(`the workflow uses ${name}`)
       return value
     })
@@ -78,7 +88,8 @@ async function github(job: string, shop: Shop): Promise<Ran & { readonly summary
   let out = ''
   for (const step of steps) {
     if (step.run === undefined || (code !== 0 && step.if?.includes('!cancelled()') !== true)) continue
-    const ran = await bash(filled(step.run), shop.folder.path, environment)
+    const own = Object.entries(step.env ?? {}).map(([name, value]) => [name, filled(value)])
+    const ran = await bash(filled(step.run), shop.folder.path, { ...environment, ...Object.fromEntries(own) })
     out += ran.out
     code ||= ran.code
     for (const line of shop.read('env').split('\n')) {
@@ -89,14 +100,75 @@ async function github(job: string, shop: Shop): Promise<Ran & { readonly summary
   return { code, out, summary: shop.read('summary.md') }
 }
 
-/** Runs the script of a job as GitLab does: one shell, with what it extends before it. */
-async function gitlab(job: string, shop: Shop): Promise<Ran> {
+/** Runs the script of a job as GitLab does: one shell, with what it extends before it; another one after it. */
+async function gitlab(job: string, shop: Shop, api = NO_API, token = 'sesame'): Promise<Ran> {
   const jobs = parse(readFileSync(join(FILES, 'gitlab.yml'), 'utf8'))
-  const { script, variables = {}, extends: base } = jobs[job]
-  const environment: Record<string, string> = { DATABASE_URL: shop.database.url, CI_MERGE_REQUEST_IID: '8' }
+  const { script, variables = {}, extends: base, after_script: after = [] } = jobs[job]
+  const environment: Record<string, string> = {
+    DATABASE_URL: shop.database.url,
+    CI_MERGE_REQUEST_IID: '8',
+    CI_PROJECT_ID: '3',
+    CI_API_V4_URL: api,
+    COMMENT_TOKEN: token,
+  }
   for (const [name, value] of Object.entries(variables))
     environment[name] = String(value).replaceAll('$CI_MERGE_REQUEST_IID', '8')
-  return bash([...jobs[base].before_script, ...script].join('\n'), shop.folder.path, environment)
+  const ran = await bash([...jobs[base].before_script, ...script].join('\n'), shop.folder.path, environment)
+  // Whatever becomes of it, the job is what its script was.
+  const { out } = await bash(after.join('\n'), shop.folder.path, environment)
+  return { code: ran.code, out: ran.out + out }
+}
+
+/** Where nobody answers. */
+const NO_API = 'http://127.0.0.1:1'
+
+interface CommentApi extends AsyncDisposable {
+  readonly address: string
+  /** What was asked, and with what it was answered: `POST 201`. */
+  readonly asked: string[]
+  readonly comments: { readonly id: number; body: string; readonly user: { readonly type: string } }[]
+  mayWrite: boolean
+}
+
+/** As much of the interfaces of GitHub and GitLab as lists, adds and changes comments of a pull or merge request. */
+async function commentApi(): Promise<CommentApi> {
+  const api = { asked: [] as string[], comments: [] as CommentApi['comments'], mayWrite: true }
+  const answer = (request: IncomingMessage, body: string): readonly [number, unknown] => {
+    const path = request.url?.split('?')[0] ?? ''
+    const { authorization, 'private-token': token } = request.headers
+    if (authorization !== 'Bearer sesame' && token !== 'sesame') return [401, {}]
+    if (request.method === 'GET') return [200, api.comments]
+    if (!api.mayWrite) return [403, { message: 'Resource not accessible by integration' }]
+    const text = JSON.parse(body).body as string
+    if (text.length > 65_536) return [422, {}]
+    if (request.method === 'POST') {
+      api.comments.push({ id: api.comments.length + 1, body: text, user: { type: 'Bot' } })
+      return [201, {}]
+    }
+    const old = api.comments.find(({ id }) => path.endsWith(`/${id}`))
+    if (old === undefined || old.user.type !== 'Bot') return [404, {}]
+    old.body = text
+    return [200, {}]
+  }
+  const server = createServer((request, response) => {
+    let body = ''
+    request.setEncoding('utf8').on('data', (text: string) => {
+      body += text
+    })
+    request.on('end', () => {
+      const [code, json] = answer(request, body)
+      api.asked.push(`${request.method} ${request.url?.split('?')[0]} ${code}`)
+      response.writeHead(code, { 'content-type': 'application/json' }).end(JSON.stringify(json))
+    })
+  })
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
+  const { port } = server.address() as AddressInfo // it listens at a port
+  return Object.assign(api, {
+    address: `http://127.0.0.1:${port}`,
+    async [Symbol.asyncDispose]() {
+      await new Promise((closed) => server.close(closed))
+    },
+  })
 }
 
 async function schemas(shop: Shop): Promise<readonly unknown[]> {
@@ -158,6 +230,64 @@ test('on GitLab a merge request goes the same way, its reports are JUnit', async
   expect([down.code, down.out]).toEqual([0, expect.stringContaining('dropped mr_8')])
   expect(await schemas(shop)).toEqual(['analytics', 'public'])
 }, 120_000)
+
+test('a pull request has one comment, which each run writes anew; where it may not, the job goes on', async () => {
+  await using shop = await withShop(PROJECT)
+  await using api = await commentApi()
+  const somebody = { id: 1, body: '<!-- assay gate --> mine', user: { type: 'User' } }
+  api.comments.push(somebody)
+  const first = await github('check', shop, api.address)
+  expect([first.code, first.out]).toEqual([0, expect.stringMatching(/commented\n$/)])
+  expect(api.comments.map(({ body }) => body.split('\n').slice(0, 2))).toEqual([
+    ['<!-- assay gate --> mine'],
+    ['<!-- assay build -->', '### assay build: ⚠️ 1 warned'],
+  ])
+  expect(api.comments[1]?.body).toContain('### assay gate: ')
+
+  await shop.folder.write('models/customers.sql', "select customer, -1 as spent from {{ ref('orders') }} group by 1\n")
+  const second = await github('check', shop, api.address)
+  expect([second.code, second.out]).toEqual([1, expect.stringContaining('commented, in place of what was said before')])
+  expect(api.comments.map(({ body }) => body.split('\n')[1])).toEqual([undefined, '### assay build: ❌ 1 failed'])
+  expect(api.asked).toEqual([
+    'GET /repos/acme/shop/issues/7/comments 200',
+    'POST /repos/acme/shop/issues/7/comments 201',
+    'GET /repos/acme/shop/issues/7/comments 200',
+    'PATCH /repos/acme/shop/issues/comments/2 200',
+  ])
+
+  api.mayWrite = false
+  await shop.folder.write('models/customers.sql', "select customer, 1 as spent from {{ ref('orders') }} group by 1\n")
+  const forked = await github('check', shop, api.address)
+  expect([forked.code, forked.out]).toEqual([
+    0,
+    expect.stringContaining('::notice::no comment: this run may not write'),
+  ])
+  const unheard = await github('check', shop)
+  expect([unheard.code, unheard.out]).toEqual([0, expect.stringContaining('::notice::no comment')])
+}, 180_000)
+
+test('a merge request has one, too, if there is a token for it', async () => {
+  await using shop = await withShop(PROJECT)
+  await using api = await commentApi()
+  const untold = await gitlab('check', shop, api.address, '')
+  expect([untold.code, untold.out]).toEqual([
+    0,
+    expect.stringContaining('no comment: there is no variable COMMENT_TOKEN'),
+  ])
+  await gitlab('check', shop, api.address)
+  await shop.folder.write('models/customers.sql', "select customer, -1 as spent from {{ ref('orders') }} group by 1\n")
+  const { code, out } = await gitlab('check', shop, api.address)
+  expect([code, out]).toEqual([1, expect.stringContaining('commented, in place of what was said before')])
+  expect(api.comments.map(({ body }) => body.split('\n')[1])).toEqual(['### assay build: ❌ 1 failed'])
+  expect(api.comments[0]?.body).toContain('### assay gate: ')
+  expect(api.asked.slice(1)).toEqual([
+    'POST /projects/3/merge_requests/8/notes 201',
+    'GET /projects/3/merge_requests/8/notes 200',
+    'PUT /projects/3/merge_requests/8/notes/1 200',
+  ])
+  const refused = await gitlab('check', shop, api.address, 'wrong')
+  expect([refused.code, refused.out]).toEqual([1, expect.stringContaining('no comment: COMMENT_TOKEN may not write')])
+}, 180_000)
 
 test('the hook lets a sound project pass, and stops one that cannot be read or is below its gates', async () => {
   await using shop = await withShop(PROJECT)

@@ -71,7 +71,7 @@ test.each([
   ['model.assay.training_splits.prediction_month', ['dim_months.month']],
   ['model.assay.training_splits.split', ['dim_months.month (condition)']],
   ['model.assay.monitor_nulls.feature', ['int_feature_values.feature']],
-  ['model.assay.monitor_nulls.predictions', ['feature_ranges.* (aggregate)', 'int_feature_values.* (aggregate)']],
+  ['model.assay.monitor_nulls.predictions', ['feature_ranges.* (count)', 'int_feature_values.* (count)']],
   ['model.assay.monitor_nulls.null_share', ['int_feature_values.value (aggregate)']],
   [
     'model.assay.monitor_nulls.too_many_nulls',

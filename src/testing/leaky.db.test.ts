@@ -25,3 +25,20 @@ test('the leak in examples/leaky passes every ordinary test, and is found by the
   expect(lines(out)).toEqual(lines(readme))
   expect(code).toBe(1)
 })
+
+test('a config of one line, from its README, makes build fail by it', async () => {
+  const example = join(installationFolder(), 'examples/leaky')
+  await using database = await withDatabase()
+  await using folder = await withProject({})
+  await cp(example, folder.path, { recursive: true })
+  const readme = await readFile(join(example, 'README.md'), 'utf8')
+  const [config = ''] = /^ +leakage: .*$/m.exec(readme) ?? []
+  const models = await readFile(join(example, 'models/models.yml'), 'utf8')
+  await folder.write('models/models.yml', models.replace(/\n {6}availability_delay: 0\n/, `$&${config}\n`))
+
+  const { code, out } = await callCli('build', { cwd: folder.path, environment: { DATABASE_URL: database.url } })
+  expect(code).toBe(1)
+  expect(out).toContain('5 built, 9 passed, 1 failed')
+  const said = readme.slice(readme.indexOf('fail  test leakage_customer_features')).split('\n').slice(0, 2)
+  for (const line of said) expect(out).toContain(line)
+})

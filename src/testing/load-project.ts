@@ -34,7 +34,7 @@ export async function withFiles(files: Files): Promise<ProjectFolder> {
 }
 
 /** Reads and parses a project as a command would, in an environment of its own. */
-export async function load(folder: ProjectFolder, options: LoadOptions = {}): Promise<Loaded> {
+export async function load(folder: Pick<ProjectFolder, 'path'>, options: LoadOptions = {}): Promise<Loaded> {
   const { flags = {}, environment = {}, ...rest } = options
   const log: LogEntry[] = []
   const project = await readProject(folder.path, { environment, home: null, ...rest })

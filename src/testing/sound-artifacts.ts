@@ -4,9 +4,12 @@ import { join } from 'node:path'
 import { readAssay } from '../artifacts/assay/read-assay.ts'
 import { readCatalog } from '../artifacts/catalog/read-catalog.ts'
 import { readFailingRows } from '../artifacts/failing-rows/read-failing-rows.ts'
+import { readLeakage } from '../artifacts/leakage/read-leakage.ts'
 import { readManifest } from '../artifacts/manifest/read-manifest.ts'
+import { readMetrics } from '../artifacts/metrics/read-metrics.ts'
 import { readRunResults } from '../artifacts/run-results/read-run-results.ts'
 import { readFreshness, readSources } from '../artifacts/sources/read-sources.ts'
+import { readTrainingSets } from '../artifacts/training-sets/read-training-sets.ts'
 
 const READERS = {
   'manifest.json': readManifest,
@@ -17,6 +20,9 @@ const READERS = {
   'assay.json': readAssay,
   'failing_rows.json': readFailingRows,
   'freshness.json': readFreshness,
+  'leakage.json': readLeakage,
+  'metrics.json': readMetrics,
+  'training_sets.json': readTrainingSets,
 } as const
 
 export type ArtifactFileName = keyof typeof READERS

@@ -2,6 +2,8 @@
 
 import type { CatalogArtifact } from '../artifacts/catalog/read-catalog.ts'
 import type { FailingRowsArtifact } from '../artifacts/failing-rows/read-failing-rows.ts'
+import type { LeakageArtifact } from '../artifacts/leakage/read-leakage.ts'
+import type { MetricsArtifact } from '../artifacts/metrics/read-metrics.ts'
 import type { RunResultsArtifact } from '../artifacts/run-results/read-run-results.ts'
 import type { FreshnessArtifact, SourcesArtifact } from '../artifacts/sources/read-sources.ts'
 import type { JsonObject } from '../base/json.ts'
@@ -58,11 +60,15 @@ export async function isManifestCurrent({ text, path }: ArtifactFile, manifest: 
   return isCurrent(readManifest(text, { file: path }), manifest)
 }
 
+/**
+ * A file is checked. What we have just made ourselves is taken as it is, for that is half a second of a thousand models:
+ * tests hold every artifact that is written against these readers at their strictest.
+ */
 export function readWith<T>(
   read: (input: unknown, options?: { readonly file: string }) => T,
   given: ArtifactFile | JsonObject,
 ): T {
-  return isArtifactFile(given) ? read(given.text, { file: given.path }) : read(given)
+  return isArtifactFile(given) ? read(given.text, { file: given.path }) : (given as T) // its maker writes that format
 }
 
 function isArtifactFile(given: ArtifactFile | JsonObject): given is ArtifactFile {
@@ -75,17 +81,21 @@ function namesOfPath(searchPath: string | null): readonly string[] {
   return names.map((name) => (name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name.toLowerCase()))
 }
 
-/** `catalog.json`, `sources.json`, `freshness.json` or `failing_rows.json` of an earlier command, checked. Throws what is wrong in it. */
+/** An artifact of an earlier command, `catalog.json` say, checked. Throws what is wrong in it. */
 export async function readRecorded<K extends keyof RecordedArtifacts>(
   kind: K,
   { text, path }: ArtifactFile,
 ): Promise<RecordedArtifacts[K]> {
-  const { readCatalog, readFailingRows, readFreshness, readSources } = await import('../artifacts/artifacts.ts')
+  const { readCatalog, readFailingRows, readFreshness, readLeakage, readMetrics, readSources } = await import(
+    '../artifacts/artifacts.ts'
+  )
   const readers = {
     catalog: readCatalog,
     sources: readSources,
     freshness: readFreshness,
     failingRows: readFailingRows,
+    leakage: readLeakage,
+    metrics: readMetrics,
   } as const
   return readers[kind](text, { file: path }) as RecordedArtifacts[K] // the reader of that kind
 }
@@ -95,6 +105,8 @@ export interface RecordedArtifacts {
   readonly sources: SourcesArtifact
   readonly freshness: FreshnessArtifact
   readonly failingRows: FailingRowsArtifact
+  readonly leakage: LeakageArtifact
+  readonly metrics: MetricsArtifact
 }
 
 /** A catalog that was just made, as if it had been read. */

@@ -16,13 +16,15 @@ export async function writeReport(format: ReportFormat, facts: ReportFacts): Pro
       return json((await import('../reports/to-json.ts')).toReportJson(facts))
     case 'annotations':
       return (await import('../reports/to-github.ts')).toGithubAnnotations(facts)
+    case 'comment':
+      return (await import('../reports/to-github.ts')).toComment(facts)
     case 'summary':
       return (await import('../reports/to-github.ts')).toGithubSummary(facts)
   }
 }
 
 /** `annotations` and `summary` are GitHub's. */
-export type ReportFormat = 'junit' | 'sarif' | 'json' | 'annotations' | 'summary'
+export type ReportFormat = 'junit' | 'sarif' | 'json' | 'comment' | 'annotations' | 'summary'
 
 function json(value: JsonObject): string {
   return `${JSON.stringify(value, null, 2)}\n`

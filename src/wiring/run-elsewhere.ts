@@ -34,7 +34,14 @@ export interface LeakageSettings {
 }
 
 /** Rebuilds models without their future, in schemas of its own, and compares what they say of the past. */
-export async function leakage(settings: LeakageSettings): Promise<LeakageReport> {
+export async function leakage({ project, invocation, ...settings }: LeakageSettings): Promise<LeakageReport> {
+  return tryLeaks({ ...settings, compiler: createCompiler(project, settings.manifest, invocation) })
+}
+
+/** The same with the compiler of a run that is under way. */
+export async function tryLeaks(
+  settings: Omit<LeakageSettings, 'project' | 'invocation'> & Pick<RunSettings, 'compiler'>,
+): Promise<LeakageReport> {
   const { findLeakage } = await import('../features/leakage/experiment.ts')
   const { progress = () => undefined } = settings
   const rebuild = (manifest: Manifest, ids: readonly UniqueId[]): Promise<RunResults> =>
@@ -44,20 +51,14 @@ export async function leakage(settings: LeakageSettings): Promise<LeakageReport>
 
 /** How models are built again elsewhere: whole, and without hooks, which would reach out of there. */
 function rebuilding(
-  {
-    project,
-    invocation,
-    warehouse,
-    threads,
-    signal,
-  }: Pick<LeakageSettings, 'project' | 'invocation' | 'warehouse' | 'threads' | 'signal'>,
+  { compiler, warehouse, threads, signal }: Pick<RunSettings, 'compiler' | 'warehouse' | 'threads' | 'signal'>,
   manifest: Manifest,
   ids: readonly UniqueId[],
 ): RunSettings {
   return {
     manifest,
     graph: buildGraph(manifest),
-    compiler: createCompiler(project, manifest, invocation, { selected: ids }),
+    compiler: compiler.elsewhere(manifest, ids),
     warehouse,
     ids,
     threads,
@@ -79,14 +80,15 @@ export interface RewindSettings
 /** Builds training sets as they would have been built when less was known, from models rebuilt in a scratch schema. */
 export async function rebuildTrainingSets(settings: RewindSettings): Promise<RunResults> {
   const { rewind } = await import('../features/rewind/rewind.ts')
-  const { asOf = null, emit } = settings
+  const { project, graph, invocation, asOf = null, emit } = settings
+  const compiler = createCompiler(project, graph.manifest, invocation)
   return rewind({
     ...settings,
     run: randomBytes(4).toString('hex'),
     rebuild: (manifest, ids, rewound) =>
       runNodes(
         withDefaults(
-          { ...rebuilding(settings, manifest, ids), asOf, ...(emit === undefined ? {} : { emit }) },
+          { ...rebuilding({ ...settings, compiler }, manifest, ids), asOf, ...(emit === undefined ? {} : { emit }) },
           rewound,
         ),
       ),

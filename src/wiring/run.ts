@@ -3,20 +3,23 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Compiler } from '../compile/compiler.ts'
+import type { ModelVerdict } from '../features/leakage/leakage.ts'
 import { readDay } from '../features/training/as-of.ts'
 import type { Rewound, TrainingOrders } from '../features/training/build-set.ts'
 import type { Graph } from '../graph/graph.ts'
 import type { Deferral } from '../resources/deferral.ts'
 import type { UniqueId } from '../resources/ids.ts'
+import { LEAKAGE_TEST } from '../resources/leakage-test.ts'
 import type { Manifest } from '../resources/manifest.ts'
 import type { TargetSchema } from '../resources/target-schema.ts'
 import { clone } from '../run/clone.ts'
 import type { Emit } from '../run/events.ts'
-import type { Executor, Executors } from '../run/job.ts'
+import type { Executor, Executors, TestExecutor, TestExecutors } from '../run/job.ts'
 import type { BatchOrders } from '../run/microbatch/batch-orders.ts'
 import type { RunResults } from '../run/result.ts'
 import { type RunOptions, run as runNodes } from '../run/run.ts'
 import type { Warehouse } from '../warehouse/warehouse.ts'
+import { testTracer } from './personal-columns.ts'
 
 export interface RunSettings {
   readonly manifest: Manifest
@@ -39,7 +42,11 @@ export interface RunSettings {
   readonly warnIsError?: boolean
   /** How many failing rows to keep of each data test; none if nothing is said. */
   readonly failingRows?: number
+  /** What the compiler leads refs to; to know by their names what failing rows are made of. */
+  readonly deferral?: Deferral | null
   readonly emit?: Emit
+  /** Told of each verdict of a test for leaks. */
+  readonly leakageFound?: (verdict: ModelVerdict) => void
   /** For whom schemas that are missing are made, where that is one branch alone. */
   readonly targetSchema?: TargetSchema
   readonly signal?: AbortSignal
@@ -73,10 +80,21 @@ function trainingSets({ graph, compiler, warehouse, asOf = null }: RunSettings, 
   return new Map([['training_set', build]])
 }
 
+/** Carries out the tests for leaks; what does it is loaded when there is one. */
+function leakageTests(settings: RunSettings): TestExecutors {
+  let tester: Promise<TestExecutor> | undefined
+  const carryOut: TestExecutor = async (order) => {
+    tester ??= import('./leakage-tests.ts').then(({ leakageTester }) => leakageTester(settings))
+    return (await tester)(order)
+  }
+  return new Map([[LEAKAGE_TEST, carryOut]])
+}
+
 export function withDefaults(settings: RunSettings, rewound: Rewound | null = null): RunOptions {
-  const { signal, run: id, asOf: _asOf, ...rest } = settings
+  const { signal, run: id, asOf: _asOf, leakageFound: _found, deferral = null, ...rest } = settings
   return {
     executors: trainingSets(settings, rewound),
+    testExecutors: leakageTests(settings),
     testsBlock: false,
     hooks: true,
     fullRefresh: false,
@@ -84,6 +102,7 @@ export function withDefaults(settings: RunSettings, rewound: Rewound | null = nu
     failFast: false,
     warnIsError: false,
     failingRows: 0,
+    traceTest: testTracer(settings.manifest, settings.warehouse.database, deferral),
     emit: () => undefined,
     ...rest,
     ...(signal === undefined ? {} : { signal }),

@@ -1,6 +1,7 @@
 /** A project as it was read → what all of its templates share, its manifest, and the SQL of its nodes. */
 
 import { randomUUID } from 'node:crypto'
+import type { Diagnostic } from '../base/diagnostic.ts'
 import type { JsonObject } from '../base/json.ts'
 import { type CompiledNode, Compiler, type Database } from '../compile/compiler.ts'
 import { NO_DATABASE } from '../compile/no-database.ts'
@@ -10,7 +11,11 @@ import type { Log } from '../context/log.ts'
 import { varTable } from '../context/var.ts'
 import { findCycles } from '../graph/cycles.ts'
 import { buildGraph } from '../graph/graph.ts'
+import { fileKey, fingerprintOf } from '../memory/fingerprint.ts'
+import { listenTo } from '../memory/listen.ts'
+import { recall, remember } from '../memory/recall.ts'
 import { parseProject as parse } from '../parse/parse.ts'
+import { type ChangedFile, rereadBodies } from '../parse/reread-bodies.ts'
 import type { Project } from '../project/project.ts'
 import type { TimeWindow } from '../resources/batch.ts'
 import type { Deferral } from '../resources/deferral.ts'
@@ -20,9 +25,43 @@ import type { TemplateNode } from '../resources/node.ts'
 import { QUOTE_ALL, type Quoting } from '../resources/relation.ts'
 import type { Runnable } from '../resources/unit-test.ts'
 
-/** Understands a project. Throws an AssayError with everything that is wrong in it, cycles included. */
-export async function parseProject(project: Project, invocation: Invocation): Promise<Manifest> {
-  return parse(project, invocation, (manifest) => findCycles(buildGraph(manifest)))
+/**
+ * Understands a project. Throws an AssayError with everything that is wrong in it, cycles included. With a memory, what
+ * did not change since the last time is not worked out again.
+ */
+export async function parseProject(
+  project: Project,
+  invocation: Invocation,
+  memory: ParseMemory | null = null,
+): Promise<Manifest> {
+  const more = (manifest: Manifest): readonly Diagnostic[] => findCycles(buildGraph(manifest))
+  if (memory === null) return parse(project, invocation, { more })
+  const print = fingerprintOf(project, import.meta.url)
+  const kept = recall(memory.read(), print, invocation)
+  if (kept !== null) {
+    const changed = changedFiles(project, kept.changed)
+    const known = changed.length === 0 ? kept.manifest : rereadBodies(kept.manifest, changed, project, invocation)
+    if (known !== null) return known
+  }
+  const listening = listenTo(invocation)
+  const manifest = await parse(project, listening.invocation, { more, at: invocation.startedAt })
+  const asked = listening.asked()
+  const bytes = asked === null ? null : remember(manifest, print, asked)
+  if (bytes !== null) memory.write(bytes)
+  return manifest
+}
+
+function changedFiles({ packages }: Project, changed: ReadonlySet<string>): readonly ChangedFile[] {
+  return packages.flatMap((one) =>
+    one.files.filter((file) => changed.has(fileKey(one.name, file))).map((file) => ({ file, package: one })),
+  )
+}
+
+/** Where what a parse said is kept for the next one. */
+export interface ParseMemory {
+  /** Null where nothing is. */
+  read(): Uint8Array | null
+  write(bytes: Uint8Array): void
 }
 
 export interface InvocationOptions {

@@ -24,6 +24,7 @@ function assaySchema(object: ObjectOf) {
         feature_view: featureViewSchema(object).optional(),
         training_set: trainingSetSchema(object).optional(),
         lineage: lineageSchema(object).optional(),
+        code: text.optional(),
       }),
     ),
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ownMetadataSchema } from '../read/own-metadata-schema.ts'
 import { type ReadOptions, readOwnArtifact } from '../read/read-artifact.ts'
 import { type ObjectOf, text, textOrNull } from '../read/shape.ts'
 import { FAILING_ROWS_VERSION } from './to-failing-rows.ts'
@@ -20,11 +21,7 @@ function failingRowsSchema(object: ObjectOf) {
     masked: z.array(text),
   })
   return object({
-    metadata: object({
-      assay_schema_version: z.literal(FAILING_ROWS_VERSION),
-      generated_at: text,
-      invocation_id: textOrNull,
-    }),
+    metadata: ownMetadataSchema(object, FAILING_ROWS_VERSION),
     tests: z.record(z.string(), found),
   })
 }

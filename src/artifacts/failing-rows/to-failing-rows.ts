@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../base/json.ts'
 import type { NodeResult } from '../../run/result.ts'
 import type { Origin } from '../origin.ts'
-import { timestamp } from '../timestamp.ts'
+import { ownMetadata } from '../own-metadata.ts'
 
 /** What stands in `metadata.assay_schema_version`; it names a format and is never fetched. */
 export const FAILING_ROWS_VERSION = 'failing_rows/v1'
@@ -28,11 +28,7 @@ export function toFailingRowsJson(results: readonly NodeResult[], origin: Origin
         ],
   )
   return {
-    metadata: {
-      assay_schema_version: FAILING_ROWS_VERSION,
-      generated_at: timestamp(origin.generatedAt),
-      invocation_id: origin.invocationId,
-    },
+    metadata: ownMetadata(FAILING_ROWS_VERSION, origin),
     tests: Object.fromEntries(tests),
   }
 }

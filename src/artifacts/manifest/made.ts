@@ -64,6 +64,9 @@ function fileOf(node: Runnable): string {
   }
   const { package: owner, originalPath, path } = node
   if (node.kind === 'snapshot') return `${owner}/${originalPath}/${node.name}.sql`
+  // One that stands in the file of a model: there a folder of that name cannot be.
+  if (node.kind === 'test' && node.generic !== null && originalPath.endsWith('.sql'))
+    return `${owner}/${originalPath.slice(0, -'.sql'.length)}/${path}`
   return baseName(path) === baseName(originalPath) ? `${owner}/${originalPath}` : `${owner}/${originalPath}/${path}`
 }
 

@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts'
+import { parsed } from '../kept-entries.ts'
 
 /**
  * `last_results.json`: what became of each node the last time it was built or tested, by whichever command. In the format
@@ -17,12 +18,4 @@ export function lastResults(earlier: string | null, latest: JsonObject, isKnown:
 function resultsOf(artifact: Json): readonly JsonObject[] {
   const results = isJsonObject(artifact) ? artifact.results : undefined
   return Array.isArray(results) ? results.filter(isJsonObject) : []
-}
-
-function parsed(text: string | null): Json {
-  try {
-    return text === null ? null : JSON.parse(text)
-  } catch {
-    return null
-  }
 }

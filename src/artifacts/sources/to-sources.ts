@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../base/json.ts'
 import type { FreshnessResult } from '../../run/freshness.ts'
 import { describeOrigin, type Origin } from '../origin.ts'
+import { ownMetadata } from '../own-metadata.ts'
 import { describeResponse, describeTiming } from '../run-results/to-run-results.ts'
-import { timestamp } from '../timestamp.ts'
 
 export interface FreshnessFacts {
   readonly origin: Origin
@@ -34,11 +34,7 @@ export function toFreshnessJson(
   { origin, elapsedTime }: FreshnessFacts,
 ): JsonObject {
   return {
-    metadata: {
-      assay_schema_version: FRESHNESS_VERSION,
-      generated_at: timestamp(origin.generatedAt),
-      invocation_id: origin.invocationId,
-    },
+    metadata: ownMetadata(FRESHNESS_VERSION, origin),
     results: results.map(describeFreshness),
     elapsed_time: elapsedTime,
   }

@@ -1,5 +1,5 @@
 /** Which files each command leaves below `target`, as dbt 1.12 does (docs/artifacts.md). */
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { cp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -74,10 +74,23 @@ test.each([
   expect([
     code,
     readdirSync(target)
-      .filter((name) => name !== '.keep')
+      .filter((name) => name !== '.keep' && name !== 'partial_parse.bin')
       .sort()
       .join(' '),
   ]).toEqual([0, files])
+})
+
+test('what a parse said is kept for the next command, as dbt keeps it; not with --no-write-json, nor of SQL from the command line', async () => {
+  const target = join(shop.folder.path, 'target')
+  for (const [line, isKept] of [
+    [['parse'], true],
+    [['parse', '--no-write-json'], false],
+    [['compile', '--inline', 'select 1'], false],
+  ] as const) {
+    await rm(target, { recursive: true, force: true })
+    await shop.call([...line])
+    expect([line, existsSync(join(target, 'partial_parse.bin'))]).toEqual([line, isKept])
+  }
 })
 
 test('SQL from the command line has a result, and no place in the manifest', async () => {

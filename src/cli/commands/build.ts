@@ -9,8 +9,10 @@ import {
   recordMade,
   run,
   storedRelation,
+  testsLeakage,
   withStoredFailures,
 } from '../../assay.ts'
+import type { ModelVerdict } from '../../features/leakage/leakage.ts'
 import type { UniqueId } from '../../resources/ids.ts'
 import type { RelationName } from '../../resources/relation.ts'
 import type { TargetSchema } from '../../resources/target-schema.ts'
@@ -21,9 +23,10 @@ import { eventTimeRange } from '../event-time-range.ts'
 import { cacheFolder, type OpenProject, openProject } from '../open-project.ts'
 import { sampleWindow } from '../sample-window.ts'
 import { kindsOf, selectNodes } from '../select-nodes.ts'
+import { withSpareSession } from '../spare-session.ts'
 import { SqlFiles } from '../sql-files.ts'
 import { isError, judgeWarnings, throwErrors } from '../warn-error.ts'
-import { writeFailingRows, writeManifest, writeRunResults } from '../write-artifacts.ts'
+import { writeFailingRows, writeLeakage, writeManifest, writeRunResults } from '../write-artifacts.ts'
 import { wantedReports, writeReports } from '../write-reports.ts'
 
 /** The kinds each verb is about. */
@@ -91,19 +94,25 @@ export async function runNodes(
   const range = sample === null ? eventTimeRange(flags) : { start: new Date(sample.start), end: new Date(sample.end) }
   const files = new SqlFiles(manifest, target)
   const targetSchema = targetSchemaOf(call, open, ids)
+  const deferral = await deferralOf(call, open)
   const compiler = createCompiler(project, manifest, open.invocation, {
     selected: ids,
     empty: flags.empty,
-    deferral: await deferralOf(call, open),
+    deferral,
     sample,
     write: (node, payload) => files.keep(node.id, payload),
   })
+  const verdicts: ModelVerdict[] = []
   let results: RunResults
   {
-    await using warehouse = await openWarehouse(project.connection, {
-      environment: terminal.environment,
-      cacheFolder: cacheFolder(terminal),
-    })
+    const { connection } = project
+    await using warehouse = await openWarehouse(
+      testsLeakage(ids, manifest) ? withSpareSession(connection) : connection,
+      {
+        environment: terminal.environment,
+        cacheFolder: cacheFolder(terminal),
+      },
+    )
     results = await run({
       manifest,
       graph: open.graph,
@@ -120,6 +129,8 @@ export async function runNodes(
       failFast: flags.fail_fast,
       warnIsError: isError('test-warned', warnings),
       failingRows: flags.failing_rows,
+      deferral,
+      leakageFound: (verdict) => verdicts.push(verdict),
       ...(targetSchema === null ? {} : { targetSchema }),
       signal: terminal.signal,
       emit(event) {
@@ -131,6 +142,7 @@ export async function runNodes(
   }
   for (const { node, code } of compiler.inlined()) files.writeCompiled(node, code.text)
   writeArtifacts(open, manifest, results, files, compiler)
+  if (verdicts.length > 0) writeLeakage(open, verdicts)
   if (TESTING.includes(verb)) writeFailingRows(open, results)
   return results
 }

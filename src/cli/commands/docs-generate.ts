@@ -6,10 +6,11 @@ import {
   type Project,
   queryCatalog,
   readCatalogRows,
-  toAssayJson,
   toCatalogJson,
   toManifestJson,
+  toTrainingSetsJson,
   traceColumns,
+  trainingSetsOf,
 } from '../../assay.ts'
 import type { JsonObject } from '../../base/json.ts'
 import type { UniqueId } from '../../resources/ids.ts'
@@ -20,6 +21,8 @@ import { cacheFolder, type OpenProject, openProject } from '../open-project.ts'
 import { artifactIn } from '../previous-state.ts'
 import { count } from '../print/words.ts'
 import { selectNodes } from '../select-nodes.ts'
+import { projectWarehouse, storedSets } from '../training-sets.ts'
+import { writeAssay, writeLeakage } from '../write-artifacts.ts'
 import { compileIds } from './compile.ts'
 
 const KINDS: ReadonlySet<string> = new Set([
@@ -55,7 +58,11 @@ export async function docsGenerate(call: Call): Promise<number> {
   const catalog = toCatalogJson(rows, open.manifest, { origin: open.origin(), ...only })
   target.writeArtifact('catalog.json', catalog)
   copyAssets(open.project, target.path)
-  if (flags.write_json) await writeLineage(open, made, catalog)
+  if (flags.write_json) {
+    await writeLineage(open, made, catalog)
+    await writeTrainingSets(call, open)
+    writeLeakage(open, [])
+  }
   const relations = new Set(rows.map(({ schema, table }) => `${schema}.${table}`)).size
   report.tell({ kind: 'remark', text: `${count(relations, 'relation')} in ${target.path}/catalog.json` })
   if (terminal.signal.aborted) return EXIT.interrupted
@@ -99,7 +106,16 @@ async function writeLineage(
       : toManifestJson(manifest, { origin: origin(), quoting: invocation.quoting, made })
   if (compiled === null) return
   const lineage = await traceColumns({ manifest: compiled, catalog }, searchPathOf(project))
-  target.writeArtifact('assay.json', toAssayJson({ manifest, lineage }, { origin: origin() }))
+  writeAssay(open, { manifest, lineage })
+}
+
+/** `training_sets.json`: the versions that the registry has. */
+async function writeTrainingSets(call: Call, open: OpenProject): Promise<void> {
+  const sets = trainingSetsOf(open.manifest)
+  if (sets.length === 0 || open.flags.empty_catalog) return
+  await using warehouse = await projectWarehouse(call, open)
+  const stored = await storedSets(warehouse, sets)
+  open.target.writeArtifact('training_sets.json', toTrainingSetsJson(stored, { origin: open.origin() }))
 }
 
 /** Where names without a schema lead, if a profile says so. */

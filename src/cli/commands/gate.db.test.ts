@@ -239,3 +239,64 @@ test('a leak closes the gate', async () => {
   expect(out).toContain('what it says of the past changes with the future: spent')
   expect(code).toBe(1)
 })
+
+test('--from-artifacts judges leaks and metrics by what was found out before, and says what nobody knows', async () => {
+  const spent = (sql: string): string => `select customer_id, day, ${sql} as spent from {{ ref('sales') }}`
+  const clocks = '{entity: [customer_id], event_time: day, availability_delay: 0}'
+  await using shop = await withShop({
+    'project.yml': `${PROJECT}gates: {leakage: {select: spent so_far, cuts: 2}}\n`,
+    'seeds/sales.csv': 'customer_id,day,amount\n1,2026-01-01,10\n1,2026-01-02,20\n1,2026-01-03,60\n',
+    'seeds/sales.yml': `seeds: [{name: sales, config: ${clocks}}]\n`,
+    'models/spent.sql': spent('sum(amount) over (partition by customer_id)'),
+    'models/so_far.sql': spent('sum(amount) over (partition by customer_id order by day)'),
+    'models/clocks.yml': `models: [{name: spent, config: ${clocks}}, {name: so_far, config: ${clocks}}]\n`,
+    'models/metrics.sql': FILES['models/metrics.sql'],
+    'exposures.yml': FILES['exposures.yml'],
+  })
+  await shop.call('build --exclude resource_type:test')
+  const asked = await shop.call('gate --only leakage metrics')
+  expect(asked.code).toBe(1)
+  const recorded = (): ReturnType<typeof shop.call> =>
+    shop.call('gate --from-artifacts --only leakage metrics', {
+      environment: { DATABASE_URL: 'postgres://localhost:1/none' },
+    })
+  const same = await recorded()
+  expect([same.code, tableOf(same.out)]).toEqual([1, tableOf(asked.out)])
+  expect(tableOf(same.out)[0]).toBe(
+    'leakage: spent so_far | no leak found | 1 leak, 1 clean | fail | models/spent.sql:1',
+  )
+  expect(shop.read('target/leakage.json')).not.toContain('example')
+
+  await shop.folder.write('models/spent.sql', spent('amount'))
+  await shop.folder.write('exposures.yml', FILES['exposures.yml'].replace("split = 'test'", "split = 'train'"))
+  const changed = await recorded()
+  expect([changed.code, tableOf(changed.out)]).toEqual([
+    2,
+    [
+      'leakage: spent so_far | no leak found | 1 not judged, 1 clean | unknown | models/spent.sql:1',
+      'metrics: macro_f1 of churn | ≥ 0.72 | not judged: they were read elsewhere | unknown | assay gate --only metrics',
+      'metrics: ece of churn | ≤ 0.05 | not judged: they were read elsewhere | unknown | assay gate --only metrics',
+    ],
+  ])
+  expect(changed.out).toMatch(
+    /not judged: its code is another since \d{4}-\d\d-\d\d; run assay leakage --select spent\n/,
+  )
+  await shop.call('docs generate')
+  expect(shop.json('target/leakage.json').models).toMatchObject({
+    'model.shop.spent': { verdict: 'leak', code_changed: true },
+    'model.shop.so_far': { verdict: 'clean', code_changed: false },
+  })
+}, 60_000)
+
+test('--from-artifacts knows of no promised column in the database without a catalog', async () => {
+  await using later = await withShop(FILES)
+  await later.call('run')
+  const call = 'gate --from-artifacts --only contracts'
+  const { code, out } = await later.call(call)
+  expect(tableOf(out)).toEqual([
+    'contracts | 1 kept | 1 kept as declared, not judged in the database | unknown | assay docs generate',
+  ])
+  expect(code).toBe(2)
+  await later.call('docs generate')
+  expect((await later.call(call)).code).toBe(0)
+})

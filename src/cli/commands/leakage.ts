@@ -4,6 +4,7 @@ import { type Call, EXIT } from '../command.ts'
 import { cacheFolder, type OpenProject, openProject } from '../open-project.ts'
 import { leakageJson, printLeakage } from '../print/leakage.ts'
 import { selectNodes } from '../select-nodes.ts'
+import { writeLeakage } from '../write-artifacts.ts'
 
 /** Rebuilds models without their future and compares what they say of the past. */
 export async function leakage(call: Call): Promise<number> {
@@ -22,19 +23,20 @@ export async function leakage(call: Call): Promise<number> {
   return { leak: EXIT.failures, clean: EXIT.fine, inconclusive: EXIT.problem }[found.verdict]
 }
 
-/** The experiment itself, with what is under way told. */
+/** The experiment itself, with what is under way told; what it finds is kept in `leakage.json`. */
 export async function tryLeakage(
   { terminal, report }: Call,
-  { project, manifest, graph, invocation }: OpenProject,
+  open: OpenProject,
   what: Pick<LeakageSettings, 'ids' | 'cuts' | 'at' | 'modes'>,
 ): Promise<LeakageReport> {
+  const { project, manifest, graph, invocation } = open
   const { connection } = project
   await using warehouse = await openWarehouse(
     // One session more: it holds the lock that tells others that the scratch schemas are in use.
     connection.kind === 'postgres' ? { ...connection, threads: connection.threads + 1 } : connection,
     { environment: terminal.environment, cacheFolder: cacheFolder(terminal) },
   )
-  return await findLeakage({
+  const found = await findLeakage({
     project,
     manifest,
     graph,
@@ -45,6 +47,8 @@ export async function tryLeakage(
     progress: (step) => report.tell({ kind: 'under-way', text: wordsOf(step) }),
     signal: terminal.signal,
   })
+  if (!terminal.signal.aborted) writeLeakage(open, found.models)
+  return found
 }
 
 function wordsOf({ index, total, what, cut }: Step): string {

@@ -58,7 +58,7 @@ test('of a whole model each column has a line', async () => {
   expect((await shop.call('lineage end')).out).toBe(`end
   customer  ← mid.customer
   most      ← mid.double (aggregate)
-  n         ← (rows of mid) (aggregate), (rows of customers) (aggregate)
+  n         ← (rows of mid) (count), (rows of customers) (count)
   (rows)    ← mid.customer (join), customers.customer (join), (rows of mid) (from), (rows of customers) (from)
 `)
 })

@@ -4,6 +4,7 @@ import { type Call, EXIT } from '../command.ts'
 import { cacheFolder, type OpenProject, openProject } from '../open-project.ts'
 import { count } from '../print/words.ts'
 import { selectNodes } from '../select-nodes.ts'
+import { withSpareSession } from '../spare-session.ts'
 import { namedSets } from '../training-sets.ts'
 import { buildNodes } from './build.ts'
 
@@ -39,11 +40,10 @@ async function rebuild(
   report.tell({ kind: 'under-way', text: said })
   let results: RunResults
   {
-    await using warehouse = await openWarehouse(
-      // One session more: it holds the lock that tells others that the scratch schemas are in use.
-      connection.kind === 'postgres' ? { ...connection, threads: connection.threads + 1 } : connection,
-      { environment: terminal.environment, cacheFolder: cacheFolder(terminal) },
-    )
+    await using warehouse = await openWarehouse(withSpareSession(connection), {
+      environment: terminal.environment,
+      cacheFolder: cacheFolder(terminal),
+    })
     results = await rebuildTrainingSets({
       project,
       graph,

@@ -10,7 +10,7 @@ export async function trainingSetShow(call: Call): Promise<number> {
   const open = await openProject(call)
   await using warehouse = await projectWarehouse(call, open)
   const stored = await storedSet(warehouse, open, name)
-  const entry = chooseVersion(stored, version)
+  const entry = chooseVersion(stored, version, { dropped: true })
   const found = stored.versions.find((one) => one.entry === entry)
   const isShown = found?.isShown === true
   const isJson = open.flags.output_format === 'json'

@@ -3,6 +3,9 @@ import {
   catalogColumns,
   createCompiler,
   type GatePlan,
+  leakageMessage,
+  leakingColumns,
+  metricsRead,
   NO_EVIDENCE,
   openWarehouse,
   queryCatalog,
@@ -19,6 +22,7 @@ import { askFreshness } from '../commands/freshness.ts'
 import { tryLeakage } from '../commands/leakage.ts'
 import { cacheFolder, type OpenProject } from '../open-project.ts'
 import { age } from '../print/freshness-row.ts'
+import { writeMetrics } from '../write-artifacts.ts'
 import { readMetrics } from './metrics.ts'
 
 /** Asks all that the plan needs, on the database: tests first, what takes longest last. */
@@ -32,8 +36,9 @@ export async function askEvidence(
   if (tests.size > 0 && plan.freshness.ids.length > 0) call.report.tell({ kind: 'remark', text: '' })
   const freshness = await freshnessEvidence(call, open, plan.freshness.ids)
   const { catalog, metrics } = await look(call, open, plan, state)
+  writeMetrics(open, metricsRead(plan.exposures, metrics))
   const leakage = await leakageEvidence(call, open, plan.leakage)
-  return { tests, freshness, catalog, metrics, leakage, state }
+  return { ...NO_EVIDENCE, tests, freshness, catalog, metrics, leakage, state }
 }
 
 /** What there is to know without a database. */
@@ -124,13 +129,10 @@ async function leakageEvidence(
   const modes = ['truncate', 'perturb'] as const
   const { models } = await tryLeakage(call, open, { ids, cuts: setting.cuts, at: [], modes })
   return new Map(
-    models.map(({ id, verdict, differences, reasons }) => {
-      const columns = [...new Set(differences.flatMap((difference) => difference.columns))]
-      const message =
-        verdict === 'leak'
-          ? `what it says of the past changes with the future: ${columns.join(', ')}`
-          : (reasons[0]?.message ?? verdict)
-      return [id, { verdict, message }]
+    models.map((model) => {
+      const { id, verdict } = model
+      const reasons = model.reasons.map(({ message }) => message)
+      return [id, { verdict, message: leakageMessage({ verdict, columns: leakingColumns(model), reasons }) }]
     }),
   )
 }

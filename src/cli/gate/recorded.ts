@@ -1,11 +1,21 @@
-import { type ArtifactFile, catalogColumns, type GatePlan, readLastRun, readRecorded } from '../../assay.ts'
-import type { Evidence, FreshnessEvidence, StateEvidence, TestEvidence } from '../../gate/evidence.ts'
+import {
+  type ArtifactFile,
+  catalogColumns,
+  type GatePlan,
+  readLastRun,
+  readRecorded,
+  recordedLeakage,
+  recordedMetrics,
+} from '../../assay.ts'
+import type { Evidence, FreshnessEvidence, LeakageEvidence, StateEvidence, TestEvidence } from '../../gate/evidence.ts'
+import type { GateName } from '../../resources/gate-settings.ts'
 import type { UniqueId } from '../../resources/ids.ts'
 import type { Call } from '../command.ts'
 import { nothingToJudge } from '../errors.ts'
 import type { OpenProject } from '../open-project.ts'
 import { artifactIn } from '../previous-state.ts'
 import { age } from '../print/freshness-row.ts'
+import { codeHashOf } from '../write-artifacts.ts'
 import { readMetrics } from './metrics.ts'
 
 /** What earlier commands left in the target folder; what none of them asked is not known. */
@@ -24,15 +34,35 @@ export async function recordedEvidence(
     file('sources.json'),
     file('catalog.json'),
   ]
-  if (run === null && ages === null && sources === null) throw nothingToJudge(target.path)
+  const [leakage, metrics] = [file('leakage.json'), file('metrics.json')]
+  if ([run, ages, sources, leakage, metrics].every((one) => one === null)) throw nothingToJudge(target.path)
   return {
-    tests: run === null ? null : await testEvidence(run, rows),
-    freshness: await freshnessEvidence(ages, sources),
-    leakage: null,
+    tests: run === null ? new Map() : await testEvidence(run, rows),
+    freshness: (await freshnessEvidence(ages, sources)) ?? new Map(),
+    leakage: await leakageEvidence(leakage, open, plan),
     catalog: catalog === null ? null : catalogColumns(await readRecorded('catalog', catalog)),
     state,
-    metrics: await readMetrics(call, open, plan, null),
+    metrics: new Map([
+      ...recordedMetrics(plan.exposures, metrics === null ? { exposures: {} } : await readRecorded('metrics', metrics)),
+      ...(await readMetrics(call, open, plan, null)),
+    ]),
+    lacking: catalog === null ? OF_CATALOG : new Map(),
   }
+}
+
+/** Gates that judge by `catalog.json`. */
+const OF_CATALOG: ReadonlyMap<GateName, string> = new Map([
+  ['contracts', 'assay docs generate'],
+  ['breaking', 'assay docs generate'],
+])
+
+async function leakageEvidence(
+  file: ArtifactFile | null,
+  open: OpenProject,
+  { leakage: { ids } }: GatePlan,
+): Promise<ReadonlyMap<UniqueId, LeakageEvidence>> {
+  const tried = ids.map((id) => ({ id, name: open.manifest.nodes.get(id)?.name ?? id, codeHash: codeHashOf(id, open) }))
+  return recordedLeakage(file === null ? { models: {} } : await readRecorded('leakage', file), tried)
 }
 
 async function testEvidence(

@@ -140,7 +140,7 @@ export const COMMAND_OPTIONS = {
     value: 'rows',
     own: true,
   }),
-  reports: list('format=file...', 'write a report as well: junit=FILE, sarif=FILE, json=FILE, github', {
+  reports: list('format=file...', 'write a report as well: junit=FILE, sarif=FILE, json=FILE, comment=FILE, github', {
     name: 'report',
     own: true,
   }),
@@ -181,6 +181,9 @@ export const COMMAND_OPTIONS = {
   export_path: text('file', 'where to; csv goes to standard output without it', { name: 'output', short: '-o' }),
   split: text('name', 'only the rows of this split'),
   dry_run: flag('say what would be done, and do nothing'),
+  yes: flag('do it; without, it is only said what would be done', { short: '-y' }),
+  current: flag('also the version that the view shows: it shows the newest that is left'),
+  keep: number(5, 'how many of the newest versions stay, 5 unless given', { value: 'versions', least: 0 }),
   gates: text('yaml', "gates instead of the project file's: '{tests: soft, coverage: {docs: 80}}'", { own: true }),
   only: list('gates...', 'ask only these gates', { choices: GATES, own: true }),
   fast: flag('ask only what needs no database', { own: true }),

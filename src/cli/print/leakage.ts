@@ -1,7 +1,6 @@
 /** What an experiment found: a line for each model, and what is known of each leak. */
-import type { LeakageReport } from '../../assay.ts'
-import type { Diagnostic } from '../../base/diagnostic.ts'
-import type { Json, JsonObject } from '../../base/json.ts'
+import { describeLeak, type LeakageReport, leakingColumns, worstOf } from '../../assay.ts'
+import type { JsonObject } from '../../base/json.ts'
 import type { Difference, ModelVerdict } from '../../features/leakage/leakage.ts'
 import { padEnd, widest } from './width.ts'
 import { count, harmless } from './words.ts'
@@ -32,10 +31,10 @@ function tried({ cuts, differences }: ModelVerdict): string {
 }
 
 function details(model: ModelVerdict): readonly string[] {
-  const { differences, path, firstAncestor, name, reasons } = model
+  const { path, firstAncestor, name, reasons } = model
   const worst = worstOf(model)
   if (worst === null) return reasons.map(({ message }) => harmless(message))
-  const columns = columnsOf(differences).map((column) => (column === '*' ? 'rows that come or go' : column))
+  const columns = leakingColumns(model).map((column) => (column === '*' ? 'rows that come or go' : column))
   const way =
     firstAncestor === null || firstAncestor === name
       ? 'it begins in this model'
@@ -65,32 +64,5 @@ function exampleLines({ example, mode }: Difference): readonly string[] {
 
 /** DESIGN's shape: one object a model. */
 export function leakageJson({ verdict, models }: LeakageReport): JsonObject {
-  return { verdict, models: models.map(modelJson) }
-}
-
-function modelJson(model: ModelVerdict): Json {
-  const { name, verdict, differences, cuts, firstAncestor, path, reasons } = model
-  const worst = worstOf(model)
-  const modes = [...new Set(differences.map(({ mode }) => mode))]
-  return {
-    model: name,
-    verdict,
-    columns: [...columnsOf(differences)],
-    mode: modes.length === 2 ? 'both' : (modes[0] ?? null),
-    cuts: differences.length === 0 ? [...cuts] : [...new Set(differences.map(({ cut }) => cut))],
-    rows: worst?.rows ?? 0,
-    first_ancestor: firstAncestor,
-    path: [...path],
-    example: worst?.example ? { ...worst.example } : null,
-    reasons: reasons.map(({ message }: Diagnostic) => message),
-  }
-}
-
-function columnsOf(differences: readonly Difference[]): readonly string[] {
-  return [...new Set(differences.flatMap(({ columns }) => columns))]
-}
-
-/** The one with most rows. */
-function worstOf({ differences }: ModelVerdict): Difference | null {
-  return [...differences].sort((a, b) => b.rows - a.rows)[0] ?? null
+  return { verdict, models: models.map(describeLeak) }
 }

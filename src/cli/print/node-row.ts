@@ -88,6 +88,7 @@ export function kindOf(node: Runnable): string {
 function detailOf(result: NodeResult, manifest: Manifest): string {
   switch (result.status) {
     case 'skipped': {
+      if (result.compiledCode !== null) return 'not tried'
       const cause = causeOfSkip(result)
       return cause === null ? 'stopped' : NEEDS + harmless(runnableOf(manifest, cause as Runnable['id'])?.name ?? cause)
     }

@@ -1,10 +1,11 @@
 /** Versions of training sets: lists, and what is known of one. */
+import { describeVersion } from '../../assay.ts'
 import type { Json, JsonObject } from '../../base/json.ts'
 import type { SplitEntry, VersionEntry } from '../../features/registry/version-entry.ts'
 import type { StoredSet, StoredVersion } from '../../features/versions/read-versions.ts'
 import { textTable } from './text-table.ts'
 import { padEnd } from './width.ts'
-import { grouped, harmless } from './words.ts'
+import { count, grouped, harmless } from './words.ts'
 
 export function printList(sets: readonly StoredSet[]): string {
   const rows = sets.flatMap(({ model, versions }) =>
@@ -23,7 +24,7 @@ export function printList(sets: readonly StoredSet[]): string {
 }
 
 function remarkOn({ entry, isShown, isThere }: StoredVersion): string {
-  if (!isThere) return 'its table was dropped'
+  if (!isThere) return entry.dropped_at === null ? 'its table was dropped' : `dropped ${minuteOf(entry.dropped_at)}`
   if (isShown) return `shown by ${entry.view_name}`
   return entry.as_of_knowledge === null ? '' : `as known at ${minuteOf(entry.as_of_knowledge)}`
 }
@@ -32,16 +33,35 @@ export function listJson(sets: readonly StoredSet[]): Json {
   return sets.map(({ model, versions }) => ({
     name: model.name,
     unique_id: model.id,
-    versions: versions.map(({ entry, isShown, isThere }) => ({
-      ...versionJson(entry, isShown),
-      exists: isThere,
-    })),
+    versions: versions.map(describeVersion),
   }))
 }
 
 /** Keys are the columns of the registry, and whether the view shows it. */
 export function versionJson(entry: VersionEntry, isShown: boolean): JsonObject {
   return { ...(entry as unknown as JsonObject), shown: isShown } // it was read from JSON
+}
+
+/** What was dropped, or would be. */
+export function printDropped(entries: readonly VersionEntry[], isDone: boolean): string {
+  if (entries.length === 0) return 'nothing to drop'
+  const rows = entries.map((entry) => [
+    entry.name,
+    entry.version,
+    entry.as_of,
+    grouped(entry.row_count),
+    minuteOf(entry.generated_at),
+    `${entry.schema_name}.${entry.relation_name}`,
+  ])
+  const table = textTable([['training set', 'version', 'as of', 'rows', 'built', 'table'], ...rows], [3])
+  const versions = count(entries.length, 'version')
+  return isDone
+    ? `${table}\n${versions} dropped; assay.training_sets still says what ${entries.length === 1 ? 'it was' : 'they were'}`
+    : `${table}\n${versions} would be dropped. Nothing was done: say --yes`
+}
+
+export function droppedJson(entries: readonly VersionEntry[], isDone: boolean): Json {
+  return { dropped: isDone, versions: entries.map((entry) => entry as unknown as JsonObject) } // they were read from JSON
 }
 
 export function printVersion(entry: VersionEntry, isShown: boolean): string {
@@ -51,6 +71,9 @@ export function printVersion(entry: VersionEntry, isShown: boolean): string {
     ['as of', entry.as_of],
     ...(entry.as_of_knowledge === null ? [] : [['as known at', minuteOf(entry.as_of_knowledge)] as const]),
     ['built', `${minuteOf(entry.generated_at)} by invocation ${entry.invocation_id}`],
+    ...(entry.dropped_at === null
+      ? []
+      : [['dropped', `${minuteOf(entry.dropped_at)} by ${entry.dropped_by}`] as const]),
     ['features', `version ${entry.feature_version}`],
     ['code', entry.code_hash.slice(0, 12)],
     ['inputs', `${entry.inputs_hash.slice(0, 12)}, snapshot ${entry.snapshot}`],

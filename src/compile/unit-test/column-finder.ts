@@ -25,7 +25,10 @@ export function columnFinder(host: UnitTestHost, bench: Bench, ofSeed: SeedColum
       if (host.deferred(standing) !== null) return true
       if (relation === null || relation.schema === null || relation.identifier === null) return false
       const { schema, identifier } = relation
-      return (await connection.relations(schema)).some(({ parts }) => parts.identifier === identifier)
+      // The information schema, which fixtures are typed by, knows nothing of materialized views.
+      return (await connection.relations(schema)).some(
+        ({ parts }) => parts.identifier === identifier && parts.type !== 'materialized_view',
+      )
     },
     parentsOf: ({ dependsOn }) => dependsOn.nodes.flatMap((id) => host.byId(id) ?? []),
     async describe(resource, parents) {

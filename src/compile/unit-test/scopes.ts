@@ -8,6 +8,7 @@ import { type Names, Scope } from '../../context/scope.ts'
 import { StatementResults } from '../../context/statement-results.ts'
 import type { VarLookup } from '../../context/var.ts'
 import type { Value } from '../../jinja/values/value.ts'
+import { featureViewOf } from '../../resources/declared.ts'
 import { describeNode, describeSource } from '../../resources/describe.ts'
 import type { Model } from '../../resources/node.ts'
 import type { Ref, SourceRef } from '../../resources/ref.ts'
@@ -106,9 +107,12 @@ export function modelScope(
     ...(overrides === null ? {} : { vars: overrides.vars }),
     answers,
     ref: (ref) => {
-      const found = fixture(host.refTarget(ref, model.package).id)
-      if (found === undefined) throw missing(spelledRef(ref))
-      return found
+      const target = host.refTarget(ref, model.package)
+      const found = fixture(target.id)
+      if (found !== undefined) return found
+      // What it declares is read, and not its rows: those that count are of what it reads.
+      if (featureViewOf(target) === null) throw missing(spelledRef(ref))
+      return RelationValue.cte(cteName(target))
     },
     source: (ref) => {
       const found = fixture(host.sourceTarget(ref, model.package).id)

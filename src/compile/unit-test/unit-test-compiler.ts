@@ -13,12 +13,13 @@ import { parseTemplate } from '../../jinja/template.ts'
 import { callValue } from '../../jinja/values/call.ts'
 import { print } from '../../jinja/values/print.ts'
 import { Dict, NO_KWARGS, type Value } from '../../jinja/values/value.ts'
+import { featureViewOf } from '../../resources/declared.ts'
 import type { Model } from '../../resources/node.ts'
 import { quoteIdentifier } from '../../resources/relation.ts'
 import type { Fixture, UnitTest, UnitTestInput } from '../../resources/unit-test.ts'
 import type { Bench } from '../compiler.ts'
 import { type Cte, injectCtes } from '../ctes.ts'
-import { unknownInputColumns } from '../errors.ts'
+import { missingInput, unknownInputColumns } from '../errors.ts'
 import { allFrom, joinMapped, type MappedText, mapped } from '../mapped-text.ts'
 import { NodeScope } from '../node-scope.ts'
 import { columnFinder, type SeedColumns } from './column-finder.ts'
@@ -58,6 +59,12 @@ export async function compileUnitTest(
   }
   const scope = modelScope(host, test, model, bench, (id) => fixtures.get(id))
   const { text, segments } = await renderTemplate(model.template, scope)
+  for (const id of model.dependsOn.nodes) {
+    const view = host.byId(id)
+    if (view === undefined || featureViewOf(view) === null || fixtures.has(id)) continue
+    if (text.includes(RelationValue.cte(cteName(view)).render()))
+      throw missingInput(`ref('${view.name}')`, test.name, model.name, test.at)
+  }
   const own = mapped(text, segments, model.template.file, model.template.source)
   return { test, model, code: injectCtes(own, ctes), ctes }
 }

@@ -1,19 +1,15 @@
 /** The site in a real Chromium, from files and from the server. */
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from '../../testing/browser.ts'
 import { dbtArtifacts, freshProgram, type RecordedManifest } from '../../testing/site.ts'
 import { type TemporaryFolder, temporaryFolder } from '../../testing/temporary-folder.ts'
+import { axeFaults, fileAddress, type Visit, type VisitOptions, visitTo as visitIn } from '../../testing/visit.ts'
 import type { SiteProgram } from '../encode/html.ts'
 import type { SiteArtifacts } from '../encode/site-artifacts.ts'
 import { serveSite } from '../serve-site.ts'
 import { writeSite } from '../write-site.ts'
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 let browser: Browser
 let program: SiteProgram
@@ -84,13 +80,11 @@ describe("of dbt's own artifacts", () => {
 
   test.each(['light', 'dark'] as const)('axe finds nothing serious, %s', async (colorScheme) => {
     await using visit = await visitTo(fileAddress(shop.path, 'index.html'), '#/', { colorScheme })
-    const source = await readFile(AXE, 'utf8')
     const faults: Record<string, readonly string[]> = {}
     const paths = ['#/', '#/model/model.shop.customers', '#/source/source.shop.raw.orders', '#/test/test.shop.failing']
     for (const path of [...paths, '#/lineage?focus=model.shop.customers', '#/tests', '#/list/model', '#/freshness']) {
       await visit.go(path)
-      await visit.page.evaluate(source)
-      const found = await visit.page.evaluate(seriousFaults)
+      const found = await axeFaults(visit)
       if (found.length > 0) faults[path] = found
     }
     expect(faults).toEqual({})
@@ -290,65 +284,6 @@ function multiply({ nodes }: RecordedManifest): void {
   }
 }
 
-interface Visit extends AsyncDisposable {
-  readonly page: Page
-  /** Violations of the policy, errors, and what the console complained of. */
-  readonly troubles: readonly string[]
-  /** Every address that was asked for. */
-  readonly asked: readonly string[]
-  go(hash: string): Promise<void>
-  shown(): Promise<void>
-  text(selector: string): Promise<string>
-  /** What the boxes of the drawing are called. */
-  names(): Promise<readonly string[]>
-}
-
-async function visitTo(address: string, hash = '#/', options: { colorScheme?: 'light' | 'dark' } = {}): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
-  const page = await context.newPage()
-  const troubles: string[] = []
-  const asked: string[] = []
-  page.on('pageerror', (error) => troubles.push(error.message))
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') troubles.push(message.text())
-  })
-  page.on('request', (request) => asked.push(request.url().replace(/#.*$/, '')))
-  await page.addInitScript(() => {
-    document.addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective}`))
-  })
-  const shown = async (): Promise<void> => {
-    await page.waitForFunction(() => document.body?.dataset.shown === (location.hash || '#/'))
-  }
-  await page.goto(address + hash)
-  await shown()
-  return {
-    page,
-    troubles,
-    asked,
-    shown,
-    async go(to) {
-      await page.evaluate((next) => {
-        location.hash = next
-      }, to)
-      await shown()
-    },
-    text: async (selector) => (await page.locator(selector).first().textContent())?.trim() ?? '',
-    names: () => page.locator('.node text').allTextContents(),
-    [Symbol.asyncDispose]: () => context.close(),
-  }
-}
-
-function fileAddress(folder: string, name: string): string {
-  return pathToFileURL(join(folder, name)).href
-}
-
-/** Runs in the browser, after axe. */
-async function seriousFaults(): Promise<readonly string[]> {
-  const { axe } = window as unknown as {
-    axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> }
-  }
-  const { violations } = await axe.run()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+function visitTo(address: string, hash?: string, options?: VisitOptions): Promise<Visit> {
+  return visitIn(browser, address, hash, options)
 }

@@ -42,6 +42,11 @@ export function typeName(type: string): string {
   return name === '' ? type : short + rest
 }
 
+/** Whether a status tells of something that went wrong, or was found to be. */
+export function isBad(status: string): boolean {
+  return /fail|error|leak/.test(status)
+}
+
 export function count(number: number, one: string, several = `${one}s`): string {
   return `${number.toLocaleString('en-US')} ${number === 1 ? one : several}`
 }

@@ -1,8 +1,9 @@
 import type { CatalogTable } from '../../artifacts/catalog/read-catalog.ts'
 import type { ManifestNode } from '../../artifacts/manifest/read-manifest.ts'
-import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts'
+import { isJsonObject, type JsonObject } from '../../base/json.ts'
 import type { ColumnFact, ColumnOrigin, TestFact } from '../site-data.ts'
 import { clockMarks } from './clocks.ts'
+import { objects, text } from './sections/loose.ts'
 
 type DeclaredColumns = ManifestNode['columns']
 
@@ -72,12 +73,4 @@ function originOf(lineage: JsonObject, name: string): Pick<ColumnFact, 'from' | 
     ...(from.length === 0 ? {} : { from }),
     ...(reasons.length === 0 ? {} : { fromUnknown: reasons.join('; ') }),
   }
-}
-
-function objects(value: Json | undefined): readonly JsonObject[] {
-  return Array.isArray(value) ? value.filter(isJsonObject) : []
-}
-
-function text(value: Json | undefined): string {
-  return typeof value === 'string' ? value : ''
 }

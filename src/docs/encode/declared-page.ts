@@ -13,6 +13,8 @@ import { statsOf } from './node-page.ts'
 import { lineageOf, ownSections } from './own-facts.ts'
 import { argumentFacts, given, ownerText, plain, present } from './page-parts.ts'
 import { failingRows } from './results.ts'
+import { entryOf } from './sections/loose.ts'
+import { metricSections, withoutGates } from './sections/metrics.ts'
 import { relationType, tableOf } from './site-artifacts.ts'
 import type { SiteContext } from './site-context.ts'
 
@@ -69,6 +71,7 @@ export function sourcePage(source: ManifestSource, context: SiteContext): Page {
 
 export function exposurePage(exposure: ManifestExposure, { artifacts }: SiteContext): Page {
   const { unique_id: id, url } = exposure
+  const meta = plain(exposure.meta) as JsonObject // it was read as one
   return {
     id,
     kind: 'exposure',
@@ -79,7 +82,11 @@ export function exposurePage(exposure: ManifestExposure, { artifacts }: SiteCont
       ...(url === null ? [] : [{ label: 'address', text: url, link: url }]),
     ],
     ...given({ description: exposure.description, file: exposure.original_file_path }),
-    ...present({ tags: exposure.tags, meta: exposure.meta, sections: ownSections(artifacts, id) }),
+    ...present({
+      tags: exposure.tags,
+      meta: withoutGates(meta),
+      sections: [...metricSections(meta, entryOf(artifacts.metrics?.exposures, id)), ...ownSections(artifacts, id)],
+    }),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ManifestNode } from '../../artifacts/manifest/read-manifest.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts'
-import type { Fact, Page } from '../site-data.ts'
+import type { Fact, Page, Section } from '../site-data.ts'
 import { clocksOf, kindOfModel } from './clocks.ts'
 import { columnFacts } from './columns.ts'
 import { freshnessFact } from './freshness-fact.ts'
@@ -31,6 +31,7 @@ export function nodePage(node: PagedNode, context: SiteContext): Page {
     lineage: lineageOf(artifacts, id),
   })
   const freshness = freshnessFact(null, context.fresh.get(id))
+  const sections = ownSections(artifacts, id)
   return {
     id,
     kind: node.resource_type,
@@ -51,7 +52,7 @@ export function nodePage(node: PagedNode, context: SiteContext): Page {
     }),
     ...present({
       tags: node.tags,
-      meta: node.meta,
+      meta: otherMeta(node.meta, sections),
       config: ownConfig(node.config),
       clocks: clocksOf(node.config),
       columns,
@@ -59,9 +60,10 @@ export function nodePage(node: PagedNode, context: SiteContext): Page {
       failing: failingRows(artifacts, test === undefined ? tests : [test]),
       macros: code?.depends_on.macros ?? [],
       arguments: node.resource_type === 'function' ? argumentFacts(node.arguments) : [],
-      sections: ownSections(artifacts, id),
+      sections,
     }),
-    ...(outcome === undefined ? {} : { lastRun: outcome }),
+    // The one row that a test counts is none of its own.
+    ...(outcome === undefined ? {} : { lastRun: test === undefined ? outcome : { ...outcome, rows: null } }),
     ...(freshness === undefined ? {} : { freshness }),
   }
 }
@@ -106,10 +108,16 @@ function modelFacts(node: PagedNode): readonly (readonly [string, string])[] {
   ]
 }
 
+/** What somebody wrote: `assay` is how macros find feature views and training sets, which have sections of their own. */
+function otherMeta(meta: PagedNode['meta'], sections: readonly Section[]): JsonObject {
+  const { assay, ...rest } = meta as JsonObject // it was read as JSON
+  return sections.length === 0 && assay !== undefined ? { ...rest, assay } : rest
+}
+
 /** What the database calls it, where that is not what was asked for. */
 function storedAs(table: ReturnType<typeof tableOf>, wanted: string): string {
   const type = relationType(table)
-  return type === wanted || (type === 'table' && wanted !== 'view') ? '' : type
+  return type === wanted.replaceAll('_', ' ') || (type === 'table' && wanted !== 'view') ? '' : type
 }
 
 type Stats = NonNullable<ReturnType<typeof tableOf>>['stats']

@@ -1,5 +1,6 @@
-import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts'
+import { isJsonObject, type Json } from '../../base/json.ts'
 import type { FailingFact, LastRun, RunFact, TestFact } from '../site-data.ts'
+import { entryOf } from './sections/loose.ts'
 import type { SiteArtifacts } from './site-artifacts.ts'
 
 /** Commands whose results tell what became of a node; after others, `success` says that it could be compiled. */
@@ -36,7 +37,7 @@ export function lastRun({ runResults }: SiteArtifacts): RunFact | null {
   return { command: String(last.args.which), at: last.metadata.generated_at, seconds: last.elapsed_time }
 }
 
-const SEVERITY = ['', 'skipped', 'pass', 'success', 'warn', 'fail', 'error', 'runtime error']
+const SEVERITY = ['', 'skipped', 'pass', 'success', 'warn', 'fail', 'leak', 'error', 'runtime error']
 
 /** The one of two statuses that a reader should hear of first. */
 export function worse(one: string, other: string): string {
@@ -48,7 +49,7 @@ export function failingRows({ failingRows: kept }: SiteArtifacts, tests: readonl
   const found = kept?.tests
   if (!isJsonObject(found)) return []
   return tests.flatMap(({ id, name, column }) => {
-    const { columns, rows, masked, failures } = objectAt(found, id)
+    const { columns, rows, masked, failures } = entryOf(found, id)
     if (!Array.isArray(columns) || !Array.isArray(rows)) return []
     return [
       {
@@ -61,11 +62,6 @@ export function failingRows({ failingRows: kept }: SiteArtifacts, tests: readonl
       },
     ]
   })
-}
-
-function objectAt(object: JsonObject, key: string): JsonObject {
-  const value = Object.hasOwn(object, key) ? object[key] : undefined
-  return isJsonObject(value) ? value : {}
 }
 
 function cell(value: Json): string | null {

@@ -13,8 +13,11 @@ export interface SiteArtifacts {
   readonly sources?: SourcesArtifact
   /** The same of models, too. */
   readonly freshness?: FreshnessArtifact
-  /** `failing_rows.json` and `assay.json`, as they are: a site without them is a site too. */
+  /** Those that are ours, as they are: a site without them is a site too. */
   readonly failingRows?: JsonObject
+  readonly leakage?: JsonObject
+  readonly metrics?: JsonObject
+  readonly trainingSets?: JsonObject
   readonly assay?: JsonObject
 }
 

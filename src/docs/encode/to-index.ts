@@ -1,7 +1,10 @@
 import type { Entry, SiteGraph, SiteIndex, SiteTexts } from '../site-data.ts'
-import { ownerText } from './page-parts.ts'
+import { leakStatus } from './own-facts.ts'
+import { ownerText, plain } from './page-parts.ts'
 import type { Resource } from './resources.ts'
 import { lastRun, worse } from './results.ts'
+import { entryOf, object } from './sections/loose.ts'
+import { metricStatus } from './sections/metrics.ts'
 import type { SiteContext } from './site-context.ts'
 
 /** Longer descriptions are searched up to here. */
@@ -66,9 +69,19 @@ export function toTexts(listed: readonly Resource[]): SiteTexts {
   return listed.map(({ columns, description }) => [columns.join(' '), description.slice(0, SEARCHED)])
 }
 
-function statusOf(id: string, { ran, tests, fresh }: SiteContext): string {
-  const own = worse(ran.get(id)?.status ?? '', fresh.get(id)?.status ?? '')
-  return (tests.get(id) ?? []).reduce((worst, { status }) => worse(worst, status), own)
+function statusOf(id: string, { artifacts, ran, tests, fresh }: SiteContext): string {
+  const said = [
+    ran.get(id)?.status ?? '',
+    fresh.get(id)?.status ?? '',
+    leakStatus(artifacts, id),
+    metricsOf(id, artifacts),
+  ]
+  return [...said, ...(tests.get(id) ?? []).map(({ status }) => status)].reduce(worse)
+}
+
+function metricsOf(id: string, { manifest, metrics }: SiteContext['artifacts']): string {
+  const exposure = manifest.exposures[id]
+  return exposure === undefined ? '' : metricStatus(object(plain(exposure.meta)), entryOf(metrics?.exposures, id))
 }
 
 function overviewOf({ artifacts: { manifest } }: SiteContext): string | null {

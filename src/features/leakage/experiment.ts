@@ -91,7 +91,7 @@ async function control(experiment: Experiment, scene: Scene, all: readonly Findi
 
 /**
  * The cut times, in order, with the models each is for. A cut for one model builds what that is made of again, so it is a
- * cut for those, too: up to half of theirs are such.
+ * cut for those, too, and for what is made of mostly the same: up to half of theirs are such.
  */
 async function chooseCuts(
   { warehouse, at, cuts }: Experiment,
@@ -108,7 +108,7 @@ async function chooseCuts(
       continue
     }
     const shared = [...trials].flatMap(([time, tried]) =>
-      tried.some(({ part }) => part.madeOf.has(findings.part.model.id)) ? [time] : [],
+      tried.some(({ part }) => buildsMostOf(part, findings.part)) ? [time] : [],
     )
     for (const time of await timesFor(session, scene, findings, { given, shared, number: cuts })) {
       findings.cuts.push(time)
@@ -117,6 +117,17 @@ async function chooseCuts(
   }
   return new Map([...trials].sort(([a], [b]) => Date.parse(a) - Date.parse(b) || (a < b ? -1 : 1)))
 }
+
+/** Whether a cut for one model builds another one again, or nearly all that it is made of. */
+function buildsMostOf({ madeOf }: Part, { model, madeOf: wanted }: Part): boolean {
+  if (madeOf.has(model.id)) return true
+  const common = [...wanted].filter((id) => madeOf.has(id)).length
+  return wanted.size > MANY && common >= MOSTLY * wanted.size
+}
+
+/** What is made of less is built again soon enough. */
+const MANY = 4
+const MOSTLY = 2 / 3
 
 interface Wanted {
   /** Times that the user asked for, instead of others. */

@@ -49,11 +49,15 @@ export function planExperiment(graph: Graph, selected: Iterable<UniqueId>): Plan
     const clocks = clocksOf(resource)
     inputs.push({ resource, clocks: clocks.isStatic || hasClocks(clocks) ? clocks : null })
   }
-  const checked = [...models.values()].filter(
-    ({ model, declared, isSpine }) => wanted.has(model.id) && declared !== null && !isSpine && model.relation !== null,
-  )
+  const checked = [...models.values()].filter(({ model }) => wanted.has(model.id) && canBeTried(model))
   if (checked.length === 0) throw nothingToCheck()
   return { graph, checked, models: [...models.values()], inputs }
+}
+
+/** Whether a model has a past of its own. A spine has none to judge, and a feature view is as of now. */
+export function canBeTried(model: Model): boolean {
+  const clocks = clocksOf(model)
+  return hasClocks(clocks) && !clocks.isSpine && model.relation !== null && featureViewOf(model) === null
 }
 
 function partOf(graph: Graph, model: Model, before: ReadonlyMap<UniqueId, Part>): Part {

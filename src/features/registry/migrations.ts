@@ -35,4 +35,8 @@ begin
 end
 $body$;
 `,
+  `
+alter table assay.training_sets add column dropped_at timestamptz, add column dropped_by text;
+comment on column assay.training_sets.dropped_at is 'When its table was dropped; null while it is there.';
+`,
 ]

@@ -44,6 +44,9 @@ export const VERSION_ENTRY = z.object({
   row_count: z.number(),
   generated_at: z.string(),
   invocation_id: z.string(),
+  /** When its table was dropped, and by which role; null while it is there, and where somebody did it by hand. */
+  dropped_at: z.string().nullable().default(null),
+  dropped_by: z.string().nullable().default(null),
 })
 
 /** What the registry says of one version of a training set; keys are the columns of `assay.training_sets`. */

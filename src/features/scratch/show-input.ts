@@ -35,31 +35,32 @@ export function showInput(shown: Shown, how: Cut | null): string {
     const clock = clocks.late.get(column.name)
     return clock === undefined ? null : `${timeSql('i', clock)} <= ${momentSql(how.time)}`
   }
-  if (how.mode === 'truncate') {
-    const shownColumn = (column: StoredColumn): string => {
-      const written = whenWritten(column)
-      const name = quoteIdentifier(column.name)
-      return written === null ? own(column) : `case when ${written} then ${own(column)} end as ${name}`
-    }
-    return `create view ${writeRelation(stand)} as\nselect ${list(shownColumn)}\nfrom ${writeRelation(live)} as i\nwhere ${past}`
+  const asWritten = (column: StoredColumn): string => {
+    const written = whenWritten(column)
+    const name = quoteIdentifier(column.name)
+    return written === null ? own(column) : `case when ${written} then ${own(column)} end as ${name}`
   }
+  const known = `select ${list(asWritten)}\nfrom ${writeRelation(live)} as i\nwhere ${past}`
+  if (how.mode === 'truncate') return `create view ${writeRelation(stand)} as\n${known}`
   const { eventTime, knowledgeTime } = clocks
   const happened = `coalesce(${timeSql('i', eventTime ?? '')} <= ${momentSql(how.time)}, false)`
   const late = eventTime === null || knowledgeTime === null ? 'false' : happened
-  return perturbed(shown, clocks, { past, late }, whenWritten)
+  const altered = alteredFuture(shown, clocks, { past, late }, whenWritten)
+  // A table, and no view of both: what reads it would be planned as if all of it were future.
+  return `create table ${writeRelation(stand)} as\n${known}\nunion all\n(${altered})`
 }
 
 /** Every so many altered rows get the least value of a column, and as many the greatest. */
 const EXTREMES = 5
 
 /**
- * All rows, but those after the cut tell something else: each gets the values of another one of them, and some the
+ * The rows after the cut, which tell something else: each gets the values of another one of them, and some the
  * least or the greatest value of the column. Keys, clocks and tie-breaks stay, so that joins and orders find the same rows.
  * Rows that had happened, and are known late, are another kind (corrections, backfills): they get values of one another
  * only, so that what says of which kind a row is stays true.
  */
-function perturbed(
-  { live, stand, columns }: Shown,
+function alteredFuture(
+  { live, columns }: Shown,
   clocks: Clocks,
   { past, late }: { readonly past: string; readonly late: string },
   whenWritten: (column: StoredColumn) => string | null,
@@ -80,35 +81,31 @@ function perturbed(
   })
   const value = (column: StoredColumn): string => {
     const name = quoteIdentifier(column.name)
-    const written = whenWritten(column)
     const clock = clocks.late.get(column.name)
     // The moment a column is written is unknown until it has come; in either mode.
-    if (clock === column.name) return `case when ${written} then i.${name} end as ${name}`
+    if (clock === column.name) return `case when ${whenWritten(column)} then i.${name} end as ${name}`
     if (kept.has(column.name)) return `i.${name}`
     const at = ordered.indexOf(column)
+    if (at < 0) return `d.${name}`
     const turn = `(i.__assay_place + ${at}) % ${EXTREMES}`
-    const extreme = at < 0 ? '' : `when ${turn} = 0 then e.least_${at} when ${turn} = 1 then e.greatest_${at}`
-    const hidden = written === null ? `i.${name}` : `case when ${written} then i.${name} end`
-    return `case when i.__assay_past then ${hidden} ${extreme} else d.${name} end as ${name}`
+    return `case ${turn} when 0 then e.least_${at} when 1 then e.greatest_${at} else d.${name} end as ${name}`
   }
   return [
-    `create table ${writeRelation(stand)} as`,
     'with marked as (',
-    `  select i.*, row_number() over () as __assay_row, ${past} as __assay_past, not (${past}) and ${late} as __assay_late`,
-    `  from ${writeRelation(live)} as i`,
+    `  select i.*, row_number() over () as __assay_row, ${late} as __assay_late`,
+    `  from ${writeRelation(live)} as i where not (${past})`,
     '), placed as (',
-    '  select i.*, row_number() over (partition by i.__assay_past, i.__assay_late order by md5(i::text)) as __assay_place,',
-    '    count(*) over (partition by i.__assay_past, i.__assay_late) as __assay_number',
+    '  select i.*, row_number() over (partition by i.__assay_late order by md5(i::text)) as __assay_place,',
+    '    count(*) over (partition by i.__assay_late) as __assay_number',
     '  from marked as i',
     '), extremes as (',
-    `  select ${['kind.late', ...extremes].join(', ')}`,
-    '  from (values (false), (true)) as kind(late) join marked as i on i.__assay_late or not kind.late group by 1',
+    `  select ${['false as late', ...extremes].join(', ')} from ${writeRelation(live)} as i`,
+    `  union all select ${['true', ...extremes].join(', ')} from marked as i where i.__assay_late`,
     ')',
     `select ${columns.map(value).join(',\n  ')}`,
     'from placed as i',
     'join extremes as e on e.late = i.__assay_late',
-    'left join placed as d on not i.__assay_past and not d.__assay_past and d.__assay_late = i.__assay_late',
-    '  and d.__assay_place = i.__assay_place % i.__assay_number + 1',
+    'join placed as d on d.__assay_late = i.__assay_late and d.__assay_place = i.__assay_place % i.__assay_number + 1',
     'order by i.__assay_row',
   ].join('\n')
 }

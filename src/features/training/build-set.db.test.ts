@@ -45,6 +45,8 @@ test('the registry tells what went in, what came out, and of what code', async (
     relation_name: `loan_training__${version}`,
     as_of: LENDER_DAY,
     as_of_knowledge: null,
+    dropped_at: null,
+    dropped_by: null,
     row_count: 51,
     label_rates,
     splits: [
@@ -314,6 +316,20 @@ describe('what a model says of itself', () => {
     ).toEqual([])
   })
 
+  test('where later splits have no new customers, the error says why they are empty', async () => {
+    await using shop = await withLender(
+      config(
+        "splits={'train': '12 months', 'test': '5 months', 'label_lag': '6 months', 'group_by': 'customer_id'}, label='defaulted'",
+      ),
+    )
+    await shop.change('update raw.loans set customer_id = 1')
+    const { code, out } = await shop.call(`run --as-of ${LENDER_DAY}`)
+    expect(code).toBe(1)
+    expect(out).toContain(
+      'each customer_id stays in the split where it is first seen (group_by), so that later splits need new ones',
+    )
+  })
+
   test('features have the version their authors gave them', async () => {
     await using shop = await withBuiltLender(config("feature_version='2026.2'"))
     expect(await shop.rows('select feature_version from assay.training_sets')).toEqual([['2026.2']])
@@ -376,6 +392,17 @@ describe('the generic tests of splits pass on what was built', () => {
     const { code, out } = await shop.call(`build --select +loan_training --as-of ${LENDER_DAY}`)
     expect({ code, out: code === 0 ? '' : out }).toEqual({ code: 0, out: '' })
     expect(out).toContain('2 tests')
+  })
+
+  test('data that cannot fill splits with an embargo are told what lies between, and which month is missing', async () => {
+    await using shop = await withLender(tested('embargo: 6 months,'))
+    await shop.change("delete from raw.loans where prediction_time < '2024-04-01'")
+    const { code, out } = await shop.call(`run --as-of ${LENDER_DAY}`)
+    expect(code).toBe(1)
+    expect(out).toContain('no rows in 2024-03 (train)')
+    expect(out).toContain(
+      'they need predictions from 2024-03-01 up to 2025-06-01, 6 months of label lag before 2025-12-20, with an embargo of 6 months between splits;',
+    )
   })
 
   test('without one they are not, which is told', async () => {

@@ -197,6 +197,8 @@ async function makeVersion(
     columns: columns.map((column) => ({ name: column.name, type: column.type })),
     generated_at: rows[0]?.[1] ?? '',
     invocation_id: orders.invocationId,
+    dropped_at: null,
+    dropped_by: null,
   }
 }
 

@@ -1,9 +1,9 @@
 import { sha256 } from '../../base/digest.ts'
 import { type Graph, resourceOf } from '../../graph/graph.ts'
 import { ancestors } from '../../graph/walk.ts'
+import { calledMacros } from '../../resources/called-macros.ts'
 import { clocksOf } from '../../resources/clocks.ts'
 import type { UniqueId } from '../../resources/ids.ts'
-import type { Manifest } from '../../resources/manifest.ts'
 import type { Model } from '../../resources/node.ts'
 
 /**
@@ -37,15 +37,9 @@ export function codeHash(graph: Graph, model: Model, vars: unknown): string {
         break
     }
   }
-  for (const id of [...called(graph.manifest, macros)].sort()) parts.push([id, graph.manifest.macros.get(id)?.code])
+  for (const id of [...calledMacros(graph.manifest, macros)].sort())
+    parts.push([id, graph.manifest.macros.get(id)?.code])
   return sha256(JSON.stringify(parts))
-}
-
-/** Macros, and those they call. */
-function called(manifest: Manifest, macros: Iterable<UniqueId>): ReadonlySet<UniqueId> {
-  const found = new Set(macros)
-  for (const id of found) for (const next of manifest.macros.get(id)?.dependsOn.macros ?? []) found.add(next)
-  return found
 }
 
 /** Maps as lists; places in files left out. */

@@ -53,6 +53,8 @@ export async function checkFilled(session: Queries, filled: Filled): Promise<rea
     missing: told,
     needed: { from: dayText(spans[0]?.start ?? asOf), to: dayText(spans.at(-1)?.end ?? asOf) },
     lag: set.splits?.labelLag ?? null,
+    embargo: set.splits?.embargo ?? null,
+    group: set.splits?.group ?? [],
     there: first && last ? { from: first, to: last } : null,
     labelObservedAt: set.labelObservedAt,
   })

@@ -42,10 +42,17 @@ export async function readVersions(session: Queries, model: Model): Promise<Stor
   return { model, versions }
 }
 
-/** A version by its beginning; without one, that which the view shows. Throws where it is not there. */
-export function chooseVersion({ model, versions }: StoredSet, wanted: string | null): VersionEntry {
+/**
+ * A version by its beginning; without one, that which the view shows. Throws where its table is not there, unless what the
+ * registry says of it is enough.
+ */
+export function chooseVersion(
+  { model, versions }: StoredSet,
+  wanted: string | null,
+  { dropped = false }: { readonly dropped?: boolean } = {},
+): VersionEntry {
   if (versions.length === 0) throw notBuilt(model.name)
-  const there = versions.filter(({ isThere }) => isThere)
+  const there = versions.filter(({ isThere }) => isThere || (dropped && wanted !== null))
   const found =
     wanted === null
       ? [there.find(({ isShown }) => isShown) ?? there[0]]

@@ -4,7 +4,7 @@ import { brokenPromises } from '../../graph/methods/contract.ts'
 import type { UniqueId } from '../../resources/ids.ts'
 import { placeOf } from '../../resources/node-place.ts'
 import { sameType } from '../column-type.ts'
-import type { Catalog, StateEvidence } from '../evidence.ts'
+import type { Evidence, StateEvidence } from '../evidence.ts'
 import type { PlannedGate } from '../plan.ts'
 import { type Finding, type GateVerdict, lookAt, settle } from '../verdict.ts'
 
@@ -14,8 +14,7 @@ import { type Finding, type GateVerdict, lookAt, settle } from '../verdict.ts'
  */
 export function judgeBreaking(
   { setting, selection, ids }: PlannedGate,
-  state: StateEvidence | null,
-  catalog: Catalog | null,
+  { state, catalog, lacking }: Pick<Evidence, 'state' | 'catalog' | 'lacking'>,
   graph: Graph,
 ): readonly GateVerdict[] {
   if (ids.length === 0) return []
@@ -29,6 +28,11 @@ export function judgeBreaking(
       .flatMap((id) => columnsLost(id, state.catalog?.get(id), catalog?.get(id), graph)),
   ]
   const compared = catalog !== null && state.catalog !== null ? 'contracts and columns' : 'contracts'
+  const remedy = state.catalog === null ? undefined : lacking.get('breaking')
+  if (findings.length === 0 && remedy !== undefined) {
+    const got = 'the same contracts, columns not judged'
+    return [{ ...common, got, verdict: settle(setting.mode, 'unknown'), look: remedy, findings }]
+  }
   return [
     {
       ...common,

@@ -2,14 +2,14 @@ import type { Manifest } from '../../resources/manifest.ts'
 import type { Model } from '../../resources/node.ts'
 import { placeOf } from '../../resources/node-place.ts'
 import { sameType } from '../column-type.ts'
-import type { Catalog } from '../evidence.ts'
+import type { Catalog, Evidence } from '../evidence.ts'
 import type { PlannedGate } from '../plan.ts'
 import { allOf, type Finding, type GateVerdict, lookAt, settle } from '../verdict.ts'
 
 /** Public models promise their columns, and the database has what enforced contracts promise. */
 export function judgeContracts(
   { setting, selection, ids }: PlannedGate,
-  catalog: Catalog | null,
+  { catalog, lacking }: Pick<Evidence, 'catalog' | 'lacking'>,
   manifest: Manifest,
 ): readonly GateVerdict[] {
   const models = ids
@@ -19,14 +19,16 @@ export function judgeContracts(
   const findings = models.flatMap((model) => faultsOf(model, catalog))
   const broken = new Set(findings.map(({ id }) => id)).size
   const how = catalog === null ? ' as declared' : ''
+  const remedy = lacking.get('contracts') ?? null
+  const unseen = remedy === null || broken > 0 ? '' : ', not judged in the database'
   return [
     {
       gate: 'contracts',
       subject: selection,
       wanted: `${allOf(models.length)} kept`,
-      got: `${models.length - broken} kept${how}${broken === 0 ? '' : `, ${broken} broken`}`,
-      verdict: settle(setting.mode, broken > 0 ? 'bad' : 'good'),
-      look: lookAt(findings),
+      got: `${models.length - broken} kept${how}${broken === 0 ? '' : `, ${broken} broken`}${unseen}`,
+      verdict: settle(setting.mode, broken > 0 ? 'bad' : remedy !== null ? 'unknown' : 'good'),
+      look: lookAt(findings) || (remedy ?? ''),
       findings,
     },
   ]

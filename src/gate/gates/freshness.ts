@@ -45,6 +45,7 @@ function findingOf(id: UniqueId, result: FreshnessEvidence | undefined, manifest
   if (node === undefined) return []
   const name = source === undefined ? node.name : `${source.sourceName}.${source.name}`
   const at = source?.at ?? { file: node.originalPath, line: 1, column: 1 }
-  const message = result === undefined ? 'it was not asked' : (result.message ?? result.status)
+  const message =
+    result === undefined ? 'not judged: it was not asked (assay freshness)' : (result.message ?? result.status)
   return [{ id, name, message, isMinor: result?.status === 'warn', at, rows: null }]
 }

@@ -16,6 +16,14 @@ export function judgeMetrics(
       const found = evidence.get(exposure.id)
       const common = { gate: 'metrics', subject: `${gate.metric} of ${exposure.name}`, wanted: wantedOf(gate) } as const
       if (found === undefined) return { ...common, got: 'not asked', verdict: 'skipped', look: '', findings: [] }
+      if (found.kind === 'unjudged')
+        return {
+          ...common,
+          got: found.message,
+          verdict: settle(setting.mode, 'unknown'),
+          look: found.from,
+          findings: [],
+        }
       const { got, holds } = judge(gate, found)
       const at = exposure.at ?? { file: exposure.originalPath, line: 1, column: 1 }
       const message = `${gate.metric} must be ${common.wanted}: ${got} (${found.from})`
@@ -34,7 +42,10 @@ export function wantedOf({ min, max }: MetricGate): string {
   return [...(min === null ? [] : [`≥ ${min}`]), ...(max === null ? [] : [`≤ ${max}`])].join(', ')
 }
 
-function judge(gate: MetricGate, found: MetricEvidence): { readonly got: string; readonly holds: boolean } {
+function judge(
+  gate: MetricGate,
+  found: Exclude<MetricEvidence, { kind: 'unjudged' }>,
+): { readonly got: string; readonly holds: boolean } {
   if (found.kind === 'unread') return { got: found.message, holds: false }
   const values = found.values.get(gate.metric) ?? []
   const [value] = values

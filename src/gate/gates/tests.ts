@@ -44,7 +44,10 @@ function wantedOf(number: number): string {
 function findingOf(id: UniqueId, result: TestEvidence | undefined, manifest: Manifest): readonly Finding[] {
   const node = runnableOf(manifest, id)
   if (node === undefined || result?.status === 'pass') return []
-  const message = result === undefined ? 'it was not run' : (result.message ?? `it was ${result.status}`).trim()
+  const message =
+    result === undefined
+      ? 'not judged: it was not run (assay test)'
+      : (result.message ?? `it was ${result.status}`).trim()
   return [
     { id, name: node.name, message, isMinor: result?.status === 'warn', at: placeOf(node), rows: result?.rows ?? null },
   ]

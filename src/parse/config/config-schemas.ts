@@ -20,6 +20,7 @@ import type {
   UnitTestConfig,
 } from '../../resources/config.ts'
 import { isoTime } from '../../yaml/timestamp.ts'
+import { leakageSchema } from './leakage-schema.ts'
 
 const json: z.ZodType<Json> = z.json()
 const jsonObject: z.ZodType<JsonObject> = z.record(z.string(), json)
@@ -121,6 +122,7 @@ export const modelConfigSchema = z.looseObject({
   access: z.enum(['private', 'protected', 'public']).default('protected'),
   freshness: modelFreshness.nullable().default(null),
   on_error: z.enum(['skip_children', 'continue']).nullable().default(null),
+  leakage: leakageSchema.nullish(),
   latest_version_pointer: z
     .preprocess(
       (v) => (typeof v === 'boolean' ? { enabled: v } : v),
@@ -255,6 +257,7 @@ const OF_MODELS: readonly string[] = [
   'access',
   'freshness',
   'on_error',
+  'leakage',
   'latest_version_pointer',
   ...ASKED_BY_MACROS,
 ]

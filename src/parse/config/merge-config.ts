@@ -10,6 +10,7 @@ export const UPDATED: ReadonlySet<string> = new Set([
   'contract',
   'snapshot_meta_column_names',
   'latest_version_pointer',
+  'leakage',
 ])
 export const APPENDED_BY_KEY: ReadonlySet<string> = new Set(['grants'])
 

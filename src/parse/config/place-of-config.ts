@@ -3,8 +3,16 @@ import type { Model } from '../../resources/node.ts'
 import { isYamlMap } from '../../yaml/yaml-value.ts'
 import type { Parsing } from '../parsing.ts'
 
+type Placed = Pick<Model, 'name' | 'package' | 'template'>
+
 /** Where a model sets the first of these configs that it sets: in its file, or in the properties that describe it. */
-export function placeOfConfig(model: Model, keys: readonly string[], parsing: Parsing): Location {
+export function placeOfConfig(model: Placed, keys: readonly string[], parsing: Parsing): Location {
+  const { source, file } = model.template
+  return ownPlaceOfConfig(model, keys, parsing) ?? { file, line: 1, column: 1, source }
+}
+
+/** The same; null of what a project file says of its folder. */
+export function ownPlaceOfConfig(model: Placed, keys: readonly string[], parsing: Parsing): Location | null {
   const { source, file } = model.template
   const call = source.search(/\bconfig\s*\(/)
   const [entry] = parsing.properties.named('models', model.name, model.package, parsing.project.settings.name)
@@ -15,5 +23,5 @@ export function placeOfConfig(model: Model, keys: readonly string[], parsing: Pa
     if (entry !== undefined && isYamlMap(described) && Object.hasOwn(described, key))
       return entry.locate(['config', key], 'key')
   }
-  return { file, line: 1, column: 1, source }
+  return null
 }

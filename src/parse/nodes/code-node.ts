@@ -154,7 +154,7 @@ function textsOf(tags: Json | undefined): readonly string[] {
 }
 
 /** Reading a model without Jinja, dbt notes a source once. */
-function withoutRepeats(sources: readonly SourceRef[]): readonly SourceRef[] {
+export function withoutRepeats(sources: readonly SourceRef[]): readonly SourceRef[] {
   return [...new Map(sources.map((source) => [`${source.source}\n${source.table}`, source])).values()]
 }
 

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Diagnostic } from '../../base/diagnostic.ts'
 import type { Json } from '../../base/json.ts'
 import type { Location } from '../../base/position.ts'
-import { invalidProperty, missingProperty } from '../errors.ts'
+import { invalidProperty, missingProperty, unknownProperty } from '../errors.ts'
 import { type Expected, expectationOf } from './expected.ts'
 
 export type ValuePath = readonly (string | number)[]
@@ -29,6 +29,7 @@ export function check<T>(
     const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)))
     const got = valueAt(value, path)
     const { what, at } = written(path)
+    if (issue.isUnknown) return unknownProperty(what, path, issue.expected.words, at)
     return got === undefined
       ? missingProperty(what, path, issue.expected, at)
       : invalidProperty(what, path, issue.expected, got, at)
@@ -53,12 +54,16 @@ type Issue = z.core.$ZodIssue
 interface Problem {
   readonly path: readonly PropertyKey[]
   readonly expected: Expected
+  /** A key that a mapping does not have; what is expected says which was meant. */
+  readonly isUnknown?: boolean
 }
 
 /** A union's own message says only that nothing fits: the branch that came nearest says why. */
 function flatten(issues: readonly Issue[], prefix: readonly PropertyKey[] = []): readonly Problem[] {
   return issues.flatMap((issue): readonly Problem[] => {
     const path = [...prefix, ...issue.path]
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => ({ path: [...path, key], expected: expectationOf([issue]), isUnknown: true }))
     if (issue.code !== 'invalid_union') return [{ path, expected: expectationOf([issue]) }]
     const deepest = [...issue.errors].sort((a, b) => depth(b) - depth(a))[0] ?? []
     return depth(deepest) > 0 ? flatten(deepest, path) : [{ path, expected: expectationOf(issue.errors.flat()) }]

@@ -11,7 +11,7 @@ import { doneWith } from '../materialize/done.ts'
 import { besideName } from '../publish/names.ts'
 import { publish } from '../publish/publish.ts'
 import type { AdapterResponse, NodeStatus } from '../result.ts'
-import { firstFailingRows } from './failing-rows.ts'
+import { firstFailingRows, type TraceTest } from './failing-rows.ts'
 
 export interface TestOutcome extends Pick<Done, 'response'> {
   readonly status: Extract<NodeStatus, 'pass' | 'fail' | 'warn'>
@@ -25,6 +25,7 @@ export interface DataTestOptions {
   readonly warnIsError: boolean
   /** How many rows to keep of a test that does not pass. */
   readonly failingRows: number
+  readonly traceTest?: TraceTest
 }
 
 /**
@@ -43,10 +44,11 @@ export async function runDataTest(job: Job<DataTest>, options: DataTestOptions):
 async function showFailures(
   job: Job<DataTest>,
   sql: string,
-  { manifest, failingRows }: DataTestOptions,
+  { manifest, failingRows: limit, traceTest }: DataTestOptions,
 ): Promise<Pick<TestOutcome, 'failingRows'>> {
   try {
-    return { failingRows: await firstFailingRows(job.node, sql, failingRows, manifest, job.connection) }
+    const shown = { manifest, limit, ...(traceTest === undefined ? {} : { traceTest }) }
+    return { failingRows: await firstFailingRows(job, sql, shown) }
   } catch (error) {
     if (job.connection.isStopped) throw error
     job.notice(`no failing rows of '${job.node.name}' can be shown: ${diagnosticsOf(error)[0].message}`)
@@ -89,8 +91,8 @@ async function count(job: Job<DataTest>): Promise<Counted> {
 }
 
 /** PostgreSQL's text for the count and the two verdicts. */
-function readCounted(
-  job: Job<DataTest>,
+export function readCounted(
+  job: Pick<Job<DataTest>, 'node'>,
   row: readonly (string | null)[] | null,
   response: AdapterResponse | null,
 ): Omit<Counted, 'rows'> {
@@ -126,7 +128,8 @@ function headerOf({ node: { config }, state }: Job<DataTest>): string {
   return `${header}\n`
 }
 
-function judge(
+/** What its severity makes of what a test counted. */
+export function judge(
   { config }: DataTest,
   { failures, shouldWarn, shouldError }: Pick<Counted, 'failures' | 'shouldWarn' | 'shouldError'>,
   warnIsError: boolean,

@@ -3,7 +3,7 @@ import type { Manifest } from '../../resources/manifest.ts'
 import type { DataTest } from '../../resources/node.ts'
 import { columnsSeenBy } from '../../resources/personal.ts'
 import type { QueryResult } from '../../resources/query-result.ts'
-import type { Connection } from '../connection.ts'
+import type { Job } from '../job.ts'
 
 /** Longer values are cut: a row is to be recognized, not read. */
 const LONGEST_VALUE = 200
@@ -16,29 +16,49 @@ const COUNT = 'n_records'
 /** What dbt's own tests call the column they are about. */
 const ABOUT: ReadonlySet<string> = new Set(['unique_field', 'value_field', 'from_field'])
 
-/** The first `limit` rows of what a data test selects: its SQL, or the table that keeps its failures. */
+/** Of the columns that a test selects, whether they hold values of personal ones; `unknown` where nobody can say. */
+export type HeldColumns = ReadonlyMap<string, 'personal' | 'harmless' | 'unknown'>
+
+/** Finds that out; empty where there is nothing to be hidden. */
+export type TraceTest = (job: Job<DataTest>, columns: readonly string[]) => Promise<HeldColumns>
+
+export interface ShownRows {
+  readonly manifest: Manifest
+  readonly limit: number
+  readonly traceTest?: TraceTest
+}
+
+/** The first rows of what a data test selects: its SQL, or the table that keeps its failures. */
 export async function firstFailingRows(
-  test: DataTest,
+  job: Job<DataTest>,
   sql: string,
-  limit: number,
-  manifest: Manifest,
-  connection: Connection,
+  { manifest, limit, traceTest }: ShownRows,
 ): Promise<FailingRows> {
-  return masked(test, await connection.last(`select * from (\n${sql}\n) as failing_rows limit ${limit}`), manifest)
+  const found = await job.connection.last(`select * from (\n${sql}\n) as failing_rows limit ${limit}`)
+  const names = found.columns.map(({ name }) => name)
+  return masked(job.node, found, manifest, (await traceTest?.(job, names)) ?? new Map())
 }
 
 /**
- * Hides the values of personal columns. A model or a test may rename what it reads, so where anything upstream has
- * personal columns, only those are shown that are declared and not personal.
+ * Hides the values of personal columns, by what columns are made of. Where that is not known, by their names: a model or a
+ * test may rename what it reads, so where anything upstream has personal columns, only those are shown that are declared
+ * and not personal.
  */
-function masked(test: DataTest, { columns, rows }: QueryResult, manifest: Manifest): FailingRows {
+export function masked(
+  test: DataTest,
+  { columns, rows }: Pick<QueryResult, 'columns' | 'rows'>,
+  manifest: Manifest,
+  held: HeldColumns,
+): FailingRows {
   const { personal, harmless } = columnsSeenBy(test.dependsOn.nodes, manifest)
   const tested = test.generic?.columnName?.toLowerCase() ?? ''
   const isShown = (name: string): boolean => {
-    if (personal.has(name)) return false
-    return personal.size === 0 || harmless.has(name) || name === COUNT || (ABOUT.has(name) && harmless.has(tested))
+    const lower = name.toLowerCase()
+    if (personal.has(lower) || held.get(name) === 'personal') return false
+    if (personal.size === 0 || held.get(name) === 'harmless') return true
+    return harmless.has(lower) || lower === COUNT || (ABOUT.has(lower) && harmless.has(tested))
   }
-  const isHidden = columns.map(({ name }) => !isShown(name.toLowerCase()))
+  const isHidden = columns.map(({ name }) => !isShown(name))
   return {
     columns: columns.map(({ name }) => name),
     rows: rows.map((row) => row.map((cell, at) => (cell === null ? null : isHidden[at] ? MASK : shortened(cell)))),

@@ -1,6 +1,6 @@
 import { svg } from '../element.ts'
 import { lineageAddress, pageAddress } from '../route.ts'
-import { kindName } from '../words.ts'
+import { isBad, kindName } from '../words.ts'
 import type { Box, Drawing, Line, Point } from './layout.ts'
 
 const LETTER = 7.1
@@ -33,7 +33,7 @@ function node({ thing, x, y, width, height }: Box, focused: boolean): SVGElement
   const { id, kind, name, type, status } = thing
   const room = Math.floor((width - 40) / LETTER)
   const label = name.length > room ? `${name.slice(0, Math.max(1, room - 1))}…` : name
-  const trouble = /fail|error/.test(status) ? 'trouble' : status === 'warn' ? 'doubt' : ''
+  const trouble = isBad(status) ? 'trouble' : status === 'warn' ? 'doubt' : ''
   const what = `${name}, ${type || kindName(kind)}${status === '' ? '' : `, ${status}`}`
   return svg(
     'g',

@@ -35,7 +35,7 @@ const WIDEST = 280
 /** Layers from left to right, what is read before who reads it. */
 export function layOut({ things, edges }: Neighborhood): Drawing {
   const graph = new DagreGraph()
-  graph.setGraph({ rankdir: 'LR', ranksep: 64, nodesep: 12, edgesep: 8, marginx: 12, marginy: 12 })
+  graph.setGraph({ rankdir: 'LR', ranksep: 48, nodesep: 12, edgesep: 8, marginx: 12, marginy: 12 })
   graph.setDefaultEdgeLabel(() => ({}))
   for (const thing of things)
     graph.setNode(String(thing.place), { width: Math.min(WIDEST, 44 + thing.name.length * LETTER), height: ROW })

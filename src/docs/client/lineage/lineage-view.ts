@@ -23,7 +23,12 @@ export async function lineageDrawing(site: Site, view: LineageView): Promise<HTM
     )
   const drawing = layOut(shown)
   const content = draw(drawing, view.focus)
-  const window = viewport(drawing, content, `lineage of ${site.byId.get(view.focus)?.name ?? 'the project'}`)
+  const window = viewport(
+    drawing,
+    content,
+    `lineage of ${site.byId.get(view.focus)?.name ?? 'the project'}`,
+    view.focus,
+  )
   const name = `${site.byId.get(view.focus)?.name ?? 'lineage'}.svg`
   window.element
     .querySelector('.zoom')
@@ -32,6 +37,6 @@ export async function lineageDrawing(site: Site, view: LineageView): Promise<HTM
         download(name, svgFile(content, drawing), 'image/svg+xml'),
       ),
     )
-  requestAnimationFrame(window.fit)
+  requestAnimationFrame(window.begin)
   return window.element
 }

@@ -4,14 +4,17 @@ import type { Drawing } from './layout.ts'
 export interface Viewport {
   readonly element: HTMLElement
   readonly canvas: SVGSVGElement
-  fit(): void
+  /** Shows as much of the drawing as can be read. */
+  begin(): void
 }
 
 const SMALLEST = 0.08
 const LARGEST = 2.5
+/** Names that are drawn smaller are read by nobody. */
+const READABLE = 0.72
 
 /** A window on a drawing: wheel and buttons zoom, dragging and arrows move, `0` shows all of it. */
-export function viewport(drawing: Drawing, content: SVGGElement, label: string): Viewport {
+export function viewport(drawing: Drawing, content: SVGGElement, label: string, focus: string): Viewport {
   const canvas = svg('svg', { class: 'canvas', role: 'group', 'aria-label': label, tabindex: 0 }, content)
   let scale = 1
   let left = 0
@@ -35,13 +38,28 @@ export function viewport(drawing: Drawing, content: SVGGElement, label: string):
     apply()
   }
 
-  function fit(): void {
+  function showAll(): void {
     const { clientWidth, clientHeight } = canvas
     if (clientWidth === 0) return
     const whole = Math.min(clientWidth / (drawing.width + 16), clientHeight / (drawing.height + 16))
     scale = Math.min(1, Math.max(SMALLEST, whole))
     left = (clientWidth - drawing.width * scale) / 2
     top = (clientHeight - drawing.height * scale) / 2
+    apply()
+  }
+
+  /** All of it; where that would be too small to be read, its beginning, or what is around the focus. */
+  function begin(): void {
+    showAll()
+    if (scale >= READABLE) return
+    scale = READABLE
+    const { clientWidth, clientHeight } = canvas
+    const box = drawing.boxes.find(({ thing }) => thing.id === focus)
+    const across = drawing.width * scale
+    left = box === undefined ? 0 : within(clientWidth / 2 - (box.x + box.width / 2) * scale, clientWidth - across)
+    const down = drawing.height * scale
+    const middle = box === undefined ? drawing.height / 2 : box.y + box.height / 2
+    top = down <= clientHeight ? (clientHeight - down) / 2 : clientHeight / 2 - middle * scale
     apply()
   }
 
@@ -60,7 +78,7 @@ export function viewport(drawing: Drawing, content: SVGGElement, label: string):
     '+': () => zoom(1.25),
     '=': () => zoom(1.25),
     '-': () => zoom(0.8),
-    '0': fit,
+    '0': showAll,
     ArrowLeft: () => move(60, 0),
     ArrowRight: () => move(-60, 0),
     ArrowUp: () => move(0, 60),
@@ -83,10 +101,15 @@ export function viewport(drawing: Drawing, content: SVGGElement, label: string):
       { class: 'zoom' },
       button('+', { 'aria-label': 'zoom in' }, () => zoom(1.25)),
       button('−', { 'aria-label': 'zoom out' }, () => zoom(0.8)),
-      button('⤢', { 'aria-label': 'show all', title: 'show all (0)' }, fit),
+      button('⤢', { 'aria-label': 'show all', title: 'show all (0)' }, showAll),
     ),
   )
-  return { element, canvas, fit }
+  return { element, canvas, begin }
+}
+
+/** No room is given away at either side; a drawing that is smaller stands in the middle. */
+function within(left: number, most: number): number {
+  return most >= 0 ? most / 2 : Math.max(most, Math.min(0, left))
 }
 
 /** A press that moves is no click on what lies below it. */

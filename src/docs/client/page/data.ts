@@ -1,15 +1,17 @@
 import { isJsonObject, type Json } from '../../../base/json.ts'
-import type { Section } from '../../site-data.ts'
+import type { Row, Section } from '../../site-data.ts'
 import { type Child, h } from '../element.ts'
 import { pageAddress } from '../route.ts'
 import { code } from './code.ts'
-import { badge, part, table } from './fields.ts'
+import { badge, factList, part, table, told } from './fields.ts'
 
 /** What a kind of thing has beyond the others: a table, code, or data as it stands. */
 export function section(given: Section, at: number): HTMLElement {
   const id = `section-${at}`
   const title = given.title.charAt(0).toUpperCase() + given.title.slice(1)
   switch (given.kind) {
+    case 'facts':
+      return part(id, title, factList(given.facts))
     case 'table':
       return part(
         id,
@@ -26,8 +28,8 @@ export function section(given: Section, at: number): HTMLElement {
   }
 }
 
-function cell(given: string | { readonly text: string; readonly to: string }): Child {
-  return typeof given === 'string' ? given : h('a', { href: pageAddress(given.to) }, given.text)
+function cell(given: Row[number]): Child {
+  return typeof given === 'string' ? given : told(given)
 }
 
 const VERDICTS: ReadonlySet<unknown> = new Set(['clean', 'leak', 'inconclusive'])

@@ -1,4 +1,4 @@
-import type { Fact, FreshnessFact, LastRun } from '../../site-data.ts'
+import type { Fact, FreshnessFact, LastRun, Told } from '../../site-data.ts'
 import { type Child, h } from '../element.ts'
 import { isSafe } from '../markdown.ts'
 import { pageAddress } from '../route.ts'
@@ -20,11 +20,13 @@ export function factList(facts: readonly Fact[]): HTMLElement | null {
   return h(
     'dl',
     { class: 'facts' },
-    ...facts.map((fact) => h('div', {}, h('dt', {}, fact.label), h('dd', {}, value(fact)))),
+    ...facts.map((fact) => h('div', {}, h('dt', {}, fact.label), h('dd', {}, told(fact)))),
   )
 }
 
-function value({ text, link, to }: Fact): Child {
+export function told({ text, link, to, as }: Told): Child {
+  if (as === 'badge') return badge(text)
+  if (as === 'moment') return h('span', { class: 'time' }, moment(text))
   if (to !== undefined) return h('a', { href: pageAddress(to) }, text)
   if (link !== undefined && isSafe(link))
     return h('a', { href: link, rel: 'noopener noreferrer', target: '_blank' }, text)
@@ -66,6 +68,14 @@ export function table(head: readonly string[], rows: readonly (readonly Child[])
   return grid(kept(head), rows.map(kept), attributes)
 }
 
+/** Numbers stand below each other by their last digit; days are not broken. */
+function kindOf(cells: readonly Child[]): string | null {
+  const every = (like: RegExp): boolean =>
+    cells.every((cell) => isEmpty(cell) || (typeof cell === 'string' && like.test(cell)))
+  if (every(/^(?:-?\d[\d.,]*|–)$/)) return 'number'
+  return every(/^\d{4}-\d\d-\d\d\b/) ? 'time' : null
+}
+
 function isEmpty(cell: Child): boolean {
   if (Array.isArray(cell)) return cell.every(isEmpty)
   return cell === null || cell === undefined || cell === false || cell === ''
@@ -73,14 +83,19 @@ function isEmpty(cell: Child): boolean {
 
 /** A table that scrolls by itself where it is too wide. */
 export function grid(head: readonly string[], rows: readonly (readonly Child[])[], attributes = {}): HTMLElement {
+  const kind = head.map((_, at) => kindOf(rows.map((cells) => cells[at])))
   return h(
     'div',
     { class: 'table', tabindex: 0, role: 'region', 'aria-label': head.join(', ') },
     h(
       'table',
       attributes,
-      h('thead', {}, h('tr', {}, ...head.map((name) => h('th', { scope: 'col' }, name)))),
-      h('tbody', {}, ...rows.map((cells) => h('tr', {}, ...cells.map((cell) => h('td', {}, cell))))),
+      h('thead', {}, h('tr', {}, ...head.map((name, at) => h('th', { scope: 'col', class: kind[at] }, name)))),
+      h(
+        'tbody',
+        {},
+        ...rows.map((cells) => h('tr', {}, ...cells.map((cell, at) => h('td', { class: kind[at] }, cell)))),
+      ),
     ),
   )
 }

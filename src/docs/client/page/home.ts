@@ -2,7 +2,7 @@ import { type Child, h } from '../element.ts'
 import { markdown } from '../markdown.ts'
 import { pageAddress } from '../route.ts'
 import type { Site, Thing } from '../site.ts'
-import { count, KIND_ORDER, kindNames, length, moment } from '../words.ts'
+import { count, isBad, KIND_ORDER, kindNames, length, moment } from '../words.ts'
 import { badge, part, table } from './fields.ts'
 import { thingLink } from './relatives.ts'
 
@@ -92,7 +92,7 @@ function health({ index: { lastRun, tests } }: Site): HTMLElement | null {
 
 /** What a reader should know first: things that failed, were found wanting, or are stale. */
 function troubles({ things }: Site): HTMLElement | null {
-  const found = things.filter(({ status }) => /fail|error|warn/.test(status)).toSorted((a, b) => rank(a) - rank(b))
+  const found = things.filter(({ status }) => isBad(status) || status === 'warn').toSorted((a, b) => rank(a) - rank(b))
   if (found.length === 0) return null
   return part(
     'troubles',
@@ -110,5 +110,5 @@ function troubles({ things }: Site): HTMLElement | null {
 }
 
 function rank({ status }: Thing): number {
-  return /error/.test(status) ? 0 : status === 'fail' ? 1 : 2
+  return /error/.test(status) ? 0 : isBad(status) ? 1 : 2
 }

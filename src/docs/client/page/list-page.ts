@@ -71,7 +71,7 @@ export async function freshnessPage(site: Site): Promise<HTMLElement> {
     h('h1', {}, 'Freshness'),
     rows.length === 0
       ? h('p', { class: 'muted' }, 'nothing says how fresh it has to be')
-      : table(['what', 'is', 'age', 'youngest row', 'asked', 'wanted'], cells),
+      : table(['what', 'is', 'age', 'youngest row', 'asked', 'wanted'], cells, { class: 'ages' }),
   )
 }
 

@@ -1,6 +1,7 @@
 import { button, h } from '../element.ts'
 import { pageAddress } from '../route.ts'
 import type { Thing } from '../site.ts'
+import { isBad } from '../words.ts'
 import { type Folder, wayTo } from './tree.ts'
 
 /** So many things of one folder are drawn at once: a folder may hold thousands. */
@@ -113,7 +114,7 @@ function thingLink(thing: Thing): HTMLElement {
     { href: pageAddress(thing.id), title: thing.name },
     h('span', { class: `dot kind-${kind}` }),
     h('span', { class: 'thing-name' }, name),
-    status === 'fail' || status === 'error' || status === 'runtime error' || status === 'warn'
+    isBad(status) || status === 'warn'
       ? h('span', { class: `mark status-${status.replace(' ', '-')}`, title: status }, status === 'warn' ? '!' : '✕')
       : null,
   )

@@ -1,0 +1,257 @@
+/** A parse that remembers says what a parse that does not would say, whatever was changed in between. */
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { deserialize, serialize } from 'node:v8'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import {
+  createInvocation,
+  type Manifest,
+  type ParseMemory,
+  parseProject,
+  readProject,
+  toManifestJson,
+} from '../assay.ts'
+import { AssayError } from '../base/diagnostic.ts'
+import { installationFolder } from '../base/installation.ts'
+import type { Json } from '../base/json.ts'
+import type { LogEntry } from '../context/log.ts'
+import { load, oneLine } from '../testing/load-project.ts'
+import { origin } from '../testing/origin.ts'
+import { type ProjectFolder, withProject } from '../testing/with-project.ts'
+import { pack, unpack } from './pack.ts'
+
+const PROJECT: Readonly<Record<string, string>> = {
+  'project.yml': `name: shop
+vars: {from: 2020, tag: nightly}
+on-run-start: ["create schema if not exists \\"{{ target.schema }}_log\\""]
+models:
+  shop:
+    hooked: {+post-hook: "grant select on {{ this }} to public"}
+`,
+  'models/sources.yml': 'sources: [{name: raw, tables: [{name: orders}, {name: customers}]}]\n',
+  'models/orders.sql': "{{ config(materialized='view') }}\nselect * from {{ source('raw', 'orders') }}\n",
+  'models/customers.sql': "select * from {{ source('raw', 'customers') }} where year > {{ var('from') }}\n",
+  'models/joined.sql': "select * from {{ ref('orders') }} join {{ ref('customers') }} using (id)\n",
+  'models/hooked/kept.sql':
+    "{{ config(pre_hook=\"lock table {{ ref('orders') }}\") }}\nselect {{ cents('amount') }} from {{ ref('joined') }}\n",
+  'models/chosen.sql': "{% if var('from') > 2000 %}select * from {{ ref('orders') }}{% else %}select 1{% endif %}\n",
+  'models/models.yml': `models:
+  - name: orders
+    description: '{{ doc("orders") }}'
+    columns: [{name: id, data_tests: [unique, {at_least: {minimum: 1.0}}]}]
+  - name: joined
+    config: {tags: ["{{ env_var('TAG', 'none') }}"]}
+unit_tests:
+  - name: joins
+    model: joined
+    given: [{input: ref('orders'), rows: [{id: 1}]}, {input: ref('customers'), rows: [{id: 1}]}]
+    expect: {rows: [{id: 1}]}
+`,
+  'models/docs.md': '{% docs orders %}All orders.{% enddocs %}\n',
+  'macros/cents.sql': '{% macro cents(column, places=0.5) %}{{ column }} * 100{% endmacro %}\n',
+  'tests/generic/at_least.sql':
+    '{% test at_least(model, column_name, minimum) %}select * from {{ model }} where {{ column_name }} < {{ minimum }}{% endtest %}\n',
+  'tests/no_gaps.sql': "select * from {{ ref('joined') }} where id is null\n",
+  'snapshots/past.yml': `snapshots:
+  - name: past
+    relation: ref('orders')
+    config: {strategy: check, check_cols: all, unique_key: id}
+`,
+  'seeds/rates.csv': 'id,rate\n1,2\n',
+}
+
+/** What may be done to a project between two parses; null takes a file away. */
+type Edit =
+  | { readonly kind: 'file'; readonly path: string; readonly text: string | null }
+  | { readonly kind: 'variable'; readonly value: string | undefined }
+  | { readonly kind: 'vars'; readonly vars: string }
+  | { readonly kind: 'flag'; readonly full: boolean }
+
+const BODIES: Readonly<Record<string, readonly string[]>> = {
+  'models/orders.sql': [
+    "{{ config(materialized='view') }}\nselect id, amount from {{ source('raw', 'orders') }}\n",
+    "{{ config(materialized='table') }}\nselect * from {{ source('raw', 'orders') }}\n",
+    "{{ config(materialized = 'view') }}\nselect * from {{ source('raw', 'orders') }}\n",
+    '{{ config(enabled=false) }}\nselect 1\n',
+    "{{ config(materialized='view', meta={'n': 1.0}) }}\nselect * from {{ source('raw', 'orders') }}\n",
+    'select 1 as id\n',
+  ],
+  'models/joined.sql': [
+    "select * from {{ ref('orders') }}\n",
+    "select * from {{ ref('orders') }} join {{ ref('customers') }} using (id) join {{ ref('rates') }} using (id)\n",
+    "select * from {{ ref('customers') }} join {{ ref('orders') }} using (id) where true\n",
+    "select {{ cents('amount') }} from {{ ref('orders') }} join {{ ref('customers') }} using (id)\n",
+    "select * from {{ ref('nowhere') }}\n",
+    "select * from {{ ref('kept') }}\n",
+    "select * from {{ ref('orders') }} where {{ broken\n",
+    "{{ config(tags=[env_var('TAG', 'none')]) }}\nselect * from {{ ref('orders') }}, {{ ref('customers') }}\n",
+    "{{ config(tags=['a']) }}\nselect * from {{ ref('orders') }}, {{ ref('customers') }}\n",
+    "{% set when = run_started_at %}select '{{ when }}' from {{ ref('orders') if execute else ref('customers') }}\n",
+    "{{ log('read', info=true) }}{% if flags.FULL_REFRESH %}{{ ref('orders') }}{% else %}{{ ref('customers') }}{% endif %}\n",
+    "{% if flags.FULL_REFRESH %}{{ ref('orders') }}{% else %}{{ ref('customers') }}{% endif %}\n",
+  ],
+  'models/hooked/kept.sql': [
+    "{{ config(pre_hook=\"lock table {{ ref('customers') }}\") }}\nselect 1 from {{ ref('joined') }}\n",
+    "select 1 from {{ ref('joined') }}\n",
+  ],
+  'models/chosen.sql': ["{% if var('from') > 3000 %}select * from {{ ref('joined') }}{% endif %}\n", 'select 2\n'],
+  'tests/no_gaps.sql': ["select * from {{ ref('orders') }} where id is null\n"],
+  'models/more.sql': ["select * from {{ ref('orders') }}\n"],
+  'macros/cents.sql': ["{% macro cents(column) %}{{ ref('orders') }}{% endmacro %}\n"],
+  'models/docs.md': ['{% docs orders %}Every order.{% enddocs %}\n'],
+  'models/models.yml': ['models: [{name: joined, description: changed}, {name: nobody}]\n'],
+  'seeds/rates.csv': ['id,rate\n1,3\n'],
+  'project.yml': ['name: shop\nvars: {from: 1999}\n'],
+}
+
+const fileEdit = fc
+  .constantFrom(...Object.keys(BODIES))
+  .chain((path) =>
+    fc.constantFrom(PROJECT[path] ?? null, ...(BODIES[path] ?? [])).map((text): Edit => ({ kind: 'file', path, text })),
+  )
+const edit: fc.Arbitrary<Edit> = fc.oneof(
+  { weight: 8, arbitrary: fileEdit },
+  { weight: 1, arbitrary: fc.constantFrom(undefined, 'a', 'b').map((value): Edit => ({ kind: 'variable', value })) },
+  { weight: 1, arbitrary: fc.constantFrom('{}', '{from: 1990}').map((vars): Edit => ({ kind: 'vars', vars })) },
+  { weight: 1, arbitrary: fc.boolean().map((full): Edit => ({ kind: 'flag', full })) },
+)
+
+interface Surroundings {
+  readonly variable: string | undefined
+  readonly vars: string
+  readonly full: boolean
+}
+
+/** What a parse says, and aloud: the manifest, or what is wrong. */
+async function parse(path: string, { variable, vars, full }: Surroundings, memory: ParseMemory | null): Promise<Json> {
+  const environment = variable === undefined ? {} : { TAG: variable }
+  const said: LogEntry[] = []
+  try {
+    const project = await readProject(path, { environment, home: null, vars })
+    const flags = { FULL_REFRESH: full }
+    const invocation = createInvocation(project, { environment, flags, log: (entry) => said.push(entry) })
+    const manifest = await parseProject(project, invocation, memory)
+    return [written(manifest), said.map(({ message }) => message)]
+  } catch (error) {
+    if (error instanceof AssayError) return error.diagnostics.map(oneLine)
+    throw error
+  }
+}
+
+/** As an artifact, with the warnings; when a node was made is another moment each time. */
+function written(manifest: Manifest): Json {
+  const json = toManifestJson(manifest, { origin, quoting: { database: true, schema: true, identifier: true } })
+  const text = JSON.stringify([json, manifest.diagnostics.map(oneLine)])
+  return JSON.parse(text.replaceAll(/"created_at":[\d.]+/g, '"created_at":0')) as Json
+}
+
+function inRam(): ParseMemory & { readonly writes: () => number } {
+  let kept: Uint8Array | null = null
+  let writes = 0
+  return {
+    read: () => kept,
+    write(bytes) {
+      kept = bytes
+      writes++
+    },
+    writes: () => writes,
+  }
+}
+
+const USUAL: Surroundings = { variable: undefined, vars: '{}', full: false }
+
+test('whatever is edited, a parse that remembers says the same as one that does not', {
+  timeout: 120_000,
+}, async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 6 }), async (edits) => {
+      await using folder = await withProject(PROJECT)
+      const memory = inRam()
+      let surroundings = USUAL
+      await parse(folder.path, surroundings, memory)
+      for (const one of edits) {
+        surroundings = await apply(one, folder, surroundings)
+        expect(await parse(folder.path, surroundings, memory)).toEqual(await parse(folder.path, surroundings, null))
+      }
+    }),
+    { numRuns: 12 },
+  )
+})
+
+async function apply(edit: Edit, folder: ProjectFolder, surroundings: Surroundings): Promise<Surroundings> {
+  switch (edit.kind) {
+    case 'file':
+      if (edit.text === null) await rm(join(folder.path, edit.path), { force: true })
+      else await folder.write(edit.path, edit.text)
+      return surroundings
+    case 'variable':
+      return { ...surroundings, variable: edit.value }
+    case 'vars':
+      return { ...surroundings, vars: edit.vars }
+    case 'flag':
+      return { ...surroundings, full: edit.full }
+  }
+}
+
+test.each([
+  ['nothing', {}, 1],
+  ['the body of a model', { 'models/joined.sql': "select 1 from {{ ref('orders') }}\n" }, 1],
+  ['a test in SQL', { 'tests/no_gaps.sql': "select * from {{ ref('orders') }}\n" }, 1],
+  ['a config', { 'models/orders.sql': "{{ config(materialized='table') }}\nselect 1\n" }, 2],
+  ['a macro', { 'macros/cents.sql': '{% macro cents(column) %}1{% endmacro %}\n' }, 2],
+  ['a file more', { 'models/more.sql': 'select 1\n' }, 2],
+] as const)('after %s was changed the whole is parsed again only if it must be', async (_what, files, writes) => {
+  await using folder = await withProject(PROJECT)
+  const memory = inRam()
+  await parse(folder.path, USUAL, memory)
+  for (const [path, text] of Object.entries(files)) await folder.write(path, text)
+  await parse(folder.path, USUAL, memory)
+  expect(memory.writes()).toBe(writes)
+})
+
+test.each([
+  ['the hour', "select '{{ run_started_at }}' from {{ ref(var('table', 'orders')) }}\n"],
+  ['a line on the terminal', "{{ log('here', info=true) }}select 1 from {{ ref(var('table', 'orders')) }}\n"],
+])('nothing is kept of a project that asks for %s while it is parsed', async (_what, text) => {
+  await using folder = await withProject({ ...PROJECT, 'models/joined.sql': text })
+  const memory = inRam()
+  await parse(folder.path, USUAL, memory)
+  expect(memory.writes()).toBe(0)
+})
+
+test('what is cut off or not ours is passed over', async () => {
+  await using folder = await withProject(PROJECT)
+  const memory = inRam()
+  const fresh = await parse(folder.path, USUAL, memory)
+  const whole = memory.read() ?? new Uint8Array()
+  for (const bytes of [
+    whole.subarray(0, whole.length - 9),
+    whole.subarray(0, 40),
+    new Uint8Array(9),
+    new Uint8Array(),
+  ]) {
+    expect(await parse(folder.path, USUAL, { read: () => bytes, write: () => undefined })).toEqual(fresh)
+  }
+})
+
+test.each(['.', 'conformance/everything'])('the project in %s is the same after it was packed', async (path) => {
+  const folder = { path: join(installationFolder(), path) }
+  const { manifest } = await load(folder, { environment: { DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none' } })
+  const packed = pack(manifest)
+  if (packed === null) throw new Error('the manifest is no data')
+  const same = unpack(deserialize(serialize(packed)) as typeof packed)
+  expect(written(same)).toEqual(written(manifest))
+  for (const [id, node] of manifest.nodes) {
+    const again = same.nodes.get(id)
+    if (node.kind === 'seed' || node.kind === 'test' || again === undefined || !('template' in again)) continue
+    expect(again.template.body).toEqual(node.template.body)
+    for (const { sql } of [...node.config['pre-hook'], ...node.config['post-hook']])
+      for (let at = 0; at < sql.length; at++)
+        expect(again.hookPlace?.(sql, at) ?? null).toEqual(node.hookPlace?.(sql, at) ?? null)
+  }
+  for (const [id, macro] of manifest.macros) {
+    expect(same.macros.get(id)?.block.body).toEqual(macro.block.body)
+    expect(same.macros.get(id)?.block.parameters).toEqual(macro.block.parameters)
+  }
+})
