@@ -1,8 +1,8 @@
 {#
   rolling_carry_forward(rows, relation, clocks, pairs, time_column, lengths, measures, include_current)
   One select of (spine: the row, then for each measure and window its running count, sum, sum of squares and special
-  values) by a single sort: what rolling_features writes for the strategy `carry_forward`. Its cost does not depend on how
-  many events a window holds.
+  values) by a single sort, and its extremes by two more for each window: what rolling_features writes for the strategy
+  `carry_forward`. Its cost does not depend on how many events a window holds.
 
   Each event stands in one list with the spine rows, by (entity, moment): once where it comes into use, the later of its
   two clocks, and once more for each window where it is too old for it. Sums run over the list, an event added at the
