@@ -1,7 +1,8 @@
 /** What the columns of a failing test hold, found out by column lineage when one is to be shown. */
+import type { CompiledNode } from '../compile/compiler.ts'
 import { NO_DATABASE } from '../compile/no-database.ts'
 import type { CatalogRelation } from '../lineage/catalog.ts'
-import type { Traceable } from '../lineage/lineage.ts'
+import type { Lineage, Traceable, TraceableQuery } from '../lineage/lineage.ts'
 import type { Deferral } from '../resources/deferral.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { Manifest } from '../resources/manifest.ts'
@@ -12,42 +13,75 @@ import type { RunState } from '../run/job.ts'
 import { nodeDatabase } from '../run/node-database.ts'
 import type { HeldColumns, TraceTest } from '../run/test/failing-rows.ts'
 
+/** What lies between some relations and personal columns: it is the same for all tests of these relations. */
+interface Between {
+  /** All that is read on the way. */
+  readonly relations: readonly CatalogRelation[]
+  readonly lineage: Lineage
+}
+
 /**
  * Compiles what lies between a test and personal columns, and traces its columns through that. A template that asks the
  * database something is not compiled again: of what is made of it, nothing is known.
  */
 export function testTracer(manifest: Manifest, database: string, deferral: Deferral | null): TraceTest {
   const isNear = nearness(manifest)
-  const compiled = new Map<UniqueId, Promise<Traceable>>()
-  return async ({ node: test, compiled: own, connection, state }, columns): Promise<HeldColumns> => {
-    if (own === null || !test.dependsOn.nodes.some(isNear)) return new Map()
+  const known = new Map<string, Promise<Between>>()
+  return async ({ node: test, compiled, connection, state }, columns): Promise<HeldColumns> => {
+    const reads = test.dependsOn.nodes
+    if (compiled === null || !reads.some(isNear)) return new Map()
+    const key = JSON.stringify(reads.toSorted())
+    const found = known.get(key) ?? traceBetween(reads, { manifest, isNear, database, deferral, connection, state })
+    known.set(key, found)
+    const { relations, lineage: above } = await found.catch((error: unknown) => {
+      known.delete(key) // another test may have more luck with the database
+      throw error
+    })
     const { traceLineage } = await import('../lineage/lineage.ts')
     const { columnsHolding } = await import('../lineage/personal-columns.ts')
-    const between = [...upstream(test.dependsOn.nodes, manifest, isNear)].flatMap((id) => manifest.nodes.get(id) ?? [])
-    const models = between.filter((node): node is Model | Snapshot => node.kind === 'model' || node.kind === 'snapshot')
-    const traceables: Traceable[] = []
-    for (const model of models) {
-      const known = compiled.get(model.id) ?? compileAgain(model, connection, state, database, manifest)
-      compiled.set(model.id, known)
-      traceables.push(await known)
+    const catalog = {
+      relations: [...relations, { id: test.id, schema: '', name: '', columns }],
+      searchPath: SEARCH_PATH,
     }
-    const inlined = new Map(own.ctes.map(({ id }) => [cteName(id, manifest), id]))
-    const query = {
-      sql: own.code.text,
-      dependsOn: [...test.dependsOn.nodes, ...inlined.values()],
-      inlined,
-      snapshot: null,
-    }
-    const read = new Set([...test.dependsOn.nodes, ...models.flatMap((model) => model.dependsOn.nodes)])
-    const relations = await storedColumns(connection, read, manifest, deferral)
-    const selected = { id: test.id, schema: '', name: '', columns }
-    const lineage = await traceLineage([...traceables, { id: test.id, name: test.name, query }], {
-      relations: [...relations, selected],
-      searchPath: ['public'],
-    })
+    const own = await traceLineage(
+      [{ id: test.id, name: test.name, query: queryOf(test, compiled, manifest) }],
+      catalog,
+    )
+    const lineage = new Map([...above, ...own])
     const holds = columnsHolding({ lineage, manifest, isNear: (id) => id === test.id || isNear(id) })
     return new Map(columns.map((column) => [column, holds(test.id, column)]))
   }
+}
+
+/** Compiled SQL names schemas; a test that somebody wrote by hand may not. */
+const SEARCH_PATH = ['public']
+
+interface Surroundings {
+  readonly manifest: Manifest
+  readonly isNear: (id: UniqueId) => boolean
+  readonly database: string
+  readonly deferral: Deferral | null
+  readonly connection: Connection
+  readonly state: RunState
+}
+
+async function traceBetween(reads: readonly UniqueId[], around: Surroundings): Promise<Between> {
+  const { manifest, isNear, deferral, connection } = around
+  const { traceLineage } = await import('../lineage/lineage.ts')
+  const near = [...upstream(reads, manifest, isNear)].flatMap((id) => manifest.nodes.get(id) ?? [])
+  const models = near.filter((node): node is Model | Snapshot => node.kind === 'model' || node.kind === 'snapshot')
+  const traceables: Traceable[] = []
+  for (const model of models) traceables.push(await compileAgain(model, around))
+  const all = new Set([...reads, ...models.flatMap((model) => model.dependsOn.nodes)])
+  const stored = await storedColumns(connection, all, manifest, deferral)
+  const lineage = await traceLineage(traceables, { relations: stored, searchPath: SEARCH_PATH })
+  const relations = stored.map((one) => {
+    const traced = one.id === null ? undefined : lineage.get(one.id)
+    return one.columns === null && traced?.isComplete
+      ? { ...one, columns: traced.columns.map(({ name }) => name) }
+      : one
+  })
+  return { relations, lineage }
 }
 
 /** Whether a relation, or one that it is made of, has personal columns. */
@@ -79,22 +113,26 @@ function upstream(
 
 async function compileAgain(
   node: Model | Snapshot,
-  connection: Connection,
-  { compiler, known }: RunState,
-  database: string,
-  manifest: Manifest,
+  { connection, state, database, manifest }: Surroundings,
 ): Promise<Traceable> {
-  const asked = { ...nodeDatabase(connection, known, database), execute: NO_DATABASE.execute }
+  const asked = { ...nodeDatabase(connection, state.known, database), execute: NO_DATABASE.execute }
+  const { id, name } = node
   try {
-    const { code, ctes } = await compiler.compile(node, { connection: asked, threadId: 'Thread-1' })
-    const inlined = new Map(ctes.map(({ id }) => [cteName(id, manifest), id]))
-    const dependsOn = [...node.dependsOn.nodes, ...inlined.values()]
-    return { id: node.id, name: node.name, query: { sql: code.text, dependsOn, inlined, snapshot: null } }
+    const compiled = await state.compiler.compile(node, { connection: asked, threadId: 'Thread-1' })
+    return { id, name, query: queryOf(node, compiled, manifest) }
   } catch {
     // It was compiled before, and told of then; here nothing is known of its columns.
-    const query = { sql: null, dependsOn: node.dependsOn.nodes, inlined: new Map(), snapshot: null }
-    return { id: node.id, name: node.name, query }
+    return { id, name, query: { sql: null, dependsOn: node.dependsOn.nodes, inlined: new Map(), snapshot: null } }
   }
+}
+
+function queryOf(
+  { dependsOn }: Pick<Model, 'dependsOn'>,
+  { code, ctes }: CompiledNode,
+  manifest: Manifest,
+): TraceableQuery {
+  const inlined = new Map(ctes.map(({ id }) => [cteName(id, manifest), id]))
+  return { sql: code.text, dependsOn: [...dependsOn.nodes, ...inlined.values()], inlined, snapshot: null }
 }
 
 function cteName(id: UniqueId, { nodes }: Manifest): string {

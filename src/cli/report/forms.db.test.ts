@@ -81,6 +81,8 @@ test('no command is forgotten here', () => {
     'training-set show',
     'training-set export',
     'training-set diff',
+    'training-set drop',
+    'training-set prune',
     'features list',
     'features show',
     'features diff',
