@@ -177,33 +177,32 @@ async function openServer() {
   }
 }
 
-/** PGlite, opened for each query: Assay's own process must be able to open it in between. */
+/** PGlite, opened by the first query: Assay's own process must be able to open it before. */
 async function openEmbeddedIn(folder) {
   const { openEmbedded } = await import(resolve(here, '../dist/assay.js'))
   const { DATABASE_URL, ...environment } = process.env
   const settings = {
     kind: 'embedded',
     origin: { kind: 'embedded', description: 'bench' },
-    folder: join(folder, '.assay/postgres'),
+    folder: join(folder, '.assay'),
     timezone: 'UTC',
   }
   let open = null
-  const close = async () => {
-    await open?.close()
-    open = null
-  }
+  let session = null
   return {
     environment,
     pid: 0,
     query: async (sql) => {
       open ??= await openEmbedded(settings)
-      const session = await open.open()
+      // One for all: it keeps its search_path.
+      session ??= await open.open()
       const results = await session.statements(sql)
-      await session[Symbol.asyncDispose]()
       return (results.at(-1)?.rows[0] ?? []).map(String)
     },
-    release: close,
-    close,
+    close: async () => {
+      await session?.[Symbol.asyncDispose]()
+      await open?.close()
+    },
   }
 }
 
