@@ -38,9 +38,11 @@ const CASES = {
   'many-labels': { spine: 10, history: 10, entities: Math.max(100, rows(0.1)), queries: asOfQueries },
   'few-entities': { spine: 1, history: 10, entities: 100, queries: asOfQueries },
   rolling: { spine: 1, history: 10, entities: Math.max(100, rows(0.1)), queries: rollingQueries },
-  dense: { spine: 1, history: 10, entities: 100, queries: denseQueries },
+  dense: { spine: 1, history: 10, entities: 100, queries: () => denseQueries('sum', 'count') },
+  extremes: { spine: 1, history: 10, entities: 100, queries: () => denseQueries('min', 'max') },
 }
 
+/** Over the index that Assay makes, whose nulls come first: ordered otherwise, each look-up would end in a sort. */
 const HAND = (tie) => `
 select spine.*, f.a, f.b
 from (select * from spine order by entity, asked) as spine
@@ -56,7 +58,7 @@ function asOfQueries() {
   return {
     models: { auto: call('auto'), lateral: call('lateral'), carry_forward: call('carry_forward') },
     peers: {
-      'by hand, ties by id': HAND(', f.id desc'),
+      'by hand, ties by id': HAND(', f.id desc nulls last'),
       'by hand, ties left to chance': HAND(''),
       'lead() and a range join': `
 select spine.*, f.a, f.b
@@ -107,14 +109,15 @@ cross join lateral (
   }
 }
 
-function denseQueries() {
+function denseQueries(...functions) {
+  const aggregations = functions.map((name) => `{'function': '${name}', 'column': 'a'}`).join(', ')
   const call = (strategy) =>
     `{{ rolling_features(ref('spine'), ref('history'), strategy='${strategy}', windows=['7 days', '30 days', '90 days'],
-          aggregations=[{'function': 'sum', 'column': 'a'}, {'function': 'count', 'column': '*'}]) }}`
+          aggregations=[${aggregations}]) }}`
   return {
     models: { auto: call('auto'), carry_forward: call('carry_forward'), lateral: call('lateral') },
     peers: {},
-    sum: 'count(*), round(sum(sum_a_90_days)::numeric, 3), sum(count_rows_7_days)',
+    sum: `count(*), ${functions.flatMap((name) => ['7', '90'].map((days) => `round(sum(${name}_a_${days}_days)::numeric, 3)`)).join(', ')}`,
   }
 }
 
@@ -124,6 +127,7 @@ const TABLES = ({ spine, history, entities }) => ({
 models:
   - name: history
     config: {entity: [entity], event_time: happened, availability_delay: 0, tie_break: [id]}
+    columns: [{name: id, data_tests: [unique, not_null]}]
   - name: spine
     config: {event_time: asked}
 `,
@@ -173,33 +177,32 @@ async function openServer() {
   }
 }
 
-/** PGlite, opened for each query: Assay's own process must be able to open it in between. */
+/** PGlite, opened by the first query: Assay's own process must be able to open it before. */
 async function openEmbeddedIn(folder) {
   const { openEmbedded } = await import(resolve(here, '../dist/assay.js'))
   const { DATABASE_URL, ...environment } = process.env
   const settings = {
     kind: 'embedded',
     origin: { kind: 'embedded', description: 'bench' },
-    folder: join(folder, '.assay/postgres'),
+    folder: join(folder, '.assay'),
     timezone: 'UTC',
   }
   let open = null
-  const close = async () => {
-    await open?.close()
-    open = null
-  }
+  let session = null
   return {
     environment,
     pid: 0,
     query: async (sql) => {
       open ??= await openEmbedded(settings)
-      const session = await open.open()
+      // One for all: it keeps its search_path.
+      session ??= await open.open()
       const results = await session.statements(sql)
-      await session[Symbol.asyncDispose]()
       return (results.at(-1)?.rows[0] ?? []).map(String)
     },
-    release: close,
-    close,
+    close: async () => {
+      await session?.[Symbol.asyncDispose]()
+      await open?.close()
+    },
   }
 }
 

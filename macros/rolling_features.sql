@@ -14,8 +14,8 @@
   windows          lengths such as '7 days'
   include_current  true: [T - window, T], with every event of the moment T; false: with none of them
   prefix           goes before the names of the columns
-  strategy         'lateral': reads the events of the longest window for each spine row; 'carry_forward': sums run over one
-                   sort of spine and events, however many a window holds (min and max are looked up all the same); 'auto'
+  strategy         'lateral': reads the events of the longest window for each spine row; 'carry_forward': sums and extremes
+                   run over one list of spine and events, however many a window holds; 'auto'
   entity … event_key   as in as_of_join; of an event's corrections (event_key) the newest known by T counts
 
   Returns a select: every column of the spine, then `<function>_<column or name>_<window>` for each aggregation and window
@@ -77,36 +77,40 @@
   {%- set carries = plan.name == 'carry_forward' -%}
   {%- set relation = relation if plan.stand_in is none else plan.stand_in -%}
   {%- set outputs = ['    spine.*'] -%}
-  {%- set wanted = [] -%}
   {%- set measures = {} -%}
+  {# By alias: what is looked up in one pass, and the conditions under which it is needed. #}
+  {%- set lookups = {} -%}
   {%- for one in settled -%}
-    {%- set carried = carries and one.function not in ['min', 'max'] -%}
-    {%- if carried -%}
-      {# Refuses an unknown function, and a sum of '*'. #}
-      {%- do assay.aggregate_sql(me, one.function, one.value, one.value, none, none, one.value) -%}
-      {%- set measure = assay.measure_of(measures, one) -%}
-    {%- endif -%}
+    {# Refuses an unknown function, and a sum of '*'. #}
+    {%- do assay.aggregate_sql(me, one.function, one.value, one.value, none, none, one.value) -%}
+    {%- set measure = assay.measure_of(measures, one) -%}
+    {%- set extreme = one.function in ['min', 'max'] -%}
     {%- for length in lengths -%}
       {%- set output = prefix ~ one.function ~ '_' ~ one.name ~ '_' ~ length.label -%}
       {%- do names.append([output, one.origin]) -%}
-      {%- if carried -%}
-        {%- do outputs.append('    ' ~ assay.swept_value(one.function, measure, loop.index) ~ ' as ' ~ assay.quote_name(output)) -%}
-      {%- else -%}
-        {%- do wanted.append({'function': one.function, 'value': one.value, 'where': one.where, 'length': length, 'output': output}) -%}
-        {%- do outputs.append('    rolled.' ~ assay.quote_name(output)) -%}
+      {%- set alias = 'rolled_' ~ loop.index if carries else 'rolled' -%}
+      {%- set looked_up = alias ~ '.' ~ assay.quote_name(output) -%}
+      {%- set swept = 'carried.' ~ assay.running(one.function, measure, loop.index) if extreme else assay.swept_value(one.function, measure, loop.index) -%}
+      {%- if not carries or extreme and plan.looks_up -%}
+        {%- set unsure = 'carried.' ~ assay.running('unsure_' ~ one.function, measure, loop.index) -%}
+        {%- set swept = 'case when ' ~ unsure ~ ' then ' ~ looked_up ~ ' else ' ~ swept ~ ' end' -%}
+        {%- set lookup = lookups.setdefault(alias, {'wanted': [], 'only_if': []}) -%}
+        {%- do lookup.wanted.append({'function': one.function, 'value': one.value, 'where': one.where, 'length': length, 'output': output}) -%}
+        {%- do lookup.only_if.append(unsure) -%}
       {%- endif -%}
+      {%- do outputs.append('    ' ~ (swept ~ ' as ' ~ assay.quote_name(output) if carries else looked_up)) -%}
     {%- endfor -%}
   {%- endfor -%}
   {%- do assay.refuse_duplicates(me, names) -%}
 
   {%- if carries -%}
-    {%- set from = '(\n' ~ assay.rolling_carry_forward(rows, relation, clocks, pairs, time_column, lengths, measures.values() | list, include_current)
-                   ~ '\n) as carried\ncross join lateral (select (carried.spine).*) as spine' -%}
+    {%- set from = ['(\n' ~ assay.rolling_carry_forward(rows, relation, clocks, pairs, time_column, lengths, measures.values() | list, include_current)
+                    ~ '\n) as carried', 'cross join lateral (select (carried.spine).*) as spine'] -%}
   {%- else -%}
-    {%- set from = '(' ~ assay.sorted_spine(rows, pairs, time_column) ~ ') as spine' -%}
+    {%- set from = ['(' ~ assay.sorted_spine(rows, pairs, time_column) ~ ') as spine'] -%}
   {%- endif -%}
-  {%- if wanted -%}
-    {%- set from = from ~ '\n' ~ assay.rolling_lookup(me, 'rolled', relation, clocks, pairs, time, wanted, include_current) -%}
-  {%- endif -%}
-  {{ return(assay.sql_comment(['assay.rolling_features', clocks.name ~ ': ' ~ plan.reason]) ~ '\nselect\n' ~ outputs | join(',\n') ~ '\nfrom ' ~ from) }}
+  {%- for alias, lookup in lookups.items() -%}
+    {%- do from.append(assay.rolling_lookup(me, alias, relation, clocks, pairs, time, lookup.wanted, include_current, lookup.only_if | join(' or ') if carries else none)) -%}
+  {%- endfor -%}
+  {{ return(assay.sql_comment(['assay.rolling_features', clocks.name ~ ': ' ~ plan.reason]) ~ '\nselect\n' ~ outputs | join(',\n') ~ '\nfrom ' ~ from | join('\n')) }}
 {% endmacro %}

@@ -119,7 +119,7 @@ export { judgeGates, metricsOfFile, metricsOfRows, planGates } from './wiring/ga
 export { drawTimeline, type ReportFormat, readTimeline, writeReport } from './wiring/reports.ts'
 export { cloneNodes, type RunSettings, run } from './wiring/run.ts'
 export { type LeakageSettings, leakage, type RewindSettings, rebuildTrainingSets } from './wiring/run-elsewhere.ts'
-export { makeSite, type SiteSettings, serveSite } from './wiring/site.ts'
+export { makeSite, type SiteSettings, serveSite, type WrittenArtifacts } from './wiring/site.ts'
 export {
   type CompilerSettings,
   compileNode,

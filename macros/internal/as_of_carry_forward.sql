@@ -56,7 +56,7 @@
   {%- endif -%}
   {%- set terms = [] -%}
   {%- set order = ['used', 'turn', 't'] + (['known'] if clocks.knowledge_time is not none else []) -%}
-  {%- for term in assay.tie_terms(ties, values) -%}
+  {%- for term in assay.tie_terms(ties, values, none) -%}
     {%- do terms.append(term ~ ' as o' ~ loop.index) -%}
     {%- do order.append('o' ~ loop.index ~ ' nulls first') -%}
   {%- endfor -%}

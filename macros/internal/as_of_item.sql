@@ -38,7 +38,7 @@
 {#
   as_of_item(spine, request)
   A request with everything settled: {relation: SQL, clocks, pairs, time_column, outputs: [[column, output name], …], ttl,
-  exact, plan, reason}.
+  exact, plan, ties, reason}.
 #}
 {% macro as_of_item(spine, request) %}
   {%- set relation = assay.history_of('as_of_join', 'the feature relation', request.relation) -%}
@@ -73,6 +73,7 @@
     'ttl': none if request.ttl is none else assay.duration('as_of_join', 'ttl', request.ttl),
     'exact': request.allow_exact_matches,
     'plan': plan.name,
+    'ties': plan.ties,
     'reason': plan.reason
   }) }}
 {% endmacro %}
@@ -80,16 +81,16 @@
 
 {#
   as_of_plan(spine, relation, clocks, pairs, columns, strategy)
-  {name, reason, stand_in}: how a relation is joined, and why; `stand_in` is what to read in its place, or none. Carrying forward
-  cannot take anything back, so it is refused where a correction can withdraw a row, or a value appears in a row later
-  than the row.
+  {name, reason, stand_in, ties}: how a relation is joined, and why; `stand_in` is what to read in its place, or none; `ties`
+  what assay.look_back tells of them. Carrying forward cannot take anything back, so it is refused where a correction can
+  withdraw a row, or a value appears in a row later than the row.
 #}
 {% macro as_of_plan(spine, relation, clocks, pairs, columns, strategy) %}
   {%- if strategy not in ['auto', 'lateral', 'carry_forward'] -%}
     {%- do assay.refuse('as_of_join', 'the strategy ' ~ strategy ~ ' is unknown', "Write strategy='auto', 'lateral' or 'carry_forward'") -%}
   {%- endif -%}
   {%- if clocks.static -%}
-    {{ return({'name': 'static', 'reason': 'joined on its key alone, since it is declared static', 'stand_in': none}) }}
+    {{ return({'name': 'static', 'reason': 'joined on its key alone, since it is declared static', 'stand_in': none, 'ties': none}) }}
   {%- endif -%}
   {%- set late = (columns + clocks.tie_break) | select('in', clocks.late) | list -%}
   {%- if strategy == 'carry_forward' -%}
@@ -99,14 +100,14 @@
     {%- for column in late -%}
       {%- do assay.refuse('as_of_join', 'the column ' ~ column ~ ' of ' ~ clocks.name ~ ' is written later than its row, and carry_forward reads a row once', "Write strategy='lateral', or leave the column out") -%}
     {%- endfor -%}
-    {{ return({'name': 'carry_forward', 'reason': 'carry_forward, as the call asks: one sort of spine and features together, no index needed', 'stand_in': none}) }}
+    {{ return({'name': 'carry_forward', 'reason': 'carry_forward, as the call asks: one sort of spine and features together, no index needed', 'stand_in': none, 'ties': none}) }}
   {%- endif -%}
   {%- set plan = assay.look_back(spine, relation, clocks, pairs, none if clocks.event_key else columns,
                                  strategy == 'auto' and not clocks.event_key and not late, none) -%}
   {%- if plan is not none -%}
     {%- set how = 'one sort of spine and features together' if plan.strategy == 'carry_forward' else 'one look-up per spine row' -%}
     {%- set chosen = 'chosen by auto ' if strategy == 'auto' else 'as the call asks, ' -%}
-    {{ return({'name': plan.strategy, 'reason': plan.strategy ~ ', ' ~ chosen ~ plan.reason ~ '; ' ~ how, 'stand_in': plan.stand_in}) }}
+    {{ return({'name': plan.strategy, 'reason': plan.strategy ~ ', ' ~ chosen ~ plan.reason ~ '; ' ~ how, 'stand_in': plan.stand_in, 'ties': plan.ties}) }}
   {%- endif -%}
   {%- if assay.is_cte(relation) -%}
     {%- set wish = "a CTE has no index, so if it is large, strategy='carry_forward' is faster" -%}
@@ -114,5 +115,5 @@
     {%- set wish = 'wants an index on ' ~ assay.wanted_index(relation, clocks, pairs) -%}
   {%- endif -%}
   {%- set why = 'as the call asks' if strategy == 'lateral' else 'which strategy auto is when compiled' -%}
-  {{ return({'name': 'lateral', 'reason': 'lateral, ' ~ why ~ ': one look-up per spine row; ' ~ wish, 'stand_in': none}) }}
+  {{ return({'name': 'lateral', 'reason': 'lateral, ' ~ why ~ ': one look-up per spine row; ' ~ wish, 'stand_in': none, 'ties': none}) }}
 {% endmacro %}

@@ -81,6 +81,7 @@
     {%- set key = 'ever' if length is none else length.sql -%}
     {%- if key not in lookups -%}
       {%- do lookups.update({key: {'relation': relation, 'clocks': clocks, 'pairs': pairs, 'time_column': time_column, 'ttl': length, 'exact': true,
+                                   'ties': none if plan is none else plan.ties,
                                    'outputs': [], 'alias': 'f' ~ number ~ '_' ~ (lookups | length + 1)}}) -%}
     {%- endif -%}
     {%- set one = lookups[key] -%}
@@ -109,7 +110,7 @@
       {%- do values.update({one.name: assay.column_of('r' ~ number, one.name)}) -%}
     {%- endfor -%}
     {%- do aliases.append('r' ~ number) -%}
-    {%- do joins.append(assay.rolling_lookup(me, 'r' ~ number, relation, clocks, pairs, time, rolled, false)) -%}
+    {%- do joins.append(assay.rolling_lookup(me, 'r' ~ number, relation, clocks, pairs, time, rolled, false, none)) -%}
   {%- endif -%}
 
   {%- set outputs = [] -%}

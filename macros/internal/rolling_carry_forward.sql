@@ -1,14 +1,20 @@
 {#
   rolling_carry_forward(rows, relation, clocks, pairs, time_column, lengths, measures, include_current)
   One select of (spine: the row, then for each measure and window its running count, sum, sum of squares and special
-  values) by a single sort: what rolling_features writes for the strategy `carry_forward`. Its cost does not depend on how
-  many events a window holds.
+  values) by a single sort, and its extremes by two more for each window: what rolling_features writes for the strategy
+  `carry_forward`. Its cost does not depend on how many events a window holds.
 
   Each event stands in one list with the spine rows, by (entity, moment): once where it comes into use, the later of its
   two clocks, and once more for each window where it is too old for it. Sums run over the list, an event added at the
   first place (`sign_j` 1) and taken off at the other (-1); one that becomes known when it is too old is left out of both.
 
-  `measures`: [{value, where, exact}] as SQL over the event `e`. What a column is called: running(kind, measure, window).
+  A maximum cannot be taken back. So time is cut into blocks as long as the window (less the delay): an event comes into use
+  in one block and leaves in the next, hence counts from its coming to the end of the first, and from the start of the second until
+  it leaves. The maximum of a window is the greater of a running one over what came (`past_j`, read onwards in the block) and
+  one over what will leave (`rest_j`, read backwards). An event known so late that it leaves in the block in which it came is
+  in neither; a running maximum over those tells whether one of them may be above (`unsure_max`): then look it up.
+
+  `measures`: what measure_of notes, as SQL over the event `e`. What a column is called: running(kind, measure, window).
 #}
 {% macro rolling_carry_forward(rows, relation, clocks, pairs, time_column, lengths, measures, include_current) %}
   {%- set mine = [] -%}
@@ -45,23 +51,36 @@
     {%- endif -%}
   {%- endfor -%}
 
+  {%- set extremes = measures | selectattr('extremes') | list | length > 0 -%}
   {# `step` 0: into use, or a spine row; 1, 2, …: out of the first window, the second, … After the spine rows of its last moment. #}
   {%- set steps = ['(0)'] -%}
   {%- set moments = [] -%}
   {%- set signs = [] -%}
   {%- set counts = [] -%}
+  {%- set windows = ['moments as (partition by ' ~ keys | join(', ') ~ ' order by moment, turn rows between unbounded preceding and current row)'] -%}
   {%- for length in lengths -%}
     {%- set leaves = 't + ' ~ length.sql -%}
     {%- do steps.append('(' ~ loop.index ~ ')') -%}
     {%- do moments.append('when ' ~ loop.index ~ ' then ' ~ leaves) -%}
     {%- do counts.append('step = ' ~ loop.index ~ ' and used <= ' ~ leaves) -%}
     {%- do signs.append('case when is_spine then null when step = 0 and used <= ' ~ leaves ~ ' then 1 when step = ' ~ loop.index ~ ' then -1 end as sign_' ~ loop.index) -%}
+    {%- if extremes -%}
+      {%- set block = assay.block_start(length, clocks) -%}
+      {%- set j = loop.index -%}
+      {%- do signs.append(block % 'moment' ~ ' as block_' ~ j) -%}
+      {%- do signs.append(block % "used + interval '0 hours'" ~ ' < ' ~ block % leaves ~ ' as crosses_' ~ j) -%}
+      {%- for name, direction in [('past', ''), ('rest', ' desc')] -%}
+        {%- do windows.append(name ~ '_' ~ j ~ ' as (partition by ' ~ keys | join(', ') ~ ', block_' ~ j ~ ' order by moment' ~ direction
+                              ~ ', turn' ~ direction ~ ' rows between unbounded preceding and current row)') -%}
+      {%- endfor -%}
+    {%- endif -%}
   {%- endfor -%}
 
   {# Sums of NaN or infinity cannot be taken back, so they are counted, in one number: NaN in its units, infinity above
      them and -infinity above that. #}
   {%- set finite = [] -%}
   {%- set running = [] -%}
+  {%- set outputs = ['*'] -%}
   {%- for measure in measures -%}
     {%- set m = loop.index -%}
     {%- if measure.exact -%}
@@ -70,7 +89,9 @@
     {%- endif -%}
     {%- for length in lengths -%}
       {%- set w = loop.index -%}
-      {%- do running.append('sum(sign_' ~ w ~ ') filter (where v' ~ m ~ ' is not null) over moments as ' ~ assay.running('n', m, w)) -%}
+      {%- if measure.counted -%}
+        {%- do running.append('sum(sign_' ~ w ~ ') filter (where v' ~ m ~ ' is not null) over moments as ' ~ assay.running('n', m, w)) -%}
+      {%- endif -%}
       {%- if measure.exact -%}
         {%- do running.append('sum(y' ~ m ~ ' * sign_' ~ w ~ ') over moments as ' ~ assay.running('s', m, w)) -%}
         {%- do running.append('sum(z' ~ m ~ ' * sign_' ~ w ~ ') over moments as ' ~ assay.running('z', m, w)) -%}
@@ -78,10 +99,23 @@
       {%- if measure.squares -%}
         {%- do running.append('sum(y' ~ m ~ ' * y' ~ m ~ ' * sign_' ~ w ~ ') over moments as ' ~ assay.running('q', m, w)) -%}
       {%- endif -%}
+      {%- for function in measure.extremes -%}
+        {%- set seen = function ~ '(v' ~ m ~ ') filter (where sign_' ~ w ~ ' = ' -%}
+        {%- do running.append(seen ~ '1 and crosses_' ~ w ~ ') over past_' ~ w ~ ' as ' ~ assay.running(function ~ '_past', m, w)) -%}
+        {%- do running.append(seen ~ '-1 and crosses_' ~ w ~ ') over rest_' ~ w ~ ' as ' ~ assay.running(function ~ '_rest', m, w)) -%}
+        {%- set most = 'greatest' if function == 'max' else 'least' -%}
+        {%- set certain = most ~ '(' ~ assay.running(function ~ '_past', m, w) ~ ', ' ~ assay.running(function ~ '_rest', m, w) ~ ')' -%}
+        {%- do outputs.append(certain ~ ' as ' ~ assay.running(function, m, w)) -%}
+        {%- if assay.can_be_late(lengths, clocks) -%}
+          {%- set late = assay.running(function ~ '_late', m, w) -%}
+          {%- do running.append(seen ~ '1 and not crosses_' ~ w ~ ') over past_' ~ w ~ ' as ' ~ late) -%}
+          {%- do outputs.append(most ~ '(' ~ certain ~ ', ' ~ late ~ ') is distinct from ' ~ certain ~ ' as ' ~ assay.running('unsure_' ~ function, m, w)) -%}
+        {%- endif -%}
+      {%- endfor -%}
     {%- endfor -%}
   {%- endfor -%}
 
-  {{ return('select *'
+  {{ return('select ' ~ outputs | join(',\n    ')
             ~ '\nfrom (\n    select spine, is_spine, t, ' ~ assay.numbered('v', measures | length) | join(', ') ~ ',\n        ' ~ running | join(',\n        ')
             ~ '\n    from (\n        select *, ' ~ (signs + finite) | join(',\n            ')
             ~ '\n        from (\n            select *, case step when 0 then used ' ~ moments | join(' ') ~ ' end as moment, case when is_spine then 1 when step = 0 then ' ~ turn ~ ' else 3 end as turn'
@@ -98,14 +132,15 @@
             ~ '\n            where step = 0 or not is_spine and (' ~ counts | join(' or ') ~ ')'
             ~ '\n        ) as placed'
             ~ '\n    ) as signed'
-            ~ '\n    window moments as (partition by ' ~ keys | join(', ') ~ ' order by moment, turn rows between unbounded preceding and current row)'
+            ~ '\n    window ' ~ windows | join(',\n        ')
             ~ '\n) as swept\nwhere is_spine') }}
 {% endmacro %}
 
 
 {#
   running(kind, measure, window)
-  The column of a running count (n), sum (s), sum of squares (q) or number of special values (z), by places from 1.
+  The column of a running count (n), sum (s), sum of squares (q), number of special values (z) or extreme (max, unsure_max, …),
+  by places from 1.
 #}
 {% macro running(kind, measure, window) %}
   {{ return(kind ~ measure ~ '_' ~ window) }}
@@ -120,6 +155,27 @@
   {%- set names = [] -%}
   {%- for i in range(1, count + 1) -%}{%- do names.append(letter ~ i) -%}{%- endfor -%}
   {{ return(names) }}
+{% endmacro %}
+
+
+{#
+  block_start(length, clocks)
+  SQL with %s for a time: where its block begins. An event is in use for as long as a block, or, with a knowledge time, not
+  longer.
+#}
+{% macro block_start(length, clocks) %}
+  {%- set shorter = length.microseconds - (0 if clocks.delay is none else clocks.delay.microseconds) -%}
+  {%- set block = "interval '" ~ shorter ~ " microseconds'" if 0 < shorter < length.microseconds else length.sql -%}
+  {{ return('date_bin(' ~ block ~ ", %s, '0001-01-01')") }}
+{% endmacro %}
+
+
+{#
+  can_be_late(lengths, clocks)
+  Whether an event may leave in the block in which it comes into use.
+#}
+{% macro can_be_late(lengths, clocks) %}
+  {{ return(clocks.knowledge_time is not none or lengths | map(attribute='microseconds') | min <= clocks.delay.microseconds) }}
 {% endmacro %}
 
 

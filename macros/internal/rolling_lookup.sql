@@ -1,11 +1,12 @@
 {#
-  rolling_lookup(me, alias, relation, clocks, pairs, time, wanted, include_current)
-  `cross join lateral (…)`: aggregates over the events of the spine row's entity, all in one pass over them.
+  rolling_lookup(me, alias, relation, clocks, pairs, time, wanted, include_current, only_if)
+  `cross join lateral (…)`: aggregates over the events of the spine row's entity, all in one pass over them; where the
+  condition `only_if` (or none) is false, over none.
 
   wanted   [{function, value, where, length, output}, …]: what assay.rolling_aggregations settled, with the duration of the
            window and the name of the column
 #}
-{% macro rolling_lookup(me, alias, relation, clocks, pairs, time, wanted, include_current) %}
+{% macro rolling_lookup(me, alias, relation, clocks, pairs, time, wanted, include_current, only_if) %}
   {%- set happened = assay.column_of('e', clocks.event_time) -%}
   {%- set reach = assay.longest(wanted | map(attribute='length') | list) -%}
   {%- set starts = [] -%}
@@ -35,7 +36,7 @@
   {%- for sql, name in asked.items() -%}
     {%- do columns.append(sql ~ ' as ' ~ name) -%}
   {%- endfor -%}
-  {%- set conditions = assay.usable('e', relation, clocks, pairs, time, '<=' if include_current else '<', lower, []) -%}
+  {%- set conditions = assay.usable('e', relation, clocks, pairs, time, '<=' if include_current else '<', lower, []) + ([] if only_if is none else ['(' ~ only_if ~ ')']) -%}
   {# `offset 0` keeps the planner from computing these columns once per aggregate instead of once per event. #}
   {{ return('cross join lateral (\n    select\n' ~ aggregates | join(',\n') ~ '\n    from (\n        select\n            ' ~ columns | join(',\n            ')
             ~ '\n        from ' ~ relation ~ ' as e\n        where ' ~ conditions | join('\n          and ') ~ '\n        offset 0\n    ) as e\n) as ' ~ alias) }}

@@ -84,16 +84,18 @@
 
 
 {#
-  tie_terms(values, columns)
+  tie_terms(values, columns, texts)
   Terms that order what is tied on the clocks, null lowest: `values` (the tie-break, in its own order, text by collation
-  "C") and then `columns` as text. Types are not known here, so text is told by pg_typeof.
+  "C") and then `columns` as text. `texts` says of each value whether it is text; where it is none, pg_typeof does.
 #}
-{% macro tie_terms(values, columns) %}
+{% macro tie_terms(values, columns, texts) %}
   {%- set terms = [] -%}
   {%- for value in values -%}
-    {%- do terms.append("case when pg_typeof(" ~ value ~ ") in ('text'::regtype, 'varchar'::regtype, 'bpchar'::regtype, 'name'::regtype) then cast("
-                        ~ value ~ ' as text) end collate "C"') -%}
-    {%- do terms.append(value) -%}
+    {%- if texts is none -%}
+      {%- do terms.append("case when pg_typeof(" ~ value ~ ") in ('text'::regtype, 'varchar'::regtype, 'bpchar'::regtype, 'name'::regtype) then cast("
+                          ~ value ~ ' as text) end collate "C"') -%}
+    {%- endif -%}
+    {%- do terms.append(value ~ ' collate "C"' if texts is not none and texts[loop.index0] else value) -%}
   {%- endfor -%}
   {%- for value in columns -%}
     {%- do terms.append('cast(' ~ value ~ ' as text) collate "C"') -%}
@@ -144,7 +146,7 @@
     {%- set whole = 'to_jsonb(' ~ whole ~ ') - array[' ~ hidden | join(', ') ~ ']' -%}
   {%- endif -%}
   {%- set fields = [assay.column_of(row, clocks.knowledge_time)] if clocks.knowledge_time is not none else [] -%}
-  {%- for term in [assay.column_of(row, clocks.event_time)] + assay.tie_terms(values, texts) -%}
+  {%- for term in [assay.column_of(row, clocks.event_time)] + assay.tie_terms(values, texts, none) -%}
     {%- do fields.append('(' ~ term ~ ') is not null') -%}
     {%- do fields.append(term) -%}
   {%- endfor -%}

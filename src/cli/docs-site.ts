@@ -1,22 +1,26 @@
 import { cpSync, existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { makeSite } from '../assay.ts'
+import { makeSite, type WrittenArtifacts } from '../assay.ts'
 import { type Call, EXIT } from './command.ts'
 import type { OpenProject } from './open-project.ts'
 import { quoted, suggestion } from './suggest.ts'
 
 /**
- * Makes the docs site of what lies in the target folder, with the files of `asset-paths` beside it, as dbt does. Without a
+ * Makes the docs site of what lies in the target folder, some of it just written, with the files of `asset-paths` beside it, as dbt does. Without a
  * manifest there (`--no-compile`, `--no-write-json`) there is none to be made.
  */
-export async function makeProjectSite(call: Call, { project, target, flags }: OpenProject): Promise<void> {
+export async function makeProjectSite(
+  call: Call,
+  { project, target, flags }: OpenProject,
+  written: WrittenArtifacts,
+): Promise<void> {
   const folder = resolve(project.root, target.path)
   if (!flags.write_json || !existsSync(join(folder, 'manifest.json'))) {
     const why = flags.write_json ? `${target.path} holds no manifest.json` : '--no-write-json'
     call.report.tell({ kind: 'remark', text: `no site: ${why}` })
     return
   }
-  await makeSite({ folder, label: target.path, single: flags.static })
+  await makeSite({ folder, label: target.path, single: flags.static, written })
   for (const path of project.settings.paths.assets) {
     const from = resolve(project.root, path)
     if (existsSync(from)) cpSync(from, join(folder, path), { recursive: true })

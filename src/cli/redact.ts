@@ -29,9 +29,14 @@ function unchanged(text: string): string {
   return text
 }
 
+/** False where there are no secrets to hide. */
+export function hides(redact: Redact): boolean {
+  return redact !== unchanged
+}
+
 /** JSON without secrets; hidden text by text, so that it stays JSON whatever the secret looks like. */
 export function writeJson(value: unknown, redact: Redact): string {
-  if (redact === unchanged) return JSON.stringify(value)
+  if (!hides(redact)) return JSON.stringify(value)
   return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'string' ? redact(inner) : inner))
 }
 

@@ -2,7 +2,7 @@ import { closeSync, ftruncateSync, mkdirSync, openSync, renameSync, rmSync, writ
 import { dirname, resolve } from 'node:path'
 import type { JsonObject } from '../base/json.ts'
 import { cannotWrite } from './errors.ts'
-import { type Redact, writeJson } from './redact.ts'
+import { hides, type Redact, writeJson } from './redact.ts'
 
 /** The folder for artifacts and SQL, by default `target`. Paths are from the project on, as artifacts name them. */
 export class TargetFolder {
@@ -24,14 +24,20 @@ export class TargetFolder {
     this.#written = written
   }
 
-  /** `target/manifest.json`, whole or not at all: written under another name first, then renamed. */
-  writeArtifact(name: string, content: JsonObject): void {
-    this.writeJson(`${this.path}/${name}`, content)
+  /**
+   * `target/manifest.json`, whole or not at all: written under another name first, then renamed. Gives what stands there
+   * then, where that is without secrets.
+   */
+  writeArtifact(name: string, content: JsonObject): JsonObject {
+    const text = this.writeJson(`${this.path}/${name}`, content)
+    return hides(this.#redact) ? (JSON.parse(text) as JsonObject) : content // the text of an object
   }
 
-  /** The same at any place. */
-  writeJson(label: string, content: JsonObject): void {
-    this.#writeWhole(label, `${writeJson(content, this.#redact)}\n`)
+  /** The same at any place; gives the text. */
+  writeJson(label: string, content: JsonObject): string {
+    const text = writeJson(content, this.#redact)
+    this.#writeWhole(label, `${text}\n`)
+    return text
   }
 
   /** A page for people, below the target folder. */

@@ -21,33 +21,36 @@ import {
   toSemanticManifestJson,
   withTestEdges,
 } from '../assay.ts'
+import type { JsonObject } from '../base/json.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { OpenProject } from './open-project.ts'
 import { artifactIn } from './previous-state.ts'
 
-/** `manifest.json`, with what was made of nodes, where anything was; parts of it for others, and ours; and the graph. */
+/**
+ * `manifest.json`, with what was made of nodes, where anything was; parts of it for others, and ours; and the graph. Gives
+ * the first as it was written.
+ */
 export function writeManifest(
   open: OpenProject,
   made?: ReadonlyMap<UniqueId, Made>,
   built: Manifest = open.manifest,
-): void {
+): JsonObject | null {
   const { flags, target, invocation, origin } = open
-  if (!flags.write_json) return
+  if (!flags.write_json) return null
   const facts = { origin: origin(), quoting: invocation.quoting, ...(made === undefined ? {} : { made }) }
-  target.writeArtifact('manifest.json', toManifestJson(withoutInline(built), facts))
+  const written = target.writeArtifact('manifest.json', toManifestJson(withoutInline(built), facts))
   target.writeArtifact('semantic_manifest.json', toSemanticManifestJson(built))
   writeAssay(open, { manifest: withoutInline(built) })
   writeGraphSummary(open)
+  return written
 }
 
-/** `assay.json`; lineage that was traced before is kept in it as long as it holds. */
-export function writeAssay(open: OpenProject, sections: Omit<AssaySections, 'earlier'>): void {
+/** `assay.json`, and it as it was written; lineage that was traced before is kept in it as long as it holds. */
+export function writeAssay(open: OpenProject, sections: Omit<AssaySections, 'earlier'>): JsonObject | null {
   const { flags, target, origin } = open
-  if (!flags.write_json) return
-  target.writeArtifact(
-    'assay.json',
-    toAssayJson({ ...sections, earlier: earlierText(open, 'assay.json') }, { origin: origin() }),
-  )
+  if (!flags.write_json) return null
+  const earlier = sections.lineage === undefined ? earlierText(open, 'assay.json') : null
+  return target.writeArtifact('assay.json', toAssayJson({ ...sections, earlier }, { origin: origin() }))
 }
 
 /** `graph_summary.json`: of `build` also in the order in which it goes. Reading a project makes none, as in dbt. */

@@ -19,14 +19,33 @@ export interface LookBack {
   readonly eventTime: string
   /** More columns that the index may decide by, in order: the knowledge time. */
   readonly more: readonly string[]
+  /** Columns that order rows of one moment; null where they change after the row was written. */
+  readonly ties: readonly string[] | null
   /** The index by which a newer version of an event is found. */
   readonly versions: readonly string[] | null
   /** All columns that are read; null for whole rows. */
   readonly columns: readonly string[] | null
   /** Whether the rows can be carried forward as well. */
   readonly carries: boolean
-  /** Of windows: how many there are, and the longest one, in seconds. */
-  readonly windows: { readonly count: number; readonly seconds: number } | null
+  readonly windows: Windows | null
+}
+
+export interface Windows {
+  readonly count: number
+  /** Of the longest one. */
+  readonly seconds: number
+  /** Whether minima or maxima are asked for. */
+  readonly extremes: boolean
+  /** Whether some rows are looked up even if the others are carried forward. */
+  readonly looksUp: boolean
+}
+
+/** What is known of rows of one entity and moment. */
+export interface Ties {
+  /** Of each tie-break column, whether it is text, which compares by collation "C". */
+  readonly texts: readonly boolean[]
+  /** Whether no two of them agree in the tie-break as well. */
+  readonly broken: boolean
 }
 
 /** How it is to be written. */
@@ -34,6 +53,8 @@ export interface LookBackPlan {
   readonly strategy: 'lateral' | 'carry_forward'
   /** What to read instead of the relation: a copy that has the index. Null for the relation itself. */
   readonly copy: RelationName | null
+  /** Null where nothing is known of them. */
+  readonly ties: Ties | null
   /** Follows the strategy's name in the SQL's first comment. */
   readonly reason: string
 }
@@ -41,7 +62,18 @@ export interface LookBackPlan {
 /** Answers for `node`, which is the ephemeral model where one is compiled into another. */
 export type PlanLookBack = (asked: LookBack, node: Node) => Promise<LookBackPlan>
 
-const SIGNATURE = ['history', 'spine', 'entity', 'event_time', 'more', 'versions', 'columns', 'carries', 'windows?']
+const SIGNATURE = [
+  'history',
+  'spine',
+  'entity',
+  'event_time',
+  'more',
+  'ties',
+  'versions',
+  'columns',
+  'carries',
+  'windows?',
+]
 
 /**
  * `plan_look_back`: there while a node is compiled to be run, and only then. Macros ask whether it is defined, so that
@@ -51,9 +83,14 @@ export function lookBackNames(plan: PlanLookBack, node: Node): Names {
   return {
     plan_look_back: () =>
       hostFunction('plan_look_back', SIGNATURE, async (call) => {
-        const { strategy, copy, reason } = await plan(lookBackOf(call), node)
-        // Not `copy`: that is a method of dicts.
-        return Dict.of({ strategy, stand_in: copy === null ? null : RelationValue.from(copy).render(), reason })
+        const { strategy, copy, ties, reason } = await plan(lookBackOf(call), node)
+        return Dict.of({
+          strategy,
+          // Not `copy`: that is a method of dicts.
+          stand_in: copy === null ? null : RelationValue.from(copy).render(),
+          ties: ties === null ? null : Dict.of({ texts: [...ties.texts], broken: ties.broken }),
+          reason,
+        })
       }),
   }
 }
@@ -67,6 +104,7 @@ function lookBackOf(call: Arguments): LookBack {
     entity: namesIn(call.value('entity')),
     eventTime: call.text('event_time'),
     more: namesIn(call.value('more')),
+    ties: call.value('ties') === null ? null : namesIn(call.value('ties')),
     versions: call.value('versions') === null ? null : namesIn(call.value('versions')),
     columns: call.value('columns') === null ? null : namesIn(call.value('columns')),
     carries: call.flag('carries', false),
@@ -75,6 +113,8 @@ function lookBackOf(call: Arguments): LookBack {
         ? {
             count: Number(fromValue(windows.get('count') ?? null)),
             seconds: Number(fromValue(windows.get('seconds') ?? null)),
+            extremes: fromValue(windows.get('extremes') ?? null) === true,
+            looksUp: fromValue(windows.get('looks_up') ?? null) === true,
           }
         : null,
   }

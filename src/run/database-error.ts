@@ -17,6 +17,7 @@ export const SQLSTATE = {
   deadlockDetected: '40P01',
   lockNotAvailable: '55P03',
   queryCanceled: '57014',
+  notNullViolation: '23502',
   uniqueViolation: '23505',
   undefinedColumn: '42703',
   ambiguousColumn: '42702',

@@ -10,6 +10,7 @@ import {
   type RunEvent,
   withInlineQuery,
 } from '../../assay.ts'
+import type { JsonObject } from '../../base/json.ts'
 import type { UniqueId } from '../../resources/ids.ts'
 import { type Call, EXIT } from '../command.ts'
 import { deferralOf } from '../deferral.ts'
@@ -61,6 +62,8 @@ export async function compileIds(
   readonly exitCode: number
   readonly code: ReadonlyMap<UniqueId, string>
   readonly made: ReadonlyMap<UniqueId, Made>
+  /** `manifest.json`, where it was written. */
+  readonly written: JsonObject | null
 }> {
   const { manifest, target } = open
   const files = new SqlFiles(manifest, target)
@@ -70,12 +73,12 @@ export async function compileIds(
   const { made, exitCode, inlined } = compilation
   // Ephemeral models that stand inside others have files, too.
   if (write) for (const { node, code } of inlined) files.writeCompiled(node, code.text)
-  writeManifest(open, made)
+  const written = writeManifest(open, made)
   writeRunResults(open, compilation)
   if (write && exitCode === EXIT.fine)
     call.report.tell({ kind: 'remark', text: `compiled ${count(made.size, 'node')} into ${target.path}/compiled` })
   const code = new Map(Array.from(compilation.compiled, ([id, one]) => [id, one.code.text]))
-  return { exitCode, code, made }
+  return { exitCode, code, made, written }
 }
 
 /** Compiles nodes and writes nothing. */

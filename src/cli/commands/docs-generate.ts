@@ -1,16 +1,15 @@
 import {
   type CatalogRow,
   createCompiler,
-  type Made,
   openWarehouse,
   type Project,
   queryCatalog,
   readCatalogRows,
   toCatalogJson,
-  toManifestJson,
   toTrainingSetsJson,
   traceColumns,
   trainingSetsOf,
+  type WrittenArtifacts,
 } from '../../assay.ts'
 import type { JsonObject } from '../../base/json.ts'
 import type { UniqueId } from '../../resources/ids.ts'
@@ -47,26 +46,27 @@ export async function docsGenerate(call: Call): Promise<number> {
   const { flags, target } = open
   // As in dbt, a selection is one of what is compiled: without compiling, all is listed.
   const ids = flags.compile ? new Set(await selectNodes(call, open, KINDS)) : undefined
-  let made: ReadonlyMap<UniqueId, Made> | undefined
+  const written: WrittenArtifacts = {}
   if (ids !== undefined) {
     const compiled = await compileIds(call, open, [...ids], { write: true })
     if (compiled.exitCode !== EXIT.fine) return compiled.exitCode
-    made = compiled.made
+    if (compiled.written !== null) written['manifest.json'] = compiled.written
   }
   const only = ids === undefined ? {} : { ids }
   const rows = flags.empty_catalog ? [] : await catalogRows(call, open, only)
   const catalog = toCatalogJson(rows, open.manifest, { origin: open.origin(), ...only })
-  target.writeArtifact('catalog.json', catalog)
+  written['catalog.json'] = target.writeArtifact('catalog.json', catalog)
   copyAssets(open.project, target.path)
   if (flags.write_json) {
-    await writeLineage(open, made, catalog)
+    const assay = await writeLineage(open, written['manifest.json'], catalog)
+    if (assay !== null) written['assay.json'] = assay
     await writeTrainingSets(call, open)
     writeLeakage(open, [])
   }
   const relations = new Set(rows.map(({ schema, table }) => `${schema}.${table}`)).size
   report.tell({ kind: 'remark', text: `${count(relations, 'relation')} in ${target.path}/catalog.json` })
   if (terminal.signal.aborted) return EXIT.interrupted
-  await makeProjectSite(call, open)
+  await makeProjectSite(call, open, written)
   return EXIT.fine
 }
 
@@ -96,17 +96,14 @@ export async function catalogRows(
 /** Of what was compiled just now, or by an earlier command; not where neither was. */
 async function writeLineage(
   open: OpenProject,
-  made: ReadonlyMap<UniqueId, Made> | undefined,
+  written: JsonObject | undefined,
   catalog: JsonObject,
-): Promise<void> {
-  const { manifest, invocation, origin, target, project } = open
-  const compiled =
-    made === undefined
-      ? artifactIn(project.root, target.path, 'manifest.json')
-      : toManifestJson(manifest, { origin: origin(), quoting: invocation.quoting, made })
-  if (compiled === null) return
+): Promise<JsonObject | null> {
+  const { manifest, target, project } = open
+  const compiled = written ?? artifactIn(project.root, target.path, 'manifest.json')
+  if (compiled === null) return null
   const lineage = await traceColumns({ manifest: compiled, catalog }, searchPathOf(project))
-  writeAssay(open, { manifest, lineage })
+  return writeAssay(open, { manifest, lineage })
 }
 
 /** `training_sets.json`: the versions that the registry has. */

@@ -252,8 +252,25 @@ const ASKED_BY_MACROS: readonly string[] = [
   'name',
 ]
 
+/** What says when rows happened, and could be known: a misspelt clock would be none. */
+const OF_CLOCKS: readonly string[] = [
+  'entity',
+  'event_time',
+  'knowledge_time',
+  'availability_delay',
+  'tie_break',
+  'event_key',
+  'static',
+  'known_in_advance',
+]
+
 const OF_MODELS: readonly string[] = [
   ...Object.keys(node),
+  ...OF_CLOCKS,
+  'label',
+  'label_observed_at',
+  'spine',
+  'splits',
   'access',
   'freshness',
   'on_error',
@@ -263,7 +280,7 @@ const OF_MODELS: readonly string[] = [
 ]
 const OF_SOURCES: readonly string[] = [
   'enabled',
-  'event_time',
+  ...OF_CLOCKS,
   'freshness',
   'loaded_at_field',
   'loaded_at_query',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { load, problems, withFiles } from '../../testing/load-project.ts'
+import { load, problems, warnings, withFiles } from '../../testing/load-project.ts'
 
 const SHOP = {
   'models/history.sql': 'select 1 as applicant_id',
@@ -250,4 +250,20 @@ training_sets:
       "invalid-property models/f.yml:12:67 training set 't': 'splits' has no span (write 'train: 12 months')",
     ])
   })
+})
+
+test('a clock that is nearly spelt right is told, in a config of any kind', async () => {
+  const found = await warnings({
+    'models/m.sql': "{{ config(knowlege_time='known_at') }} select 1 as id",
+    'models/m.yml': `models: [{name: m, config: {entty: [id], lekage: {test: true}}}]
+sources: [{name: raw, tables: [{name: t, config: {event_tme: at, availabilty_delay: 0}}]}]
+`,
+  })
+  expect(found.map((line) => line.replace(/^\S+ (\S+) .*did you mean ('\w+').*$/, '$1 $2')).sort()).toEqual([
+    "models/m.sql:1:11 'knowledge_time'",
+    "models/m.yml:1:29 'entity'",
+    "models/m.yml:1:42 'leakage'",
+    "models/m.yml:2:51 'event_time'",
+    "models/m.yml:2:66 'availability_delay'",
+  ])
 })

@@ -5,6 +5,7 @@ import type { Source } from '../../resources/source.ts'
 import { isYamlMap, own, toJson, type YamlPath, type YamlValue } from '../../yaml/yaml-value.ts'
 import { configPlace } from '../config/config-place.ts'
 import { freshnessSchema } from '../config/config-schemas.ts'
+import { reportNearKeys } from '../config/near-keys.ts'
 import { mergedConfig } from '../config/resolve-config.ts'
 import { unrenderedConfig } from '../config/unrendered-config.ts'
 import type { Parsing } from '../parsing.ts'
@@ -23,10 +24,19 @@ export function readSources(entry: PropertyEntry, package_: Package, parsing: Pa
     parsing.report,
   )
   if (properties === null) return []
+  reportConfigSlips(`source '${properties.name}'`, ['config'], entry, parsing)
   return properties.tables.flatMap((table, index) => {
+    reportConfigSlips(`source '${properties.name}.${table.name}'`, ['tables', index, 'config'], entry, parsing)
     const source = readTable(properties, table, index, entry, package_, parsing)
     return source === null ? [] : [source]
   })
+}
+
+/** Warns of keys that are nearly a known one: a clock that is misspelt would be none. */
+function reportConfigSlips(what: string, path: YamlPath, entry: PropertyEntry, { report }: Parsing): void {
+  const config = valueAt(entry.rendered, path)
+  if (isYamlMap(config))
+    reportNearKeys(Object.keys(config), 'sources', what, (key) => entry.locate([...path, key], 'key'), report)
 }
 
 function readTable(

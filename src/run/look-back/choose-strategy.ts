@@ -1,4 +1,4 @@
-import type { LookBack, LookBackPlan } from '../../compile/look-back.ts'
+import type { LookBack, LookBackPlan, Windows } from '../../compile/look-back.ts'
 
 /** What is known of the two sides of a look-back. */
 export interface Sides {
@@ -9,7 +9,9 @@ export interface Sides {
   /** Of windows: estimated events in the longest one; null where it is not known. */
   readonly eventsInWindow: number | null
   /** Whether an index serves the look-up, or can be made. */
-  readonly canIndex: boolean
+  readonly index: 'there' | 'to make' | 'none'
+  /** Whether a look-up finds one row, rather than one moment's, of which it sorts out the latest. */
+  readonly tiesBroken: boolean
 }
 
 export interface Choice {
@@ -18,34 +20,42 @@ export interface Choice {
 }
 
 /**
- * Looking up costs by the rows of the spine, carrying forward by the rows of both sides, which it sorts. At a tenth of
- * the history's rows looking up was 3.6 times as fast (bench/README.md), at as many rows carrying forward was ahead
- * by a fifth: the half lies between. Without an index each look-up reads the whole history.
+ * Costs in rows sorted and carried forward, from bench/README.md. Carrying forward costs by the rows of both sides, looking
+ * up by the rows of the spine, and by those of the history once where the index is to make.
  */
+const LOOKED_UP = { tiesBroken: 2, tied: 3 }
+const INDEXED = 0.4
+
+/** Without an index each look-up reads the whole history. */
 export function chooseStrategy(asked: Pick<LookBack, 'carries' | 'windows'>, sides: Sides): Choice {
-  const { spineRows, historyRows, canIndex } = sides
+  const { spineRows, historyRows, index, tiesBroken } = sides
   const lateral = (why: string): Choice => ({ strategy: 'lateral', why })
   const carried = (why: string): Choice => ({ strategy: 'carry_forward', why })
   if (!asked.carries) return lateral('the only one that serves here')
-  if (!canIndex) return carried('since no index can be made')
-  if (asked.windows !== null) return chooseForWindows(asked.windows.count, sides)
+  if (index === 'none') return carried('since no index can be made')
+  if (asked.windows !== null) return chooseForWindows(asked.windows, sides)
   if (spineRows === null || historyRows === null)
     return lateral('since the rows of the spine cannot be counted beforehand')
   const rows = `about ${written(spineRows)} spine rows against ${written(historyRows)}`
-  return spineRows > historyRows / 2 ? carried(`for ${rows}`) : lateral(`for ${rows}`)
+  const each = tiesBroken ? LOOKED_UP.tiesBroken : LOOKED_UP.tied
+  const lookingUp = spineRows * each + (index === 'to make' ? historyRows * INDEXED : 0)
+  return lookingUp > spineRows + historyRows ? carried(`for ${rows}`) : lateral(`for ${rows}`)
 }
 
-/** Events that an aggregate reads in the time in which a sweep sorts one row: an estimate, not tuned. */
-const READ_PER_SORTED = 8
+/** Events that a look-up reads while a sweep sorts one row and sums over it, and while it sorts it again for extremes. */
+const READ_PER_SORTED = { once: 3, forEachWindow: 2 }
 
-/** A sweep sorts each event once, and once more for each window it leaves; a look-up reads the events of the longest window. */
-function chooseForWindows(count: number, { spineRows, historyRows, eventsInWindow }: Sides): Choice {
+/**
+ * A sweep sorts each event once, and once more for each window it leaves; for extremes it does so for each window. A look-up
+ * reads the events of the longest window.
+ */
+function chooseForWindows({ count, extremes }: Windows, { spineRows, historyRows, eventsInWindow }: Sides): Choice {
   if (spineRows === null || historyRows === null || eventsInWindow === null)
     return { strategy: 'lateral', why: 'since the density of the history is not known' }
   const read = spineRows * eventsInWindow
   const sorted = spineRows + historyRows * (1 + count)
   const density = `about ${written(eventsInWindow)} events in a window of ${written(spineRows)} spine rows`
-  return read > sorted * READ_PER_SORTED
+  return read > sorted * (READ_PER_SORTED.once + (extremes ? count * READ_PER_SORTED.forEachWindow : 0))
     ? { strategy: 'carry_forward', why: `for ${density}` }
     : { strategy: 'lateral', why: `for ${density}` }
 }

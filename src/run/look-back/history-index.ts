@@ -1,4 +1,4 @@
-import type { LookBack } from '../../compile/look-back.ts'
+import type { LookBack, Ties } from '../../compile/look-back.ts'
 import { QUOTE_ALL, quoteIdentifier, type RelationName, writeRelation } from '../../resources/relation.ts'
 import type { Connection } from '../connection.ts'
 import { indexName } from '../publish/names.ts'
@@ -15,7 +15,7 @@ select i.relname, (
   from unnest(x.indkey::smallint[]) with ordinality as k (number, place)
   join pg_attribute a on a.attrelid = x.indrelid and a.attnum = k.number
   where k.place <= x.indnkeyatts
-)
+), obj_description(i.oid, 'pg_class')
 from pg_index x
 join pg_class i on i.oid = x.indexrelid
 join pg_am m on m.oid = i.relam
@@ -23,35 +23,67 @@ where x.indrelid = $1::regclass and x.indisvalid and x.indpred is null and x.ind
 order by 1`
 
 /** The b-trees of a relation, without partial ones. */
-async function indexesOn(connection: Connection, relation: RelationName): Promise<readonly HistoryIndex[]> {
+async function indexesOn(
+  connection: Connection,
+  relation: RelationName,
+): Promise<readonly (HistoryIndex & { readonly isOurs: boolean })[]> {
   const { rows } = await connection.query(INDEXES, [sqlName(relation)])
-  return rows.map(([name, columns]) => ({ name: name ?? '', columns: JSON.parse(columns ?? '[]') as string[] }))
+  return rows.map(([name, columns, comment]) => ({
+    name: name ?? '',
+    columns: JSON.parse(columns ?? '[]') as string[],
+    isOurs: comment === OWNED,
+  }))
 }
 
-/** What the look-back asks for: an index for finding the latest, and where events have versions one for the newer ones. */
-export function wantedIndexes({ entity, eventTime, more, versions }: LookBack): readonly Wanted[] {
-  const look = { equal: entity, ordered: eventTime, columns: [...new Set([...entity, eventTime, ...more])] }
-  const [last, ...keys] = [...(versions ?? [])].reverse()
-  return last === undefined ? [look] : [look, { equal: keys.reverse(), ordered: last, columns: versions ?? [] }]
-}
-
-interface Wanted {
+export interface Wanted {
   /** Columns compared by `=`, in any order. */
   readonly equal: readonly string[]
   /** The column whose order is read. */
   readonly ordered: string
   readonly columns: readonly string[]
+  /** The columns, as an index is made on them. */
+  readonly keys: readonly string[]
+  /** Whether the order of all columns is read: less leaves something to sort. */
+  readonly whole: boolean
 }
 
-/** The indexes that serve, one for each that is wanted; undefined for one that is not there. */
+/**
+ * What the look-back asks for: an index for finding the latest, and where events have versions one for the newer ones.
+ * A tie-break that leaves no ties is in the first, so that nothing is sorted: read backwards, it puts nulls last.
+ */
+export function wantedIndexes(
+  { entity, eventTime, more, ties, versions, windows }: LookBack,
+  known: Ties | null,
+): readonly Wanted[] {
+  const plain = [...new Set([...entity, eventTime, ...more])]
+  const texts = new Set((ties ?? []).filter((_, i) => known?.texts[i]))
+  const breaking = known?.broken ? [...new Set(ties)].filter((column) => !plain.includes(column)) : []
+  const asTie = (column: string): string =>
+    `${quoteIdentifier(column)}${texts.has(column) ? ' collate "C"' : ''} nulls first`
+  const look: Wanted = {
+    equal: entity,
+    ordered: eventTime,
+    columns: [...plain, ...breaking],
+    keys: [...plain.map(quoteIdentifier), ...breaking.map(asTie)],
+    whole: breaking.length > 0 && windows === null,
+  }
+  const [last, ...keys] = [...(versions ?? [])].reverse()
+  if (last === undefined) return [look]
+  const columns = versions ?? []
+  return [look, { equal: keys, ordered: last, columns, keys: columns.map(quoteIdentifier), whole: false }]
+}
+
+/** The indexes that serve, one for each that is wanted; undefined for one that is not there, or not as it could be made. */
 export async function servingIndexes(
   connection: Connection,
   relation: RelationName,
   wanted: readonly Wanted[],
+  canMake: boolean,
 ): Promise<readonly (HistoryIndex | undefined)[]> {
   const there = await indexesOn(connection, relation)
-  return wanted.map(({ equal, ordered }) =>
-    there.find(({ columns }) => {
+  return wanted.map(({ equal, ordered, whole, columns: all }) =>
+    there.find(({ columns, isOurs }) => {
+      if (whole && canMake) return isOurs && columns.join() === all.join()
       const first = columns.slice(0, equal.length)
       return equal.every((column) => first.includes(column)) && columns[equal.length] === ordered
     }),
@@ -71,15 +103,15 @@ export async function createIndexes(
   return connection.transaction(async () => {
     const text = sqlName(relation)
     await connection.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`assay index on ${text}`])
-    const there = await servingIndexes(connection, relation, wanted)
-    const indexes = wanted.map(({ columns }, i) => {
+    const there = await servingIndexes(connection, relation, wanted, true)
+    const indexes = wanted.map(({ columns, keys }, i) => {
       const name = indexName(relation.identifier ?? '', columns, `look-back ${sqlName(relation)}`, run)
-      return there[i] ?? { name, columns }
+      return there[i] ?? { name, columns, keys }
     })
-    const missing = indexes.filter((_, i) => there[i] === undefined)
+    const missing = indexes.filter((index) => 'keys' in index)
     const statements = missing.map(
-      ({ name, columns }) =>
-        `create index ${quoteIdentifier(name)} on ${text} (${columns.map(quoteIdentifier).join(', ')});\n` +
+      ({ name, keys }) =>
+        `create index ${quoteIdentifier(name)} on ${text} (${keys.join(', ')});\n` +
         `comment on index ${besideRelation(relation, name)} is '${OWNED}'`,
     )
     if (missing.length > 0) await connection.execute([...statements, `analyze ${text}`].join(';\n'))

@@ -9,17 +9,25 @@
  *   any other (sources, views)      carried forward; where that cannot be, on a temporary copy
  */
 import type { Diagnostic } from '../../base/diagnostic.ts'
-import type { LookBack, LookBackPlan, PlanLookBack } from '../../compile/look-back.ts'
+import type { LookBack, LookBackPlan, PlanLookBack, Ties } from '../../compile/look-back.ts'
 import type { Node } from '../../resources/node.ts'
 import type { RelationName } from '../../resources/relation.ts'
 import type { Connection } from '../connection.ts'
 import { asDatabaseError } from '../database-error.ts'
 import { indexNotMade, indexNotUsed } from '../errors.ts'
-import { type Choice, chooseStrategy } from './choose-strategy.ts'
+import { type Choice, chooseStrategy, type Sides } from './choose-strategy.ts'
 import { estimatedRows, eventsInWindow } from './estimate.ts'
 import { copyOf, makeCopy } from './history-copy.ts'
-import { createIndexes, type HistoryIndex, servingIndexes, sqlName, wantedIndexes } from './history-index.ts'
+import {
+  createIndexes,
+  type HistoryIndex,
+  servingIndexes,
+  sqlName,
+  type Wanted,
+  wantedIndexes,
+} from './history-index.ts'
 import type { LookBacks } from './look-backs.ts'
+import { tiesOf } from './ties.ts'
 
 /** Under so many rows PostgreSQL rightly reads the whole relation. */
 const WORTH_AN_INDEX = 10_000
@@ -39,11 +47,20 @@ interface Expected {
   readonly rows: number
 }
 
+/** What is known of the relation that is looked back into. */
+interface Known {
+  readonly history: RelationName
+  readonly ties: Ties | null
+  readonly rows: number
+  /** The indexes that serve, the wish to make them, or null where there can be none. */
+  readonly own: 'to make' | readonly HistoryIndex[] | null
+}
+
 type KindOf = 'table' | 'other'
 
 export class LookBackDesk {
   readonly #options: DeskOptions
-  readonly #copies = new Set<string>()
+  readonly #copies = new Map<string, Ties | null>()
   readonly #expected: Expected[] = []
   readonly #warnings: Diagnostic[] = []
 
@@ -52,27 +69,30 @@ export class LookBackDesk {
   }
 
   readonly plan: PlanLookBack = async (asked, node) => {
-    const { connection } = this.#options
+    const { connection, lookBacks } = this.#options
     // What the template asked before is not to wait for an index, nor to be undone with it.
     await connection.commit()
     const { history } = asked
     if (history === null) {
       const { strategy, why } = chooseStrategy(asked, NOTHING_KNOWN)
       const reason = strategy === 'lateral' ? 'a CTE has no index, so make a large one a model' : why
-      return { strategy, copy: null, reason }
+      return { strategy, copy: null, ties: null, reason }
     }
     const rows = await estimatedRows(connection, `select * from ${sqlName(history)}`)
-    const own = await this.#ownIndexes(asked, history)
-    const sides = {
+    const ties = await tiesOf(connection, history, asked, lookBacks.testedKeys(history))
+    const own = await this.#ownIndexes(history, wantedIndexes(asked, ties))
+    const sides: Sides = {
       historyRows: rows,
       spineRows: asked.spine === null ? null : await estimatedRows(connection, asked.spine),
       eventsInWindow: await this.#eventsInWindow(asked, history, rows),
-      canIndex: own !== null,
+      index: own === null ? 'none' : own === 'to make' ? own : 'there',
+      tiesBroken: ties?.broken === true,
     }
     const choice = chooseStrategy(asked, sides)
     await connection.commit()
-    if (choice.strategy === 'carry_forward') return { strategy: 'carry_forward', copy: null, reason: choice.why }
-    return this.#lookUp(asked, history, node, own, choice, rows)
+    if (choice.strategy === 'carry_forward' && asked.windows?.looksUp !== true)
+      return { strategy: 'carry_forward', copy: null, ties, reason: choice.why }
+    return this.#lookUp(asked, { history, ties, rows, own }, node, choice)
   }
 
   /** After the node is compiled: what went wrong with indexes, and those that PostgreSQL does not use. */
@@ -107,47 +127,47 @@ export class LookBackDesk {
   }
 
   /** The indexes that serve: those that are there, or null with the wish to make them; null where there can be none. */
-  async #ownIndexes(asked: LookBack, history: RelationName): Promise<'to make' | readonly HistoryIndex[] | null> {
+  async #ownIndexes(history: RelationName, wanted: readonly Wanted[]): Promise<Known['own']> {
     const { connection, lookBacks } = this.#options
     if ((await this.#kindOf(history)) !== 'table') return null
-    const serving = await servingIndexes(connection, history, wantedIndexes(asked))
+    const canMake = lookBacks.builds(history)
+    const serving = await servingIndexes(connection, history, wanted, canMake)
     const there = serving.filter((index) => index !== undefined)
     if (there.length === serving.length) return there
-    return lookBacks.builds(history) ? 'to make' : null
+    return canMake ? 'to make' : null
   }
 
   async #lookUp(
     asked: LookBack,
-    history: RelationName,
+    { history, ties, rows, own }: Known,
     node: Node,
-    own: 'to make' | readonly HistoryIndex[] | null,
-    { why }: Choice,
-    rows: number,
+    { strategy, why }: Choice,
   ): Promise<LookBackPlan> {
     const { connection, lookBacks } = this.#options
     const by = (indexes: readonly HistoryIndex[]): LookBackPlan => {
       this.#expected.push({ history, indexes: indexes.map(({ name }) => name), rows })
       const columns = indexes.map((index) => `(${index.columns.join(', ')})`)
-      return { strategy: 'lateral', copy: null, reason: `${why}: by the index on ${columns.join(' and ')}` }
+      return { strategy, copy: null, ties, reason: `${why}: by the index on ${columns.join(' and ')}` }
     }
     if (own !== null && own !== 'to make') return by(own)
     if (own === 'to make') {
       try {
-        return by(await createIndexes(connection, history, wantedIndexes(asked), lookBacks.run))
+        return by(await createIndexes(connection, history, wantedIndexes(asked, ties), lookBacks.run))
       } catch (error) {
         this.#noteFailure(error, history)
       }
     } else if (this.#mayCopy(node)) {
       const copy = copyOf(history, asked, lookBacks.run)
+      const name = sqlName(copy)
       try {
-        if (!this.#copies.has(sqlName(copy))) await makeCopy(connection, history, copy, asked)
-        this.#copies.add(sqlName(copy))
-        return { strategy: 'lateral', copy, reason: `${why}: by the index of a temporary copy` }
+        if (!this.#copies.has(name)) this.#copies.set(name, await makeCopy(connection, history, copy, asked, ties))
+        const ofCopy = this.#copies.get(name) ?? null
+        return { strategy, copy, ties: ofCopy, reason: `${why}: by the index of a temporary copy` }
       } catch (error) {
         this.#noteFailure(error, history)
       }
     }
-    return { strategy: 'lateral', copy: null, reason: `${why}: without an index, since none can be made` }
+    return { strategy, copy: null, ties, reason: `${why}: without an index, since none can be made` }
   }
 
   #noteFailure(error: unknown, history: RelationName): void {
@@ -171,4 +191,10 @@ export class LookBackDesk {
   }
 }
 
-const NOTHING_KNOWN = { spineRows: null, historyRows: null, eventsInWindow: null, canIndex: false }
+const NOTHING_KNOWN = {
+  spineRows: null,
+  historyRows: null,
+  eventsInWindow: null,
+  index: 'none',
+  tiesBroken: false,
+} as const
