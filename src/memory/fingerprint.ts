@@ -1,5 +1,6 @@
 /** What a parse depends on, as hashes: all that a project says, file by file, and the program that reads it. */
 import { sha256 } from '../base/digest.ts'
+import { Float } from '../jinja/values/value.ts'
 import type { Project, ProjectSettings, SourceFile } from '../project/project.ts'
 
 export interface Fingerprint {
@@ -33,9 +34,13 @@ export function fileKey(packageName: string, { kind, path }: SourceFile): string
   return `${packageName} ${kind} ${path}`
 }
 
-/** Seeds are not read when a project is: their checksum is all there is of them. */
+/**
+ * Of seeds, which are not read when a project is, the checksum is all there is. Of others too it may be another one with
+ * the same text: the text has no byte order mark.
+ */
 function hashOf({ text, checksum }: SourceFile): string {
-  return text === '' ? `${checksum.name} ${checksum.checksum}` : sha256(text)
+  const read = text === '' ? '' : sha256(text)
+  return `${checksum.name} ${checksum.checksum} ${read}`
 }
 
 /** A document is its text; places in it follow from that. */
@@ -43,9 +48,10 @@ function settingsOf({ document, ...settings }: ProjectSettings): object {
   return { ...settings, document: document?.text ?? null }
 }
 
-/** What JSON has no words for. */
+/** What JSON has no words for, numbers as texts that nobody writes: `1.0` is neither `1` nor `'1.0'`, nor `.inf` `.nan`. */
 function plain(_key: string, value: unknown): unknown {
-  if (typeof value === 'bigint') return `${value}n`
+  if (typeof value === 'bigint') return `\0int ${value}`
+  if (value instanceof Float) return `\0float ${value.value}`
   if (value instanceof Map) return [...value]
   return value instanceof Error ? value.message : value
 }

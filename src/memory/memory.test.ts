@@ -195,6 +195,34 @@ async function apply(edit: Edit, folder: ProjectFolder, surroundings: Surroundin
 }
 
 test.each([
+  ['a byte order mark is put before a model', {}, { 'models/joined.sql': `\ufeff${PROJECT['models/joined.sql']}` }],
+  [
+    'a test is switched on by its refs',
+    {
+      'models/off.sql': '{{ config(enabled=false) }}\nselect 1\n',
+      'tests/no_gaps.sql': "select * from {{ ref('off') }}\n",
+    },
+    { 'tests/no_gaps.sql': "select * from {{ ref('orders') }}\n" },
+  ],
+] as const)('after %s a parse that remembers says the same', async (_what, before, after) => {
+  await using folder = await withProject({ ...PROJECT, ...before })
+  const memory = inRam()
+  await parse(folder.path, USUAL, memory)
+  for (const [path, text] of Object.entries(after)) await folder.write(path, text)
+  expect(await parse(folder.path, USUAL, memory)).toEqual(await parse(folder.path, USUAL, null))
+})
+
+test('vars that JSON would write alike are told apart', async () => {
+  const text = "select * from {{ ref('orders' if var('from') | string == 'inf' else 'customers') }}\n"
+  await using folder = await withProject({ ...PROJECT, 'models/joined.sql': text })
+  const memory = inRam()
+  for (const from of ['.inf', '.nan', '-.inf']) {
+    const surroundings = { ...USUAL, vars: `{from: ${from}}` }
+    expect(await parse(folder.path, surroundings, memory)).toEqual(await parse(folder.path, surroundings, null))
+  }
+})
+
+test.each([
   ['nothing', {}, 1],
   ['the body of a model', { 'models/joined.sql': "select 1 from {{ ref('orders') }}\n" }, 1],
   ['a test in SQL', { 'tests/no_gaps.sql': "select * from {{ ref('orders') }}\n" }, 1],
