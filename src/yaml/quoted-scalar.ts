@@ -1,5 +1,5 @@
 /** Single and double quotes: escapes, and lines folded into one. */
-import { CR, type Cursor, DOUBLE_QUOTE, decline, isMarker, isSpaceOrTab, LF, SINGLE_QUOTE } from './cursor.ts'
+import { CR, type Cursor, Declined, DOUBLE_QUOTE, decline, isMarker, isSpaceOrTab, LF, SINGLE_QUOTE } from './cursor.ts'
 
 const BACKSLASH = 92
 
@@ -19,6 +19,16 @@ export function readQuoted(cursor: Cursor): string {
   }
   cursor.at = start
   return quote === SINGLE_QUOTE ? slowSingle(cursor) : slowDouble(cursor)
+}
+
+/** The same of a quote anywhere in a text that is known to have no faults; undefined where it is left to the library. */
+export function readQuotedAt(text: string, at: number): string | undefined {
+  try {
+    return readQuoted({ text, at, lineStart: 0, column: 0, depth: 0, places: new Map(), duplicates: [] })
+  } catch (thrown) {
+    if (thrown instanceof Declined) return undefined
+    throw thrown
+  }
 }
 
 function slowSingle(cursor: Cursor): string {

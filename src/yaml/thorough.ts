@@ -23,6 +23,7 @@ import { findFaults } from './faults.ts'
 import { keyText, setKey } from './key.ts'
 import { type Library, yamlLibrary } from './library.ts'
 import { readPlain } from './plain-scalar.ts'
+import { readQuotedAt } from './quoted-scalar.ts'
 import type { YamlReading } from './reading.ts'
 import { isoTime } from './timestamp.ts'
 import { isYamlMap, setOwn, type YamlValue } from './yaml-value.ts'
@@ -59,6 +60,7 @@ export function readThoroughly(text: string, file: string): YamlReading | readon
   const state: State = {
     library,
     text,
+    source,
     file,
     anchors: new Map(),
     places: new Map(),
@@ -76,6 +78,8 @@ export function readThoroughly(text: string, file: string): YamlReading | readon
 interface State {
   readonly library: Library
   readonly text: string
+  /** The text as the library got it: of the same length, with line feeds for lone carriage returns. */
+  readonly source: string
   readonly file: string
   /** `null` marks an anchor whose node is still being composed. */
   readonly anchors: Map<string, { readonly value: YamlValue; readonly values: number } | null>
@@ -224,9 +228,9 @@ function composeScalar(state: State, node: Scalar.Parsed): YamlValue {
   if (tag === '' || tag === '!') {
     const plain = node.type === undefined || node.type === 'PLAIN'
     if (plain) return readPlain(written)
-    return blockText(state, node, typeof node.value === 'string' ? node.value : written)
+    return blockText(state, node, textOf(state, node))
   }
-  const text = typeof node.value === 'string' ? node.value : written
+  const text = textOf(state, node)
   const value = readPlain(text)
   switch (tag) {
     case `${STANDARD}str`:
@@ -252,6 +256,13 @@ function composeScalar(state: State, node: Scalar.Parsed): YamlValue {
   }
   state.faults.push(unsupportedTag(shortTag(tag), placeOfTag(state, node)))
   return null
+}
+
+/** Quotes are read by us: to the library an escaped line end before an empty line is a space, to PyYAML a line end. */
+function textOf({ source }: State, node: Scalar.Parsed): string {
+  const isQuoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE'
+  const quoted = isQuoted ? readQuotedAt(source, node.range[0]) : undefined
+  return quoted ?? (typeof node.value === 'string' ? node.value : node.source)
 }
 
 /** The library ends a block scalar with a line feed even where the text ends without one. */
