@@ -9,7 +9,8 @@ const NAME = 'partial_parse.bin'
 
 /**
  * `target/partial_parse.bin`, with dbt's options: `--no-partial-parse` looks at nothing that is kept,
- * `--partial-parse-file-path` at another file first; with `--no-write-json` nothing is kept. What cannot be read or written is done without.
+ * `--partial-parse-file-path` at another file first; with `--no-write-json` nothing is kept. What cannot be read or written
+ * is done without.
  */
 export function parseMemory(root: string, target: TargetFolder, flags: Flags): ParseMemory {
   const read = (path: string): Uint8Array | null => {

@@ -1,11 +1,11 @@
 /** What refs and sources lead to: found in the manifest, deferred, cut to a sample or to no rows, as the command asks. */
 import type { Database } from '../context/database.ts'
-import { Directory } from '../context/directory.ts'
+import type { Directory } from '../context/directory.ts'
+import { directoryOf } from '../context/directory-of.ts'
 import type { Invocation } from '../context/invocation.ts'
 import { RelationValue } from '../context/relation-value.ts'
 import type { Value } from '../jinja/values/value.ts'
 import { overlap, type TimeWindow } from '../resources/batch.ts'
-import { behaves } from '../resources/behavior.ts'
 import type { Deferral } from '../resources/deferral.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { Manifest } from '../resources/manifest.ts'
@@ -44,16 +44,8 @@ export class References {
   readonly #options: ReferenceOptions
 
   constructor(options: ReferenceOptions) {
-    const { manifest } = options
     this.#options = options
-    const disabled = [...manifest.disabled.values()].flat()
-    const sources = disabled.filter((resource) => resource.kind === 'source')
-    this.directory = new Directory(
-      [...manifest.nodes.values(), ...disabled],
-      [...manifest.sources.values(), ...sources],
-      manifest.projectName,
-      behaves(options.invocation.projectFlags ?? {}, 'require_ref_searches_node_package_before_root'),
-    )
+    this.directory = directoryOf(options.manifest, options.invocation.projectFlags)
   }
 
   /** `window` are the times of the batch that is built, where one is. */

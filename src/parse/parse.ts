@@ -10,9 +10,9 @@ import { PARSE_METHODS } from '../context/adapter/parse-methods.ts'
 import { baseNames } from '../context/base-names.ts'
 import { Directory } from '../context/directory.ts'
 import type { Invocation } from '../context/invocation.ts'
-import { MacroLibrary } from '../context/macro-library.ts'
+import type { MacroLibrary } from '../context/macro-library.ts'
 import { Scope } from '../context/scope.ts'
-import { hasTemplatedVars, type VarTable, varFunction, varTable } from '../context/var.ts'
+import { type VarTable, varFunction } from '../context/var.ts'
 import type { ConfigSection, Project } from '../project/project.ts'
 import { behaves } from '../resources/behavior.ts'
 import type { Manifest } from '../resources/manifest.ts'
@@ -23,9 +23,8 @@ import { readDocs } from './docs.ts'
 import { draftExposures, draftNodes, draftSources, draftUnitTests, readGroups } from './draft.ts'
 import { draftLeakageTests } from './draft-leakage-tests.ts'
 import { draftTests } from './draft-tests.ts'
-import { MacroFactBook } from './macro-facts.ts'
+import { macroGround, projectVars } from './ground.ts'
 import { describeMacros } from './macro-properties.ts'
-import { MacroResolver } from './macro-resolver.ts'
 import { readMacros } from './macros.ts'
 import { gatherOverloads } from './overloads.ts'
 import type { Parsing } from './parsing.ts'
@@ -64,28 +63,20 @@ export async function parseProject(
     told.add(key)
     diagnostics.push(diagnostic)
   }
-  const vars = varTable(
-    project.commandVars,
-    rootPackage,
-    new Map(project.packages.map((p) => [p.name, p.settings.vars])),
-  )
+  const vars = projectVars(project)
   const properties = new Properties(await readProperties(project, invocation, vars, report), report)
   const macros = describeMacros(readMacros(project.packages, createdAt, report), properties, {
     rootPackage,
     validates: behaves(invocation.projectFlags ?? {}, 'validate_macro_args'),
     report,
   })
-  const library = new MacroLibrary(macros, rootPackage, project.settings.dispatch)
+  const { library, facts } = macroGround(macros, project)
   const versions = new Map(project.packages.map((p) => [p.name, versionedFiles(p, properties, report)]))
   const parsing: Parsing = {
     project,
     invocation,
     library,
-    facts: new MacroFactBook(
-      library,
-      new MacroResolver(macros, rootPackage),
-      hasTemplatedVars(project.packages.map((p) => p.settings.vars).concat(project.commandVars)),
-    ),
+    facts,
     vars,
     properties,
     versions: (package_) => versions.get(package_.name) ?? new Map(),

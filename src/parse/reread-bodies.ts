@@ -5,20 +5,16 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
 import { AssayError } from '../base/diagnostic.ts'
 import { type Json, jsonEquals } from '../base/json.ts'
-import { Directory } from '../context/directory.ts'
+import { directoryOf } from '../context/directory-of.ts'
 import type { Invocation } from '../context/invocation.ts'
-import { MacroLibrary } from '../context/macro-library.ts'
-import { hasTemplatedVars, varTable } from '../context/var.ts'
 import type { Template } from '../jinja/template.ts'
 import { calls } from '../jinja/walk.ts'
 import type { Package, Project, SourceFile } from '../project/project.ts'
-import { behaves } from '../resources/behavior.ts'
 import type { Manifest } from '../resources/manifest.ts'
 import type { Analysis, DataTest, Model, Node } from '../resources/node.ts'
 import { restrictedPackages } from './access.ts'
 import { isPlainTemplate } from './config/plain-template.ts'
-import { MacroFactBook } from './macro-facts.ts'
-import { MacroResolver } from './macro-resolver.ts'
+import { macroGround, projectVars } from './ground.ts'
 import { withoutRepeats } from './nodes/code-node.ts'
 import { codeOf } from './nodes/node-parts.ts'
 import { type ProjectDirectory, resolveDependencies } from './resolve.ts'
@@ -66,27 +62,15 @@ interface Ground {
 }
 
 function groundOf(before: Manifest, project: Project, invocation: Invocation): Ground {
-  const { settings, packages, commandVars } = project
-  const { environment, projectFlags = {}, startedAt } = invocation
-  const layers = new Map(packages.map((one) => [one.name, one.settings.vars]))
-  const vars = varTable(commandVars, settings.name, layers)
-  const macros = [...before.macros.values()]
-  const library = new MacroLibrary(macros, settings.name, settings.dispatch)
-  const resolver = new MacroResolver(macros, settings.name)
-  const facts = new MacroFactBook(library, resolver, hasTemplatedVars([...layers.values(), commandVars]))
-  const disabled = [...before.disabled.values()].flat()
-  const ownFirst = behaves(projectFlags, 'require_ref_searches_node_package_before_root')
+  const { environment, projectFlags, startedAt } = invocation
+  const vars = projectVars(project)
+  const { library, facts } = macroGround([...before.macros.values()], project)
   return {
     told: before.diagnostics,
     byPath: new Map(
       Array.from(before.nodes.values(), (node) => [keyOf(node.kind, node.package, node.originalPath), node]),
     ),
-    directory: new Directory(
-      [...before.nodes.values(), ...disabled],
-      [...before.sources.values(), ...disabled.filter((one) => one.kind === 'source')],
-      settings.name,
-      ownFirst,
-    ),
+    directory: directoryOf(before, projectFlags),
     restricted: restrictedPackages(project),
     createdAt: startedAt.getTime() / 1000,
     read: (template, { package: home, fqn }) =>

@@ -4,7 +4,7 @@ import { type Location, locate } from '../base/position.ts'
 import type { Directory } from '../context/directory.ts'
 import { calls } from '../jinja/walk.ts'
 import type { UniqueId } from '../resources/ids.ts'
-import type { Model, Seed, Snapshot, UserFunction } from '../resources/node.ts'
+import type { Model, Node, Seed, Snapshot, UserFunction } from '../resources/node.ts'
 import type { Ref, SourceRef } from '../resources/ref.ts'
 import type { Source } from '../resources/source.ts'
 import { forbiddance } from './access.ts'
@@ -13,8 +13,10 @@ import type { ExposureDraft } from './nodes/exposure.ts'
 import type { Draft } from './nodes/node-parts.ts'
 import type { SemanticModelDraft } from './semantic/semantic-parts.ts'
 
-/** The names of a project while it is parsed. */
-export type ProjectDirectory = Directory<Draft<Model> | Draft<Seed> | Draft<Snapshot>, Source, Draft<UserFunction>>
+/** The names of a project, of which nobody need know yet what it depends on. */
+export type ProjectDirectory = Directory<Named<Model> | Named<Seed> | Named<Snapshot>, Source, Named<UserFunction>>
+
+type Named<N extends Node> = Omit<N, 'dependsOn'>
 
 /** What may refer to nodes. */
 type Referring = (Draft & { readonly refs?: readonly Ref[] }) | ExposureDraft | SemanticModelDraft

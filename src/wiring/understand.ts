@@ -8,12 +8,12 @@ import { NO_DATABASE } from '../compile/no-database.ts'
 import type { Surroundings } from '../context/env-var.ts'
 import type { Invocation } from '../context/invocation.ts'
 import type { Log } from '../context/log.ts'
-import { varTable } from '../context/var.ts'
 import { findCycles } from '../graph/cycles.ts'
 import { buildGraph } from '../graph/graph.ts'
 import { fileKey, fingerprintOf } from '../memory/fingerprint.ts'
 import { listenTo } from '../memory/listen.ts'
 import { recall, remember } from '../memory/recall.ts'
+import { projectVars } from '../parse/ground.ts'
 import { parseProject as parse } from '../parse/parse.ts'
 import { type ChangedFile, rereadBodies } from '../parse/reread-bodies.ts'
 import type { Project } from '../project/project.ts'
@@ -116,11 +116,7 @@ export function createCompiler(
   return new Compiler({
     manifest,
     invocation,
-    vars: varTable(
-      project.commandVars,
-      project.settings.name,
-      new Map(project.packages.map((p) => [p.name, p.settings.vars])),
-    ),
+    vars: projectVars(project),
     dispatch: project.settings.dispatch,
     queryComment: project.settings.queryComment,
     empty: settings.empty ?? false,
