@@ -1,4 +1,4 @@
-/** What every warehouse promises, claimed of each. */
+/** What every warehouse promises, claimed of each: long because all of it is claimed of the same two, opened once. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { withDatabase } from '../testing/with-database.ts'
 import { withEmbedded } from '../testing/with-embedded.ts'
