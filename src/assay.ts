@@ -126,7 +126,9 @@ export {
   createCompiler,
   createInvocation,
   type InvocationOptions,
-  type ParseMemory,
+  type Memory,
   parseProject,
+  recallProject,
+  type Understood,
 } from './wiring/understand.ts'
 export { connectPostgres, openEmbedded, openWarehouse, type WarehouseOptions } from './wiring/warehouses.ts'

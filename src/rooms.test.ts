@@ -36,8 +36,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   // Fetches packages before a project can be read: its own room, so that nothing else reaches the network.
   packages: ['base', 'jinja', 'yaml', 'context', 'project'],
   parse: ['base', 'jinja', 'yaml', 'resources', 'context', 'types of project'],
-  // Keeps what a parse said for the next one.
-  memory: ['base', 'jinja', 'resources', 'types of context', 'types of project'],
+  // Keeps what a parse said, and what templates were rendered to, for the next command.
+  memory: ['base', 'jinja', 'resources', 'types of context', 'types of project', 'types of compile'],
   graph: ['base', 'resources'],
   warehouse: ['base', 'resources'],
   compile: ['base', 'jinja', 'resources', 'context', 'graph', 'types of warehouse'],

@@ -16,6 +16,8 @@ import {
   parseYamlArgument,
   projectOptions,
   readProject,
+  recallProject,
+  type Understood,
 } from '../assay.ts'
 import type { JsonObject } from '../base/json.ts'
 import { type Call, whichOf } from './command.ts'
@@ -24,7 +26,7 @@ import { type EventTimeRange, eventTimeArguments, eventTimeRange } from './event
 import { type DbtCall, dbtArguments, dbtFlags } from './options/dbt-arguments.ts'
 import { type Flags, type OptionKey, resolveFlags } from './options/flags.ts'
 import { GLOBAL_OPTIONS } from './options/options.ts'
-import { parseMemory } from './parse-memory.ts'
+import { projectMemory } from './project-memory.ts'
 import { TargetFolder } from './target-folder.ts'
 import { isError, isSilenced, judgeWarnings, throwErrors, type WarningPolicy, warningPolicy } from './warn-error.ts'
 
@@ -32,6 +34,8 @@ import { isError, isSilenced, judgeWarnings, throwErrors, type WarningPolicy, wa
 export interface OpenProject {
   readonly project: Project
   readonly manifest: Manifest
+  /** What templates of this manifest were rendered to before, for its compiler. */
+  readonly texts: Understood['texts']
   readonly graph: Graph
   readonly selectors: ReturnType<typeof parseSelectors>
   readonly invocation: Invocation
@@ -74,8 +78,10 @@ export async function openProject(
     call.redact,
     (path) => report.tell({ kind: 'artifact-written', path }),
   )
-  const memory = prepare === undefined ? parseMemory(project.root, target, flags) : null
-  const manifest = await parseProject(project, invocation, memory)
+  const { manifest, texts }: Understood =
+    prepare === undefined
+      ? await recallProject(project, invocation, projectMemory(project.root, target, flags))
+      : { manifest: await parseProject(project, invocation), texts: null }
   const graph = buildGraph(manifest)
   const selectors = parseSelectors(manifest.selectors, flags.indirect_selection)
   report.tell({
@@ -105,7 +111,20 @@ export async function openProject(
     generatedAt: terminal.clock(),
     environment: terminal.environment,
   })
-  return { project, manifest, graph, selectors, invocation, flags, target, warnings, which, arguments: args, origin }
+  return {
+    project,
+    manifest,
+    texts,
+    graph,
+    selectors,
+    invocation,
+    flags,
+    target,
+    warnings,
+    which,
+    arguments: args,
+    origin,
+  }
 }
 
 /** The flags of a call, those that the project file sets included, and what becomes of warnings by them. */

@@ -8,11 +8,11 @@ import type { Database } from '../context/database.ts'
 import type { Invocation } from '../context/invocation.ts'
 import { fromValue } from '../context/json-value.ts'
 import type { DispatchOrder, MacroLibrary } from '../context/macro-library.ts'
-import type { Names } from '../context/scope.ts'
+import type { Names, Scope } from '../context/scope.ts'
 import { StatementResults } from '../context/statement-results.ts'
 import { renderTestArguments } from '../context/test-arguments.ts'
 import type { VarTable } from '../context/var.ts'
-import { renderTemplate } from '../jinja/rendering.ts'
+import { type RenderedText, renderTemplate } from '../jinja/rendering.ts'
 import type { Template } from '../jinja/template.ts'
 import { type BehaviorFlag, behaves } from '../resources/behavior.ts'
 import type { Deferral } from '../resources/deferral.ts'
@@ -37,6 +37,7 @@ import { NO_DATABASE } from './no-database.ts'
 import { dataValue, NodeScope } from './node-scope.ts'
 import { commentTemplate, defaultComment, MAIN, renderComment, type StatementComment } from './query-comment.ts'
 import type { ReferenceOptions } from './references.ts'
+import type { Hearing, RenderedBefore } from './rendered-before.ts'
 import { Scopes } from './scopes.ts'
 import type { SeedColumns } from './unit-test/column-finder.ts'
 import { lendToUnitTests } from './unit-test/lend.ts'
@@ -46,6 +47,9 @@ import { atUsersPlace } from './user-place.ts'
 
 /** PostgreSQL cuts names after this many bytes, silently: two ephemeral models might become one. */
 const MAX_NAME_BYTES = 63
+
+/** Kinds of nodes whose texts are kept: these have one template, and are no action. */
+const KEPT: ReadonlySet<Node['kind']> = new Set(['model', 'test', 'analysis', 'snapshot'])
 
 /** What compiling finds beside the code itself. */
 export interface BesideCode {
@@ -70,6 +74,8 @@ export interface CompilerOptions extends ReferenceOptions {
   readonly queryComment: QueryComment
   /** Keeps what a materialization writes down. */
   readonly write: (node: Runnable, payload: string) => void
+  /** What earlier commands rendered. */
+  readonly before: RenderedBefore | null
 }
 
 /** How one node is being compiled: on which connection, and what names it gets beside the usual ones. */
@@ -81,6 +87,8 @@ export interface Bench {
   readonly batch?: BatchBench
   /** Set while a node is compiled to be run: decides how relations are looked back into. */
   readonly planLookBack?: PlanLookBack
+  /** Set while the text may be kept for another command. */
+  readonly hearing?: Hearing
 }
 
 export type { BatchBench, CompiledUnitTest, Database }
@@ -109,7 +117,7 @@ export class Compiler {
 
   /** Of the same project with some resources elsewhere: refs lead there, and all rows are read. */
   elsewhere(manifest: Manifest, selected: readonly UniqueId[]): Compiler {
-    const whole = { empty: false, sample: null, write: () => undefined }
+    const whole = { empty: false, sample: null, write: () => undefined, before: null }
     // What is elsewhere is there, so that the rest alone is deferred.
     const deferral = this.deferral === null ? null : { ...this.deferral, favorState: false }
     return new Compiler({ ...this.#options, ...whole, deferral, manifest, selected })
@@ -240,17 +248,7 @@ export class Compiler {
 
   async #compile(node: TemplateNode, bench: Bench, within: readonly UniqueId[]): Promise<CompiledNode> {
     const used = new Map<UniqueId, Model>()
-    const scope = this.#scopes.ofNode(
-      node,
-      bench,
-      () => describeNode(node),
-      new StatementResults(),
-      (model) => used.set(model.id, model),
-    )
-    if (node.kind === 'test' && node.generic !== null) {
-      scope.assign('_dbt_generic_test_kwargs', await renderTestArguments(node.generic.kwargs, node.originalPath, scope))
-    }
-    const { text, segments } = await renderTemplate(node.template, scope)
+    const { text, segments } = this.#textBefore(node, bench) ?? (await this.#render(node, bench, used))
     const written = mapped(text, segments, node.template.file, node.template.source)
     const own = this.#ofYaml(written, node)
     if (node.kind === 'model') {
@@ -271,11 +269,40 @@ export class Compiler {
     const overloads: MappedText[] = []
     for (const { template } of node.overloads) {
       used.clear()
+      const scope = this.#scopeOf(node, bench, used)
       const body = await renderTemplate(template, scope)
       const inside = await this.#ctesOf([...used.values()], bench, [...within, node.id])
       overloads.push(injectCtes(mapped(body.text, body.segments, template.file, template.source), inside))
     }
     return { ...compiled, overloads }
+  }
+
+  #textBefore(node: TemplateNode, { batch }: Bench): RenderedText | null {
+    return batch === undefined ? (this.#options.before?.textOf(node.id) ?? null) : null
+  }
+
+  /** The text of a node, kept for another command where it can be; `used` gets the ephemeral models it refers to. */
+  async #render(node: TemplateNode, bench: Bench, used: Map<UniqueId, Model>): Promise<RenderedText> {
+    const isWhole = bench.batch === undefined && bench.more === undefined && KEPT.has(node.kind)
+    const hearing = isWhole ? (this.#options.before?.listen(node.id) ?? null) : null
+    const scope = this.#scopeOf(node, hearing === null ? bench : { ...bench, hearing }, used)
+    if (node.kind === 'test' && node.generic !== null) {
+      scope.assign('_dbt_generic_test_kwargs', await renderTestArguments(node.generic.kwargs, node.originalPath, scope))
+    }
+    const text = await renderTemplate(node.template, scope)
+    // What stands inside may be edited without this node being so.
+    if (used.size === 0) hearing?.keep(text)
+    return text
+  }
+
+  #scopeOf(node: Node, bench: Bench, used: Map<UniqueId, Model>): Scope {
+    return this.#scopes.ofNode(
+      node,
+      bench,
+      () => describeNode(node),
+      new StatementResults(),
+      (model) => used.set(model.id, model),
+    )
   }
 
   /** Code that was made of YAML leads back to that. */
@@ -323,14 +350,7 @@ export class Compiler {
 
   async #compileBare(model: Model, bench: Bench, within: readonly UniqueId[]): Promise<CompiledNode> {
     const used = new Map<UniqueId, Model>()
-    const scope = this.#scopes.ofNode(
-      model,
-      bench,
-      () => describeNode(model),
-      new StatementResults(),
-      (other) => used.set(other.id, other),
-    )
-    const { text, segments } = await renderTemplate(model.template, scope)
+    const { text, segments } = await renderTemplate(model.template, this.#scopeOf(model, bench, used))
     const ctes = await this.#ctesOf([...used.values()], bench, [...within, model.id])
     const code = mapped(text, segments, model.template.file, model.template.source)
     this.#inlined.set(model.id, { node: model, code: injectCtes(code, ctes), ctes, relationName: null })

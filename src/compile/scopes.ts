@@ -20,6 +20,7 @@ import type { Bench, CompilerOptions } from './compiler.ts'
 import { lookBackNames } from './look-back.ts'
 import { ownerOf } from './owner.ts'
 import { References } from './references.ts'
+import { heardDatabase } from './rendered-before.ts'
 
 /** What templates are told of something that is no node. */
 interface Loose extends Pick<RunHost, 'owner' | 'config' | 'describe' | 'self' | 'database' | 'schema'> {
@@ -60,8 +61,14 @@ export class Scopes {
   ): Scope {
     const { vars } = this.#options
     const { log } = this.#options.invocation
-    const invocation = { ...this.#options.invocation, log: (entry: LogEntry) => log({ ...entry, node: node.id }) }
-    const { batch } = bench
+    const own = { ...this.#options.invocation, log: (entry: LogEntry) => log({ ...entry, node: node.id }) }
+    const { batch, hearing } = bench
+    const invocation = hearing?.of(own) ?? own
+    const connection = hearing === undefined ? bench.connection : heardDatabase(bench.connection, hearing)
+    const heard = <T>(answer: T): T => {
+      hearing?.heard()
+      return answer
+    }
     const window = batch === undefined ? null : windowOf(batch.batch)
     const host = { owner: ownerOf(node), config: node.config as unknown as JsonObject, describe }
     const self = batch?.beside ? RelationValue.from(batch.beside) : selfOf(node)
@@ -79,23 +86,26 @@ export class Scopes {
         schema: node.schema,
         ref: (ref) =>
           node.kind === 'operation'
-            ? this.references.refOfOperation(ref, node.package, bench.connection)
-            : this.references.ref(ref, node, uses, bench.connection, window),
+            ? this.references.refOfOperation(ref, node.package, connection)
+            : this.references.ref(ref, node, uses, connection, window),
         source: (ref) => this.references.source(ref, node.package, node, window),
-        function: (name, from) => this.references.function(name, from, node.package, bench.connection),
-        connection: bench.connection,
+        function: (name, from) => this.references.function(name, from, node.package, connection),
+        connection,
         results,
-        graph: this.graph,
-        selected: () => this.#options.selected,
-        write: (payload) => this.#options.write(node, payload),
+        graph: () => heard(this.graph()),
+        selected: () => heard(this.#options.selected),
+        write: (payload) => heard(this.#options.write(node, payload)),
         more: {
+          thread_id: () => heard(bench.threadId),
           pre_hooks: () => hooksOf(node, 'pre-hook'),
           post_hooks: () => hooksOf(node, 'post-hook'),
           ...(batch === undefined ? {} : batchNames(batch.batch, host)),
-          ...(bench.planLookBack === undefined ? {} : lookBackNames(bench.planLookBack, node)),
+          ...(bench.planLookBack === undefined ? {} : lookBackNames(bench.planLookBack, node, hearing)),
           ...bench.more,
         },
       }),
+      // What is not there now may be there while a node is run, or batch by batch.
+      ...(hearing === undefined ? {} : { onMissing: () => hearing.heard() }),
     })
     return scope
   }

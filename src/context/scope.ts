@@ -26,6 +26,8 @@ export interface ScopeOptions {
   readonly answers?: ReadonlyMap<string, Value>
   /** Told of each macro that a template calls itself, not of those that macros call. */
   readonly onCall?: (macro: LibraryMacro) => void
+  /** Told of each name that means nothing. */
+  readonly onMissing?: () => void
 }
 
 const FILTERS = Object.freeze(
@@ -54,7 +56,8 @@ export class Scope implements Environment {
     const known = this.#known.get(name)
     if (known !== undefined) return known
     const value = this.#find(name)
-    if (value !== undefined) this.#known.set(name, value)
+    if (value === undefined) this.#options.onMissing?.()
+    else this.#known.set(name, value)
     return value
   }
 

@@ -2,14 +2,19 @@
 import { sha256 } from '../base/digest.ts'
 import type { Invocation } from '../context/invocation.ts'
 
+/** Hashes of answers by what was asked for; null where there is nothing of that name. */
+type Answers = Readonly<Record<string, string | null>>
+
 /** What was asked, with hashes of the answers. */
 export interface Asked {
-  /** By name; null for variables that were not set. */
-  readonly variables: Readonly<Record<string, string | null>>
-  /** `flags` and `invocation_args_dict`; null where nobody asked. */
-  readonly flags: string | null
+  readonly variables: Answers
+  /** Of `flags`; `ALL` for somebody who looked at every one. */
+  readonly flags: Answers
+  /** `invocation_args_dict`; null where nobody asked. */
   readonly arguments: string | null
 }
+
+const ALL = '*'
 
 export interface Listening {
   readonly invocation: Invocation
@@ -17,29 +22,14 @@ export interface Listening {
   readonly asked: () => Asked | null
 }
 
+const NOTHING: Asked = { variables: {}, flags: {}, arguments: null }
+
 /** An invocation that notes what is asked of it. */
 export function listenTo(invocation: Invocation): Listening {
-  const names = new Set<string>()
-  const parts = new Set<'flags' | 'arguments'>()
+  const variables = new Set<string>()
+  const flags = new Set<string>()
   let isFleeting = false
-  const environment = new Proxy(invocation.environment, {
-    get: (target, name) => {
-      names.add(String(name))
-      return Reflect.get(target, name) as string | undefined // what it holds
-    },
-    getOwnPropertyDescriptor: (target, name) => {
-      names.add(String(name))
-      return Reflect.getOwnPropertyDescriptor(target, name)
-    },
-    has: (target, name) => {
-      names.add(String(name))
-      return Reflect.has(target, name)
-    },
-    ownKeys: (target) => {
-      isFleeting = true
-      return Reflect.ownKeys(target)
-    },
-  })
+  let hasArguments = false
   const { id, startedAt, clock, log } = invocation
   const fleeting = <T>(value: T): T => {
     isFleeting = true
@@ -48,19 +38,16 @@ export function listenTo(invocation: Invocation): Listening {
   return {
     invocation: {
       ...invocation,
-      environment,
+      environment: heard(invocation.environment, variables),
+      flags: heard(invocation.flags, flags),
       get id() {
         return fleeting(id)
       },
       get startedAt() {
         return fleeting(startedAt)
       },
-      get flags() {
-        parts.add('flags')
-        return invocation.flags
-      },
       get arguments() {
-        parts.add('arguments')
+        hasArguments = true
         return invocation.arguments
       },
       clock: () => fleeting(clock()),
@@ -69,28 +56,72 @@ export function listenTo(invocation: Invocation): Listening {
         log(entry)
       },
     },
-    asked: () => (isFleeting ? null : answersTo({ names, parts }, invocation)),
+    asked() {
+      // All variables are never the same.
+      if (isFleeting || variables.has(ALL)) return null
+      if (variables.size + flags.size === 0 && !hasArguments) return NOTHING
+      return answersTo({ variables, flags, arguments: hasArguments }, invocation)
+    },
   }
+}
+
+/** The same object, whose readers leave the names of what they read. */
+function heard<T extends object>(object: T, names: Set<string>): T {
+  return new Proxy(object, {
+    get(target, name) {
+      names.add(String(name))
+      return Reflect.get(target, name) as unknown
+    },
+    getOwnPropertyDescriptor(target, name) {
+      names.add(String(name))
+      return Reflect.getOwnPropertyDescriptor(target, name)
+    },
+    has(target, name) {
+      names.add(String(name))
+      return Reflect.has(target, name)
+    },
+    ownKeys(target) {
+      names.add(ALL)
+      return Reflect.ownKeys(target)
+    },
+  })
 }
 
 /** Whether the same questions have the same answers now. */
 export function isSameAnswer(asked: Asked, invocation: Invocation): boolean {
-  const parts = (['flags', 'arguments'] as const).filter((part) => asked[part] !== null)
-  const now = answersTo({ names: Object.keys(asked.variables), parts }, invocation)
-  const isSame = (name: string): boolean => now.variables[name] === asked.variables[name]
-  return now.flags === asked.flags && now.arguments === asked.arguments && Object.keys(asked.variables).every(isSame)
+  const questions = {
+    variables: Object.keys(asked.variables),
+    flags: Object.keys(asked.flags),
+    arguments: asked.arguments !== null,
+  }
+  return JSON.stringify(answersTo(questions, invocation)) === JSON.stringify(asked)
 }
 
-function answersTo(
-  { names, parts }: { readonly names: Iterable<string>; readonly parts: Iterable<'flags' | 'arguments'> },
-  invocation: Invocation,
-): Asked {
-  const { environment } = invocation
-  const wanted = new Set(parts)
-  const part = (key: 'flags' | 'arguments') => (wanted.has(key) ? sha256(JSON.stringify(invocation[key])) : null)
-  const answers = [...names].sort().map((name) => {
-    const value = Object.hasOwn(environment, name) ? environment[name] : undefined
-    return [name, value === undefined ? null : sha256(`${name}=${value}`)] as const
+interface Questions {
+  readonly variables: Iterable<string>
+  readonly flags: Iterable<string>
+  readonly arguments: boolean
+}
+
+/** Names in order, so that the same answers are the same JSON. */
+function answersTo(asked: Questions, { environment, flags, arguments: given }: Invocation): Asked {
+  return {
+    variables: answers(asked.variables, (name) => {
+      const value = Object.hasOwn(environment, name) ? environment[name] : undefined
+      return value === undefined ? null : `${name}=${value}`
+    }),
+    flags: answers(asked.flags, (name) => {
+      if (name === ALL) return JSON.stringify(flags)
+      return Object.hasOwn(flags, name) ? JSON.stringify(flags[name]) : null
+    }),
+    arguments: asked.arguments ? sha256(JSON.stringify(given)) : null,
+  }
+}
+
+function answers(names: Iterable<string>, answer: (name: string) => string | null): Answers {
+  const hashed = [...names].sort().map((name) => {
+    const text = answer(name)
+    return [name, text === null ? null : sha256(text)] as const
   })
-  return { variables: Object.fromEntries(answers), flags: part('flags'), arguments: part('arguments') }
+  return Object.fromEntries(hashed)
 }

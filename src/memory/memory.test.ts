@@ -1,20 +1,26 @@
-/** A parse that remembers says what a parse that does not would say, whatever was changed in between. */
+/** A parse that remembers says what a parse that does not would say, whatever was changed in between; and so does compiling. */
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
+  createCompiler,
   createInvocation,
+  type Invocation,
   type Manifest,
-  type ParseMemory,
+  type Memory,
+  type Project,
   parseProject,
   readProject,
+  recallProject,
   toManifestJson,
+  type Understood,
 } from '../assay.ts'
 import { AssayError } from '../base/diagnostic.ts'
 import { installationFolder } from '../base/installation.ts'
 import type { Json } from '../base/json.ts'
+import { NO_DATABASE } from '../compile/no-database.ts'
 import type { LogEntry } from '../context/log.ts'
 import { load, oneLine } from '../testing/load-project.ts'
 import { origin } from '../testing/origin.ts'
@@ -49,6 +55,9 @@ unit_tests:
     expect: {rows: [{id: 1}]}
 `,
   'models/docs.md': '{% docs orders %}All orders.{% enddocs %}\n',
+  'models/inside.sql': "{{ config(materialized='ephemeral') }}\nselect {{ env_var('TAG', 'none') }} as tag\n",
+  'models/around.sql': "select * from {{ ref('inside') }}\n",
+  'macros/inside.sql': "{% macro inside(name) %}{{ env_var(name, 'none') }}{% endmacro %}\n",
   'macros/cents.sql': '{% macro cents(column, places=0.5) %}{{ column }} * 100{% endmacro %}\n',
   'tests/generic/at_least.sql':
     '{% test at_least(model, column_name, minimum) %}select * from {{ model }} where {{ column_name }} < {{ minimum }}{% endtest %}\n',
@@ -67,6 +76,29 @@ type Edit =
   | { readonly kind: 'variable'; readonly value: string | undefined }
   | { readonly kind: 'vars'; readonly vars: string }
   | { readonly kind: 'flag'; readonly full: boolean }
+
+/** What may be another thing when a node is compiled again. */
+const ASKING: readonly string[] = [
+  "{{ env_var('TAG', 'none') }}",
+  "{{ env_var('TAG', 'none') if execute else 1 }}",
+  "'{{ flags.FULL_REFRESH }}', '{{ flags.WHICH }}'",
+  "'{{ flags }}'",
+  "'{{ invocation_args_dict }}'",
+  "'{{ run_started_at if execute }}'",
+  "'{{ invocation_id if execute }}'",
+  "{{ graph.nodes.values() | map(attribute='raw_code') | join | length if execute }}",
+  "{{ model.raw_code | length }}, '{{ this }}'",
+  "{{ log('compiled') if execute }} 1",
+  "{{ print('compiled') if execute }} 1",
+  "{{ exceptions.warn('compiled') if execute }} 1",
+  "'{{ selected_resources }}'",
+  '{{ 1 if is_incremental() else 2 }}',
+  "{{ adapter.get_relation('a', 'b', 'c') is none }}",
+  "{{ run_query('select 1') if execute }}",
+  '{{ 1 if plan_look_back is defined else 2 }}',
+  "{{ context.get('thread_id') }}",
+  "{{ inside('TAG') }}",
+]
 
 const BODIES: Readonly<Record<string, readonly string[]>> = {
   'models/orders.sql': [
@@ -90,7 +122,9 @@ const BODIES: Readonly<Record<string, readonly string[]>> = {
     "{% set when = run_started_at %}select '{{ when }}' from {{ ref('orders') if execute else ref('customers') }}\n",
     "{{ log('read', info=true) }}{% if flags.FULL_REFRESH %}{{ ref('orders') }}{% else %}{{ ref('customers') }}{% endif %}\n",
     "{% if flags.FULL_REFRESH %}{{ ref('orders') }}{% else %}{{ ref('customers') }}{% endif %}\n",
+    ...ASKING.map((text) => `select ${text} from {{ ref('orders') }}, {{ ref('customers') }}\n`),
   ],
+  'models/customers.sql': ASKING.map((text) => `select ${text} from {{ source('raw', 'customers') }}\n`),
   'models/hooked/kept.sql': [
     "{{ config(pre_hook=\"lock table {{ ref('customers') }}\") }}\nselect 1 from {{ ref('joined') }}\n",
     "select 1 from {{ ref('joined') }}\n",
@@ -98,6 +132,7 @@ const BODIES: Readonly<Record<string, readonly string[]>> = {
   'models/chosen.sql': ["{% if var('from') > 3000 %}select * from {{ ref('joined') }}{% endif %}\n", 'select 2\n'],
   'tests/no_gaps.sql': ["select * from {{ ref('orders') }} where id is null\n"],
   'models/more.sql': ["select * from {{ ref('orders') }}\n"],
+  'macros/inside.sql': ['{% macro inside(name) %}{{ name }}{% endmacro %}\n'],
   'macros/cents.sql': ["{% macro cents(column) %}{{ ref('orders') }}{% endmacro %}\n"],
   'models/docs.md': ['{% docs orders %}Every order.{% enddocs %}\n'],
   'models/models.yml': ['models: [{name: joined, description: changed}, {name: nobody}]\n'],
@@ -121,22 +156,74 @@ interface Surroundings {
   readonly variable: string | undefined
   readonly vars: string
   readonly full: boolean
+  /** Which command it is. */
+  readonly number: number
 }
 
-/** What a parse says, and aloud: the manifest, or what is wrong. */
-async function parse(path: string, { variable, vars, full }: Surroundings, memory: ParseMemory | null): Promise<Json> {
+async function open(
+  path: string,
+  { variable, vars, full, number }: Surroundings,
+  log: (entry: LogEntry) => void,
+): Promise<readonly [Project, Invocation]> {
   const environment = variable === undefined ? {} : { TAG: variable }
+  const project = await readProject(path, { environment, home: null, vars })
+  const which = number % 3 === 0 ? 'run' : 'compile'
+  const invocation = createInvocation(project, {
+    id: `invocation ${number}`,
+    startedAt: new Date(Date.UTC(2026, 0, number + 1)),
+    environment,
+    flags: { FULL_REFRESH: full, WHICH: which },
+    arguments: { which, full_refresh: full },
+    log,
+  })
+  return [project, invocation]
+}
+
+/** What a parse says, and aloud: the manifest with the SQL of its nodes, or what is wrong. */
+async function parse(path: string, surroundings: Surroundings, memory: Memory | null): Promise<Json> {
   const said: LogEntry[] = []
   try {
-    const project = await readProject(path, { environment, home: null, vars })
-    const flags = { FULL_REFRESH: full }
-    const invocation = createInvocation(project, { environment, flags, log: (entry) => said.push(entry) })
-    const manifest = await parseProject(project, invocation, memory)
-    return [written(manifest), said.map(({ message }) => message)]
+    const [project, invocation] = await open(path, surroundings, (entry) => said.push(entry))
+    const { manifest, texts } =
+      memory === null
+        ? { manifest: await parseProject(project, invocation), texts: null }
+        : await recallProject(project, invocation, memory)
+    const code = await compiled(project, invocation, { manifest, texts }, surroundings.number)
+    texts?.save()
+    return [written(manifest), code, said.map(({ message }) => message)]
   } catch (error) {
     if (error instanceof AssayError) return error.diagnostics.map(oneLine)
     throw error
   }
+}
+
+/** The SQL of each node, or why there is none. */
+async function compiled(
+  project: Project,
+  invocation: Invocation,
+  { manifest, texts }: Understood,
+  number: number,
+): Promise<Json> {
+  const selected = [...manifest.nodes.keys()].slice(number % 3)
+  const compiler = createCompiler(project, manifest, invocation, { texts, selected })
+  const bench = {
+    connection: NO_DATABASE,
+    threadId: `Thread-${number}`,
+    // As while a node is run; nobody here asks it for a plan.
+    ...(number % 2 === 0 ? {} : { planLookBack: () => Promise.reject(new Error('asked for a plan')) }),
+  }
+  const code: [string, Json][] = []
+  for (const node of manifest.nodes.values()) {
+    if (!('template' in node)) continue
+    try {
+      const made = await compiler.compile(node, bench)
+      code.push([node.id, JSON.parse(JSON.stringify(made.code)) as Json])
+    } catch (error) {
+      if (!(error instanceof AssayError)) throw error
+      code.push([node.id, error.diagnostics.map(oneLine)])
+    }
+  }
+  return Object.fromEntries(code)
 }
 
 /** As an artifact, with the warnings; when a node was made is another moment each time. */
@@ -146,20 +233,23 @@ function written(manifest: Manifest): Json {
   return JSON.parse(text.replaceAll(/"created_at":[\d.]+/g, '"created_at":0')) as Json
 }
 
-function inRam(): ParseMemory & { readonly writes: () => number } {
-  let kept: Uint8Array | null = null
-  let writes = 0
-  return {
-    read: () => kept,
-    write(bytes) {
-      kept = bytes
-      writes++
-    },
-    writes: () => writes,
+function inRam() {
+  const file = () => {
+    let kept: Uint8Array | null = null
+    let writes = 0
+    return {
+      read: () => kept,
+      write(bytes: Uint8Array) {
+        kept = bytes
+        writes++
+      },
+      writes: () => writes,
+    }
   }
+  return { parse: file(), texts: file() } satisfies Memory
 }
 
-const USUAL: Surroundings = { variable: undefined, vars: '{}', full: false }
+const USUAL: Surroundings = { variable: undefined, vars: '{}', full: false, number: 1 }
 
 test('whatever is edited, a parse that remembers says the same as one that does not', {
   timeout: 120_000,
@@ -171,7 +261,7 @@ test('whatever is edited, a parse that remembers says the same as one that does 
       let surroundings = USUAL
       await parse(folder.path, surroundings, memory)
       for (const one of edits) {
-        surroundings = await apply(one, folder, surroundings)
+        surroundings = { ...(await apply(one, folder, surroundings)), number: surroundings.number + 1 }
         expect(await parse(folder.path, surroundings, memory)).toEqual(await parse(folder.path, surroundings, null))
       }
     }),
@@ -193,6 +283,71 @@ async function apply(edit: Edit, folder: ProjectFolder, surroundings: Surroundin
       return { ...surroundings, full: edit.full }
   }
 }
+
+test('whatever a template asks while it is compiled, it is compiled again where the answer may be another one', async () => {
+  const asking = Object.fromEntries(
+    ASKING.map((text, at) => [`models/asking_${at}.sql`, `select ${text} from {{ ref('joined') }}\n`]),
+  )
+  await using folder = await withProject({ ...PROJECT, ...asking })
+  const memory = inRam()
+  const steps: readonly Edit[] = [
+    { kind: 'variable', value: undefined },
+    { kind: 'variable', value: 'a' },
+    { kind: 'flag', full: true },
+    { kind: 'file', path: 'models/joined.sql', text: "select 1 from {{ ref('orders') }}, {{ ref('customers') }}\n" },
+    { kind: 'file', path: 'models/asking_0.sql', text: "select 2 from {{ ref('joined') }}\n" },
+    { kind: 'variable', value: undefined },
+    { kind: 'flag', full: false },
+    { kind: 'variable', value: 'b' },
+  ]
+  let surroundings = USUAL
+  for (const step of steps) {
+    surroundings = { ...(await apply(step, folder, surroundings)), number: surroundings.number + 1 }
+    expect(await parse(folder.path, surroundings, memory)).toEqual(await parse(folder.path, surroundings, null))
+  }
+})
+
+test('the texts of templates that ask nothing are kept, and of those whose questions have the same answer', async () => {
+  await using folder = await withProject({
+    ...PROJECT,
+    'models/asks_flag.sql': "select '{{ flags.FULL_REFRESH }}' from {{ ref('orders') }}\n",
+    'models/asks_variable.sql': "select '{{ env_var('TAG', 'none') if execute }}' from {{ ref('orders') }}\n",
+    'models/asks_database.sql':
+      "select '{{ adapter.get_relation('a', 'b', 'c') if execute }}' from {{ ref('orders') }}\n",
+    'models/asks_id.sql': "select '{{ invocation_id if execute }}' from {{ ref('orders') }}\n",
+  })
+  const memory = inRam()
+  await parse(folder.path, USUAL, memory)
+  const known = async (surroundings: Surroundings): Promise<readonly string[]> => {
+    const { manifest, texts } = await recallProject(...(await open(folder.path, surroundings, () => {})), memory)
+    const nodes = [...manifest.nodes.values()]
+    return nodes.filter(({ id }) => (texts?.textOf(id) ?? null) !== null).map(({ name }) => name)
+  }
+  const asksNothing = [
+    'at_least_orders_id__1_0',
+    'chosen',
+    'customers',
+    'inside',
+    'joined',
+    'kept',
+    'no_gaps',
+    'orders',
+    'past',
+  ]
+  const later = { ...USUAL, number: 2 }
+  const all = ['asks_flag', 'asks_variable', ...asksNothing, 'unique_orders_id']
+  expect((await known(later)).toSorted()).toEqual(all.toSorted())
+  expect((await known({ ...later, full: true })).toSorted()).toEqual(
+    all.filter((name) => name !== 'asks_flag').toSorted(),
+  )
+  await folder.write(
+    'models/orders.sql',
+    "{{ config(materialized='view') }}\nselect 1 from {{ source('raw', 'orders') }}\n",
+  )
+  expect((await known(later)).toSorted()).toEqual(all.filter((name) => name !== 'orders').toSorted())
+  // The project itself asks for it.
+  expect(await known({ ...later, variable: 'a' })).toEqual([])
+})
 
 test.each([
   ['a byte order mark is put before a model', {}, { 'models/joined.sql': `\ufeff${PROJECT['models/joined.sql']}` }],
@@ -235,7 +390,7 @@ test.each([
   await parse(folder.path, USUAL, memory)
   for (const [path, text] of Object.entries(files)) await folder.write(path, text)
   await parse(folder.path, USUAL, memory)
-  expect(memory.writes()).toBe(writes)
+  expect(memory.parse.writes()).toBe(writes)
 })
 
 test.each([
@@ -245,21 +400,22 @@ test.each([
   await using folder = await withProject({ ...PROJECT, 'models/joined.sql': text })
   const memory = inRam()
   await parse(folder.path, USUAL, memory)
-  expect(memory.writes()).toBe(0)
+  expect(memory.parse.writes()).toBe(0)
 })
 
 test('what is cut off or not ours is passed over', async () => {
   await using folder = await withProject(PROJECT)
   const memory = inRam()
   const fresh = await parse(folder.path, USUAL, memory)
-  const whole = memory.read() ?? new Uint8Array()
+  const whole = memory.parse.read() ?? new Uint8Array()
+  const kept = (bytes: Uint8Array) => ({ read: () => bytes, write: () => undefined })
   for (const bytes of [
     whole.subarray(0, whole.length - 9),
     whole.subarray(0, 40),
     new Uint8Array(9),
     new Uint8Array(),
   ]) {
-    expect(await parse(folder.path, USUAL, { read: () => bytes, write: () => undefined })).toEqual(fresh)
+    expect(await parse(folder.path, USUAL, { parse: kept(bytes), texts: kept(bytes) })).toEqual(fresh)
   }
 })
 

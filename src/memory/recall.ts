@@ -1,5 +1,6 @@
 /** A manifest as bytes, with what it depends on before it: a line of JSON, then what V8 makes of plain data. */
 import { deserialize, serialize } from 'node:v8'
+import { sha256 } from '../base/digest.ts'
 import type { Invocation } from '../context/invocation.ts'
 import type { Manifest } from '../resources/manifest.ts'
 import type { Fingerprint } from './fingerprint.ts'
@@ -15,14 +16,20 @@ export interface Recalled {
   readonly manifest: Manifest
   /** The keys of files that have another text now. */
   readonly changed: ReadonlySet<string>
+  /** Another one for everything that a parse may depend on. */
+  readonly id: string
 }
 
-/** Null where a manifest cannot be kept. */
-export function remember(manifest: Manifest, fingerprint: Fingerprint, asked: Asked): Uint8Array | null {
+/** A manifest as it is kept, and what it is called; null where it cannot be kept. */
+export function remember(
+  manifest: Manifest,
+  fingerprint: Fingerprint,
+  asked: Asked,
+): { readonly bytes: Uint8Array; readonly id: string } | null {
   const packed = pack(manifest)
   if (packed === null) return null
-  const head: Head = { ...fingerprint, asked }
-  return Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), serialize(packed)])
+  const head = JSON.stringify({ ...fingerprint, asked } satisfies Head)
+  return { bytes: Buffer.concat([Buffer.from(`${head}\n`), serialize(packed)]), id: sha256(head) }
 }
 
 /** Null where nothing is kept, or where more than the texts of files is another thing now. */
@@ -30,10 +37,12 @@ export function recall(bytes: Uint8Array | null, now: Fingerprint, invocation: I
   if (bytes === null) return null
   try {
     const end = bytes.indexOf(0x0a)
-    const head = JSON.parse(Buffer.from(bytes.subarray(0, end)).toString()) as Head // what `remember` wrote, or it throws
+    const text = Buffer.from(bytes.subarray(0, end)).toString()
+    const head = JSON.parse(text) as Head // what `remember` wrote, or it throws
     if (head.rest !== now.rest || !isSameAnswer(head.asked, invocation)) return null
     const changed = Object.keys(now.files).filter((key) => now.files[key] !== head.files[key])
-    return { manifest: unpack(deserialize(bytes.subarray(end + 1)) as Packed), changed: new Set(changed) }
+    const manifest = unpack(deserialize(bytes.subarray(end + 1)) as Packed)
+    return { manifest, changed: new Set(changed), id: sha256(text) }
   } catch {
     return null // not of ours, or cut off: it is made again
   }

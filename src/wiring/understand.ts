@@ -13,6 +13,7 @@ import { buildGraph } from '../graph/graph.ts'
 import { fileKey, fingerprintOf } from '../memory/fingerprint.ts'
 import { listenTo } from '../memory/listen.ts'
 import { recall, remember } from '../memory/recall.ts'
+import { type KeptFile, RenderedTexts } from '../memory/rendered-texts.ts'
 import { projectVars } from '../parse/ground.ts'
 import { parseProject as parse } from '../parse/parse.ts'
 import { type ChangedFile, rereadBodies } from '../parse/reread-bodies.ts'
@@ -25,30 +26,34 @@ import type { TemplateNode } from '../resources/node.ts'
 import { QUOTE_ALL, type Quoting } from '../resources/relation.ts'
 import type { Runnable } from '../resources/unit-test.ts'
 
-/**
- * Understands a project. Throws an AssayError with everything that is wrong in it, cycles included. With a memory, what
- * did not change since the last time is not worked out again.
- */
-export async function parseProject(
-  project: Project,
-  invocation: Invocation,
-  memory: ParseMemory | null = null,
-): Promise<Manifest> {
-  const more = (manifest: Manifest): readonly Diagnostic[] => findCycles(buildGraph(manifest))
-  if (memory === null) return parse(project, invocation, { more })
+/** Understands a project. Throws an AssayError with everything that is wrong in it, cycles included. */
+export async function parseProject(project: Project, invocation: Invocation): Promise<Manifest> {
+  return parse(project, invocation, { more: cyclesOf })
+}
+
+/** The same; what did not change since the last time is not worked out again. */
+export async function recallProject(project: Project, invocation: Invocation, memory: Memory): Promise<Understood> {
   const print = fingerprintOf(project, import.meta.url)
-  const kept = recall(memory.read(), print, invocation)
+  const kept = recall(memory.parse.read(), print, invocation)
   if (kept !== null) {
     const changed = changedFiles(project, kept.changed)
-    const known = changed.length === 0 ? kept.manifest : rereadBodies(kept.manifest, changed, project, invocation)
-    if (known !== null) return known
+    const manifest = changed.length === 0 ? kept.manifest : rereadBodies(kept.manifest, changed, project, invocation)
+    if (manifest !== null) {
+      const understanding = { id: kept.id, edited: nodesIn(changed, manifest) }
+      return { manifest, texts: new RenderedTexts(memory.texts, understanding, invocation) }
+    }
   }
   const listening = listenTo(invocation)
-  const manifest = await parse(project, listening.invocation, { more, at: invocation.startedAt })
+  const manifest = await parse(project, listening.invocation, { more: cyclesOf, at: invocation.startedAt })
   const asked = listening.asked()
-  const bytes = asked === null ? null : remember(manifest, print, asked)
-  if (bytes !== null) memory.write(bytes)
-  return manifest
+  const made = asked === null ? null : remember(manifest, print, asked)
+  if (made === null) return { manifest, texts: null }
+  memory.parse.write(made.bytes)
+  return { manifest, texts: new RenderedTexts(memory.texts, { id: made.id, edited: new Set() }, invocation) }
+}
+
+function cyclesOf(manifest: Manifest): readonly Diagnostic[] {
+  return findCycles(buildGraph(manifest))
 }
 
 function changedFiles({ packages }: Project, changed: ReadonlySet<string>): readonly ChangedFile[] {
@@ -57,11 +62,25 @@ function changedFiles({ packages }: Project, changed: ReadonlySet<string>): read
   )
 }
 
-/** Where what a parse said is kept for the next one. */
-export interface ParseMemory {
-  /** Null where nothing is. */
-  read(): Uint8Array | null
-  write(bytes: Uint8Array): void
+function nodesIn(files: readonly ChangedFile[], { nodes }: Manifest): ReadonlySet<UniqueId> {
+  const paths = new Set(files.map((one) => `${one.package.name} ${one.file.path}`))
+  return new Set(
+    [...nodes.values()].filter((one) => paths.has(`${one.package} ${one.originalPath}`)).map(({ id }) => id),
+  )
+}
+
+/** Where what a command worked out is kept for the next one. */
+export interface Memory {
+  /** What a parse said. */
+  readonly parse: KeptFile
+  /** What templates were rendered to. */
+  readonly texts: KeptFile
+}
+
+export interface Understood {
+  readonly manifest: Manifest
+  /** For a compiler of this manifest; null where nothing can be kept. */
+  readonly texts: RenderedTexts | null
 }
 
 export interface InvocationOptions {
@@ -104,6 +123,8 @@ export interface CompilerSettings {
   readonly deferral?: Deferral | null
   readonly sample?: TimeWindow | null
   readonly write?: (node: Runnable, payload: string) => void
+  /** What was kept of this very manifest. */
+  readonly texts?: RenderedTexts | null
 }
 
 /** Makes SQL of a manifest's nodes; shared by all nodes of a run. */
@@ -124,6 +145,8 @@ export function createCompiler(
     sample: settings.sample ?? null,
     selected: settings.selected ?? [],
     write: settings.write ?? (() => undefined),
+    // Where refs lead elsewhere, or rows are left out, texts are others.
+    before: settings.empty || settings.sample || settings.deferral ? null : (settings.texts ?? null),
   })
 }
 

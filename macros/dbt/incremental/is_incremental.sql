@@ -3,14 +3,14 @@
   full refresh was asked for. False while parsing.
 #}
 {% macro is_incremental() %}
-  {% if not execute %}
+  {#- Others than incremental models have nothing to ask the database. -#}
+  {% if not execute or model.config.materialized != 'incremental' %}
     {% do return(False) %}
   {% endif %}
   {% set there = adapter.get_relation(this.database, this.schema, this.table) %}
   {% do return(
     there is not none
     and there.type == 'table'
-    and model.config.materialized == 'incremental'
     and not should_full_refresh()
   ) %}
 {% endmacro %}

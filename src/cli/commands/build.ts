@@ -100,6 +100,7 @@ export async function runNodes(
     empty: flags.empty,
     deferral,
     sample,
+    texts: manifest === open.manifest ? open.texts : null,
     write: (node, payload) => files.keep(node.id, payload),
   })
   const verdicts: ModelVerdict[] = []
@@ -140,6 +141,7 @@ export async function runNodes(
     })
     if (targetSchema !== null) await recordMade(warehouse, targetSchema, relationsMade(results, manifest))
   }
+  open.texts?.save()
   for (const { node, code } of compiler.inlined()) files.writeCompiled(node, code.text)
   writeArtifacts(open, manifest, results, files, compiler)
   if (verdicts.length > 0) writeLeakage(open, verdicts)

@@ -105,7 +105,12 @@ export async function compileOnly(
     environment: terminal.environment,
     cacheFolder: cacheFolder(terminal),
   })
-  const compiler = createCompiler(project, manifest, invocation, { selected: ids, empty: flags.empty, deferral })
+  const compiler = createCompiler(project, manifest, invocation, {
+    selected: ids,
+    empty: flags.empty,
+    deferral,
+    texts: open.texts,
+  })
   const compilation = await compileNodes({
     manifest,
     graph: open.graph,
@@ -131,6 +136,7 @@ export async function compileOnly(
       report.tell(dull || well ? { kind: 'beside', event } : event)
     },
   })
+  open.texts?.save()
   const made = new Map(Array.from(compilation.compiled, ([id, one]) => [id, madeByCompiling(one, target.path)]))
   const failed = compilation.results.some(({ status }) => isFailure(status))
   const exitCode = compilation.interrupted ? EXIT.interrupted : failed ? EXIT.problem : EXIT.fine
