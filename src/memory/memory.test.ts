@@ -274,9 +274,10 @@ test.each(['.', 'conformance/everything'])('the project in %s is the same after 
     const again = same.nodes.get(id)
     if (node.kind === 'seed' || node.kind === 'test' || again === undefined || !('template' in again)) continue
     expect(again.template.body).toEqual(node.template.body)
-    for (const { sql } of [...node.config['pre-hook'], ...node.config['post-hook']])
-      for (let at = 0; at < sql.length; at++)
-        expect(again.hookPlace?.(sql, at) ?? null).toEqual(node.hookPlace?.(sql, at) ?? null)
+    const hooks = [...node.config['pre-hook'], ...node.config['post-hook']].map(({ sql }) => sql)
+    for (const text of [node.template.source, ...hooks])
+      for (let at = 0; at < text.length; at++)
+        expect(again.hookPlace?.(text, at) ?? null).toEqual(node.hookPlace?.(text, at) ?? null)
   }
   for (const [id, macro] of manifest.macros) {
     expect(same.macros.get(id)?.block.body).toEqual(macro.block.body)
