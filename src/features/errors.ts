@@ -1,4 +1,5 @@
 import { AssayError, type Diagnostic } from '../base/diagnostic.ts'
+import { documentation } from '../base/installation.ts'
 import { didYouMean } from '../base/near-miss.ts'
 import type { Location } from '../base/position.ts'
 import type { Timed } from '../resources/clocks.ts'
@@ -13,7 +14,7 @@ export function nothingToCheck(): AssayError {
     code: 'nothing-to-check',
     severity: 'error',
     message: 'none of the selected models says when its rows happened',
-    hint: 'a model can be tried for leaks when its config has event_time (and entity); see docs/time.md',
+    hint: `a model can be tried for leaks when its config has event_time (and entity); see ${documentation('time.md')}`,
   })
 }
 
