@@ -26,11 +26,18 @@ import type { UniqueId } from '../resources/ids.ts'
 import type { OpenProject } from './open-project.ts'
 import { artifactIn } from './previous-state.ts'
 
-/**
- * `manifest.json`, with what was made of nodes, where anything was; parts of it for others, and ours; and the graph. Gives
- * the first as it was written.
- */
+/** `manifest.json`, with what was made of nodes, where anything was; parts of it for others, and ours; and the graph. */
 export function writeManifest(
+  open: OpenProject,
+  made?: ReadonlyMap<UniqueId, Made>,
+  built: Manifest = open.manifest,
+): void {
+  writeDbtManifest(open, made, built)
+  writeAssay(open, { manifest: built })
+}
+
+/** What dbt writes of a project: all of `writeManifest` but ours. Gives `manifest.json` as it was written. */
+export function writeDbtManifest(
   open: OpenProject,
   made?: ReadonlyMap<UniqueId, Made>,
   built: Manifest = open.manifest,
@@ -40,7 +47,6 @@ export function writeManifest(
   const facts = { origin: origin(), quoting: invocation.quoting, ...(made === undefined ? {} : { made }) }
   const written = target.writeArtifact('manifest.json', toManifestJson(withoutInline(built), facts))
   target.writeArtifact('semantic_manifest.json', toSemanticManifestJson(built))
-  writeAssay(open, { manifest: withoutInline(built) })
   writeGraphSummary(open)
   return written
 }
@@ -50,7 +56,10 @@ export function writeAssay(open: OpenProject, sections: Omit<AssaySections, 'ear
   const { flags, target, origin } = open
   if (!flags.write_json) return null
   const earlier = sections.lineage === undefined ? earlierText(open, 'assay.json') : null
-  return target.writeArtifact('assay.json', toAssayJson({ ...sections, earlier }, { origin: origin() }))
+  return target.writeArtifact(
+    'assay.json',
+    toAssayJson({ ...sections, manifest: withoutInline(sections.manifest), earlier }, { origin: origin() }),
+  )
 }
 
 /** `graph_summary.json`: of `build` also in the order in which it goes. Reading a project makes none, as in dbt. */
@@ -63,20 +72,21 @@ function writeGraphSummary({ target, invocation, graph, which }: OpenProject): v
 /** Commands after which `last_results.json` says something new of a node; to be compiled is not to be built. */
 const BUILDING: ReadonlySet<unknown> = new Set(['build', 'run', 'test', 'seed', 'snapshot'])
 
-/** `run_results.json`; and what is left of earlier ones with it, for the docs site. */
-export function writeRunResults(open: OpenProject, results: RunResults) {
+/** `run_results.json`, and it as it was written; and what is left of earlier ones with it, for the docs site. */
+export function writeRunResults(open: OpenProject, results: RunResults): JsonObject | null {
   const { flags, target, origin, arguments: args, manifest } = open
-  if (!flags.write_json) return
+  if (!flags.write_json) return null
   const inline = inlineId(manifest)
   const renamed = (result: NodeResult): NodeResult =>
     result.id === inline ? { ...result, id: inline.replace('analysis.', 'sql_operation.') as UniqueId } : result
   const named = { ...results, results: results.results.map(renamed) }
   const json = toRunResultsJson(named, { origin: origin(), args })
-  target.writeArtifact('run_results.json', json)
-  if (!BUILDING.has(args.which) || results.results.length === 0) return
+  const written = target.writeArtifact('run_results.json', json)
+  if (!BUILDING.has(args.which) || results.results.length === 0) return written
   const earlier = earlierText(open, 'last_results.json')
   const isKnown = (id: string): boolean => manifest.nodes.has(id as UniqueId) || manifest.unitTests.has(id as UniqueId) // ids of results are ids of these
   target.writeArtifact('last_results.json', lastResults(earlier, json, isKnown))
+  return written
 }
 
 /** `failing_rows.json`, after commands that test: without failures it says that there are none. */

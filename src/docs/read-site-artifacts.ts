@@ -10,8 +10,8 @@ import type { ArtifactFileName } from './artifact-files.ts'
 import type { SiteArtifacts } from './encode/site-artifacts.ts'
 import { noManifest } from './errors.ts'
 
-/** Artifacts of our own making, as they stand in their files: tests hold these against the readers. */
-export type WrittenArtifacts = Partial<Record<ArtifactFileName, JsonObject>>
+/** Artifacts of our own making, as they stand in their files (null where none was): tests hold these against the readers. */
+export type WrittenArtifacts = Partial<Record<ArtifactFileName, JsonObject | null>>
 
 /** Reads the artifacts in a folder; messages call it `label`. Throws an AssayError with all that is wrong with one. */
 export function readSiteArtifacts(folder: string, label: string, written: WrittenArtifacts = {}): SiteArtifacts {
@@ -24,7 +24,7 @@ export function readSiteArtifacts(folder: string, label: string, written: Writte
     reader: (input: string, options: { readonly file: string }) => T,
   ): T | undefined => {
     const known = written[name]
-    if (known !== undefined) return known as T // its maker writes that format
+    if (known) return known as T // its maker writes that format
     const content = text(name)
     return content === null ? undefined : reader(content, { file: `${label}/${name}` })
   }

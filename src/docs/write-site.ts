@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { buildSinglePage, buildSite } from './encode/build-site.ts'
 import type { SiteProgram } from './encode/html.ts'
@@ -19,9 +19,12 @@ export function writeSite({ folder, artifacts, program, single }: WriteSite): vo
   const put = (path: string, text: string): void => {
     const file = join(folder, path)
     if (!written.has(dirname(file))) mkdirSync(dirname(file), { recursive: true })
-    // A reader may be looking: a file is the old one or the new one.
-    writeFileSync(`${file}.tmp`, text)
-    renameSync(`${file}.tmp`, file)
+    // To put a file in the place of another takes some disks ten times as long as to see that it is the same.
+    if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
+      // A reader may be looking: a file is the old one or the new one.
+      writeFileSync(`${file}.tmp`, text)
+      renameSync(`${file}.tmp`, file)
+    }
     written.add(dirname(file)).add(file)
   }
   for (const { path, text } of buildSite(artifacts, program)) put(path, text)

@@ -8,9 +8,9 @@ import {
   NO_DATABASE,
   openWarehouse,
   type RunEvent,
+  type WrittenArtifacts,
   withInlineQuery,
 } from '../../assay.ts'
-import type { JsonObject } from '../../base/json.ts'
 import type { UniqueId } from '../../resources/ids.ts'
 import { type Call, EXIT } from '../command.ts'
 import { deferralOf } from '../deferral.ts'
@@ -19,7 +19,7 @@ import { cacheFolder, type OpenProject, openProject } from '../open-project.ts'
 import { count } from '../print/words.ts'
 import { selectNodes } from '../select-nodes.ts'
 import { SqlFiles } from '../sql-files.ts'
-import { writeManifest, writeRunResults } from '../write-artifacts.ts'
+import { writeAssay, writeDbtManifest, writeRunResults } from '../write-artifacts.ts'
 
 const KINDS: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot', 'test', 'analysis', 'operation', 'function'])
 
@@ -52,18 +52,25 @@ function named({ flags, manifest }: OpenProject, ids: readonly UniqueId[]): read
   return ids.filter((id) => words.has(manifest.nodes.get(id)?.name ?? ''))
 }
 
+interface CompileSettings {
+  /** Whether SQL goes to files. */
+  readonly write: boolean
+  /** False where the caller writes `assay.json`, with more in it. */
+  readonly assay?: boolean
+}
+
 /** Compiles nodes and, unless the SQL came from the command line, writes what came of it. */
 export async function compileIds(
   call: Call,
   open: OpenProject,
   ids: readonly UniqueId[],
-  { write }: { readonly write: boolean },
+  { write, assay = true }: CompileSettings,
 ): Promise<{
   readonly exitCode: number
   readonly code: ReadonlyMap<UniqueId, string>
   readonly made: ReadonlyMap<UniqueId, Made>
-  /** `manifest.json`, where it was written. */
-  readonly written: JsonObject | null
+  /** The artifacts that were written, but for ours. */
+  readonly written: WrittenArtifacts
 }> {
   const { manifest, target } = open
   const files = new SqlFiles(manifest, target)
@@ -73,8 +80,11 @@ export async function compileIds(
   const { made, exitCode, inlined } = compilation
   // Ephemeral models that stand inside others have files, too.
   if (write) for (const { node, code } of inlined) files.writeCompiled(node, code.text)
-  const written = writeManifest(open, made)
-  writeRunResults(open, compilation)
+  const written = {
+    'manifest.json': writeDbtManifest(open, made),
+    'run_results.json': writeRunResults(open, compilation),
+  }
+  if (assay || exitCode !== EXIT.fine) writeAssay(open, { manifest: open.manifest })
   if (write && exitCode === EXIT.fine)
     call.report.tell({ kind: 'remark', text: `compiled ${count(made.size, 'node')} into ${target.path}/compiled` })
   const code = new Map(Array.from(compilation.compiled, ([id, one]) => [id, one.code.text]))

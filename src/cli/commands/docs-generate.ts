@@ -48,9 +48,9 @@ export async function docsGenerate(call: Call): Promise<number> {
   const ids = flags.compile ? new Set(await selectNodes(call, open, KINDS)) : undefined
   const written: WrittenArtifacts = {}
   if (ids !== undefined) {
-    const compiled = await compileIds(call, open, [...ids], { write: true })
+    const compiled = await compileIds(call, open, [...ids], { write: true, assay: false })
     if (compiled.exitCode !== EXIT.fine) return compiled.exitCode
-    if (compiled.written !== null) written['manifest.json'] = compiled.written
+    Object.assign(written, compiled.written)
   }
   const only = ids === undefined ? {} : { ids }
   const rows = flags.empty_catalog ? [] : await catalogRows(call, open, only)
@@ -58,8 +58,7 @@ export async function docsGenerate(call: Call): Promise<number> {
   written['catalog.json'] = target.writeArtifact('catalog.json', catalog)
   copyAssets(open.project, target.path)
   if (flags.write_json) {
-    const assay = await writeLineage(open, written['manifest.json'], catalog)
-    if (assay !== null) written['assay.json'] = assay
+    written['assay.json'] = await writeLineage(open, written['manifest.json'] ?? null, catalog)
     await writeTrainingSets(call, open)
     writeLeakage(open, [])
   }
@@ -96,7 +95,7 @@ export async function catalogRows(
 /** Of what was compiled just now, or by an earlier command; not where neither was. */
 async function writeLineage(
   open: OpenProject,
-  written: JsonObject | undefined,
+  written: JsonObject | null,
   catalog: JsonObject,
 ): Promise<JsonObject | null> {
   const { manifest, target, project } = open
