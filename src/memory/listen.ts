@@ -13,7 +13,7 @@ export interface Asked {
 
 export interface Listening {
   readonly invocation: Invocation
-  /** Null after something was asked, or said, that is another thing every time: the hour, an id, a line on the terminal. */
+  /** Null after something was asked, or said, that is another thing every time: the hour, an id, `random`, a line on the terminal. */
   readonly asked: () => Asked | null
 }
 
@@ -40,7 +40,7 @@ export function listenTo(invocation: Invocation): Listening {
       return Reflect.ownKeys(target)
     },
   })
-  const { id, startedAt, clock, log } = invocation
+  const { id, startedAt, clock, chance = Math.random, log } = invocation
   const fleeting = <T>(value: T): T => {
     isFleeting = true
     return value
@@ -64,6 +64,7 @@ export function listenTo(invocation: Invocation): Listening {
         return invocation.arguments
       },
       clock: () => fleeting(clock()),
+      chance: () => fleeting(chance()),
       log(entry) {
         if (entry.visible) isFleeting = true
         log(entry)

@@ -241,6 +241,11 @@ test.each([
 test.each([
   ['the hour', "select '{{ run_started_at }}' from {{ ref(var('table', 'orders')) }}\n"],
   ['a line on the terminal', "{{ log('here', info=true) }}select 1 from {{ ref(var('table', 'orders')) }}\n"],
+  ['the time of day', "select * from {{ ref('orders' if modules.datetime.datetime.now().year else 'customers') }}\n"],
+  ['its own id', "select * from {{ ref('orders' if invocation_id else 'customers') }}\n"],
+  ['all variables', "select * from {{ ref('orders' if dbt_metadata_envs else 'customers') }}\n"],
+  ['one of two by chance', "select * from {{ ref(['orders', 'customers'] | random) }}\n"],
+  ['another by chance, each', "select * from {{ ref(([['orders']] | map('random') | list)[0]) }}\n"],
 ])('nothing is kept of a project that asks for %s while it is parsed', async (_what, text) => {
   await using folder = await withProject({ ...PROJECT, 'models/joined.sql': text })
   const memory = inRam()
