@@ -23,12 +23,13 @@ import { pack, unpack } from './pack.ts'
 
 const PROJECT: Readonly<Record<string, string>> = {
   'project.yml': `name: shop
-vars: {from: 2020, tag: nightly}
+profile: shop
 on-run-start: ["create schema if not exists \\"{{ target.schema }}_log\\""]
 models:
   shop:
     hooked: {+post-hook: "grant select on {{ this }} to public"}
 `,
+  'vars.yml': 'vars: {from: 2020, tag: nightly}\n',
   'models/sources.yml': 'sources: [{name: raw, tables: [{name: orders}, {name: customers}]}]\n',
   'models/orders.sql': "{{ config(materialized='view') }}\nselect * from {{ source('raw', 'orders') }}\n",
   'models/customers.sql': "select * from {{ source('raw', 'customers') }} where year > {{ var('from') }}\n",
@@ -59,7 +60,40 @@ unit_tests:
     config: {strategy: check, check_cols: all, unique_key: id}
 `,
   'seeds/rates.csv': 'id,rate\n1,2\n',
+  'seeds/long.csv': 'LONG id',
+  'models/known.yml': `models:
+  - name: customers
+    config: {entity: [id], event_time: seen_at, availability_delay: 0}
+  - name: chosen
+    config: {entity: [id], event_time: asked_at, label: bought}
+feature_views:
+  - name: shoppers
+    entity: [id]
+    model: customers
+    features: [{name: spent}, {name: often, expression: spent > 10}]
+training_sets:
+  - {name: examples, spine: chosen, feature_views: [shoppers]}
+`,
+  'functions/fee.sql': "select price + 1 from {{ ref('orders') }}\n",
+  'functions/fee_of_text.sql': 'select 1\n',
+  'functions/functions.yml': `functions:
+  - name: fee
+    arguments: [{name: price, data_type: int}]
+    returns: {data_type: int}
+    overloads: [{defined_in: fee_of_text, arguments: [{name: price, data_type: text}]}]
+`,
+  'here/profiles.yml': `shop:
+  target: dev
+  outputs:
+    dev: &dev {type: postgres, host: h, port: 5432, user: u, password: p, dbname: d, schema: dev, threads: 1}
+    prod: {<<: *dev, schema: prod}
+`,
+  'there/profiles.yml':
+    'shop: {target: dev, outputs: {dev: {type: postgres, host: h, port: 5432, user: u, password: p, dbname: e, schema: dev, threads: 1}}}\n',
 }
+
+/** Longer than what dbt reads of a seed to know whether it changed. */
+const LONG = 1024 * 1024 + 1
 
 /** What may be done to a project between two parses; null takes a file away. */
 type Edit =
@@ -67,6 +101,7 @@ type Edit =
   | { readonly kind: 'variable'; readonly value: string | undefined }
   | { readonly kind: 'vars'; readonly vars: string }
   | { readonly kind: 'flag'; readonly full: boolean }
+  | { readonly kind: 'profile'; readonly folder: string; readonly target: string | undefined }
 
 const BODIES: Readonly<Record<string, readonly string[]>> = {
   'models/orders.sql': [
@@ -103,6 +138,31 @@ const BODIES: Readonly<Record<string, readonly string[]>> = {
   'models/models.yml': ['models: [{name: joined, description: changed}, {name: nobody}]\n'],
   'seeds/rates.csv': ['id,rate\n1,3\n'],
   'project.yml': ['name: shop\nvars: {from: 1999}\n'],
+  'vars.yml': ['vars: {from: 3500}\n', 'vars: {from: 2020, shop: {from: 3600}}\n', 'from: 1\n'],
+  'seeds/long.csv': ['LONG other', 'id\n1\n'],
+  'models/customers.sql': ["select * from {{ source('raw', 'orders') }}\n", "select * from {{ ref('orders') }}\n"],
+  'models/known.yml': [
+    `models:
+  - {name: customers, config: {entity: [id], event_time: seen_at, knowledge_time: known_at}}
+feature_views:
+  - {name: shoppers, entity: [id], model: customers, features: [{name: spent, ttl: 3 days, nulls: forbid}]}
+`,
+    `models:
+  - {name: customers, config: {entity: [id], event_time: seen_at, availability_delay: 0}}
+feature_views:
+  - {name: shoppers, entity: [id], model: orders, features: [{name: spent}]}
+`,
+    `models: [{name: chosen, config: {entity: [id], event_time: asked_at, label: bought, leakage: {test: true}}}]\n`,
+    `feature_views: [{name: shoppers, entity: [id], model: nowhere, featurs: []}]\n`,
+  ],
+  'functions/fee.sql': ["select price + 2 from {{ ref('customers') }}\n", 'select price\n'],
+  'functions/fee_of_text.sql': ["select 2 from {{ ref('joined') }}\n", "select {{ function('fee') }}(1)\n"],
+  'functions/functions.yml': [
+    'functions: [{name: fee, arguments: [{name: price, data_type: numeric}], returns: {data_type: int}}]\n',
+  ],
+  'here/profiles.yml': [
+    'shop: {outputs: {default: {type: postgres, host: other, port: 5432, user: u, password: p, dbname: d, schema: own, threads: 3}}}\n',
+  ],
 }
 
 const fileEdit = fc
@@ -115,20 +175,34 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(undefined, 'a', 'b').map((value): Edit => ({ kind: 'variable', value })) },
   { weight: 1, arbitrary: fc.constantFrom('{}', '{from: 1990}').map((vars): Edit => ({ kind: 'vars', vars })) },
   { weight: 1, arbitrary: fc.boolean().map((full): Edit => ({ kind: 'flag', full })) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.constantFrom('here', 'there'), fc.constantFrom(undefined, 'dev', 'prod'))
+      .map(([folder, target]): Edit => ({ kind: 'profile', folder, target })),
+  },
 )
 
 interface Surroundings {
   readonly variable: string | undefined
   readonly vars: string
   readonly full: boolean
+  /** `--profiles-dir` and `--target` */
+  readonly profile?: { readonly folder: string; readonly target: string | undefined }
 }
 
 /** What a parse says, and aloud: the manifest, or what is wrong. */
-async function parse(path: string, { variable, vars, full }: Surroundings, memory: ParseMemory | null): Promise<Json> {
+async function parse(
+  path: string,
+  { variable, vars, full, profile: { folder, target } = HERE }: Surroundings,
+  memory: ParseMemory | null,
+): Promise<Json> {
   const environment = variable === undefined ? {} : { TAG: variable }
   const said: LogEntry[] = []
   try {
-    const project = await readProject(path, { environment, home: null, vars })
+    const chosen = target === undefined ? {} : { target }
+    const places = { environment, home: null, profilesDir: join(path, folder) }
+    const project = await readProject(path, { ...places, vars, ...chosen })
     const flags = { FULL_REFRESH: full }
     const invocation = createInvocation(project, { environment, flags, log: (entry) => said.push(entry) })
     const manifest = await parseProject(project, invocation, memory)
@@ -159,6 +233,8 @@ function inRam(): ParseMemory & { readonly writes: () => number } {
   }
 }
 
+const HERE = { folder: 'here', target: undefined }
+
 const USUAL: Surroundings = { variable: undefined, vars: '{}', full: false }
 
 test('whatever is edited, a parse that remembers says the same as one that does not', {
@@ -166,7 +242,9 @@ test('whatever is edited, a parse that remembers says the same as one that does 
 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 6 }), async (edits) => {
-      await using folder = await withProject(PROJECT)
+      await using folder = await withProject(
+        Object.fromEntries(Object.entries(PROJECT).map(([path, text]) => [path, whole(text)])),
+      )
       const memory = inRam()
       let surroundings = USUAL
       await parse(folder.path, surroundings, memory)
@@ -183,7 +261,7 @@ async function apply(edit: Edit, folder: ProjectFolder, surroundings: Surroundin
   switch (edit.kind) {
     case 'file':
       if (edit.text === null) await rm(join(folder.path, edit.path), { force: true })
-      else await folder.write(edit.path, edit.text)
+      else await folder.write(edit.path, whole(edit.text))
       return surroundings
     case 'variable':
       return { ...surroundings, variable: edit.value }
@@ -191,7 +269,14 @@ async function apply(edit: Edit, folder: ProjectFolder, surroundings: Surroundin
       return { ...surroundings, vars: edit.vars }
     case 'flag':
       return { ...surroundings, full: edit.full }
+    case 'profile':
+      return { ...surroundings, profile: edit }
   }
+}
+
+/** `LONG id`: a seed that is longer than what is read of one to know whether it changed. */
+function whole(text: string): string {
+  return text.startsWith('LONG ') ? `${text.slice(5)}\n${'1\n'.repeat(LONG / 2)}` : text
 }
 
 test.each([
