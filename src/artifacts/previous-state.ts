@@ -115,7 +115,8 @@ function comparableSource(source: ManifestSource): Comparable {
     ...declared(source),
     kind: 'source',
     description: source.description,
-    relation: [source.database, source.schema, source.identifier],
+    relation: [source.unrendered_database, source.unrendered_schema, source.identifier],
+    renderedRelation: [source.database, source.schema, source.identifier],
     others: {
       quoting: source.quoting as JsonObject,
       freshness: thresholds(source.freshness),

@@ -1,5 +1,7 @@
 /** What can be wrong with a command itself, before any project is looked at or beside it. */
+
 import { AssayError, type Diagnostic } from '../base/diagnostic.ts'
+import { documentation } from '../base/installation.ts'
 import { didYouMean } from '../base/near-miss.ts'
 
 /** A mistake in the command line, in the words of the parser. */
@@ -115,7 +117,7 @@ export function noFeatureViews(): AssayError {
     code: 'no-feature-views',
     severity: 'error',
     message: 'the project has no feature views',
-    hint: 'declare one under feature_views:; see docs/features.md',
+    hint: `declare one under feature_views:; see ${documentation('features.md')}`,
   })
 }
 
@@ -318,7 +320,7 @@ export function noTrainingSets(): AssayError {
     code: 'no-training-sets',
     severity: 'error',
     message: 'the project has no training sets',
-    hint: "declare one under training_sets:, or materialize a model as 'training_set'; see docs/training-sets.md",
+    hint: `declare one under training_sets:, or materialize a model as 'training_set'; see ${documentation('training-sets.md')}`,
   })
 }
 

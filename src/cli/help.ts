@@ -1,4 +1,5 @@
 /** Help, from the tables of commands and options: what there is to do first, what belongs to every command last. */
+import { documentation } from '../base/installation.ts'
 import type { Command } from './command.ts'
 import { COMMANDS, type CommandGroup, GROUP_TITLES } from './command-table.ts'
 import { OPTIONS, type OptionKey } from './options/flags.ts'
@@ -21,7 +22,10 @@ export function rootHelp(columns: number): string {
     ['Usage: assay <command> [options]', []],
     ...groups.map(([group, title]): Section => [title, COMMANDS.filter((c) => c.group === group).map(commandRow)]),
     ['Options', [VERSION_ROW, HELP_ROW]],
-    ["'assay <command> --help' shows what a command takes.", []],
+    [
+      `'assay <command> --help' shows what a command takes; the documentation begins in\n${documentation('README.md')}`,
+      [],
+    ],
   ])
 }
 

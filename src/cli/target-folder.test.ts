@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { withProject } from '../testing/with-project.ts'
@@ -21,4 +21,22 @@ test('SQL that cannot be written says where', async () => {
   await using folder = await withProject({ target: 'a file' })
   const target = new TargetFolder(folder.path, 'target', 'mark', (text) => text)
   expect(() => target.writeSql('target/compiled/orders.sql', 'select 1')).toThrow('target/compiled/orders.sql')
+})
+
+test('what a killed process left half written is gone an hour later, and nothing else', async () => {
+  await using folder = await withProject({
+    'target/partial_parse.bin.0a1b2c3d.tmp': 'half',
+    'target/manifest.json.ffffffff.tmp': 'being written',
+    'target/of_a_user.tmp': 'theirs',
+  })
+  const before = new Date(Date.now() - 61 * 60 * 1000)
+  for (const name of ['partial_parse.bin.0a1b2c3d.tmp', 'of_a_user.tmp'])
+    utimesSync(join(folder.path, 'target', name), before, before)
+  const target = new TargetFolder(folder.path, 'target', '12345678', (text) => text)
+  target.keep('partial_parse.bin', new Uint8Array([1]))
+  expect(readdirSync(join(folder.path, 'target')).sort()).toEqual([
+    'manifest.json.ffffffff.tmp',
+    'of_a_user.tmp',
+    'partial_parse.bin',
+  ])
 })

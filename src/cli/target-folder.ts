@@ -1,8 +1,12 @@
 import { closeSync, ftruncateSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { JsonObject } from '../base/json.ts'
+import { removeLeftovers } from '../base/leftovers.ts'
 import { cannotWrite } from './errors.ts'
 import { hides, type Redact, writeJson } from './redact.ts'
+
+/** A file that is being written, with the mark of its process: eight digits of the invocation's id. */
+const HALF_WRITTEN = /\.[0-9a-f]{8}\.tmp$/
 
 /** The folder for artifacts and SQL, by default `target`. Paths are from the project on, as artifacts name them. */
 export class TargetFolder {
@@ -12,6 +16,7 @@ export class TargetFolder {
   /** Tells this process's half-written files from another's. */
   readonly #mark: string
   readonly #made = new Set<string>()
+  readonly #swept = new Set<string>()
   /** From the project on, or absolute: `target`. */
   readonly path: string
 
@@ -70,10 +75,18 @@ export class TargetFolder {
       this.#makeFolder(path)
       writeFileSync(beside, content)
       renameSync(beside, path)
+      this.#sweep(path)
     } catch (cause) {
       rmSync(beside, { force: true })
       throw cause
     }
+  }
+
+  /** Once in each folder. */
+  #sweep(fresh: string): void {
+    if (this.#swept.has(dirname(fresh))) return
+    this.#swept.add(dirname(fresh))
+    removeLeftovers(fresh, (name) => HALF_WRITTEN.test(name))
   }
 
   /** SQL for people to look at: `target/compiled/shop/models/orders.sql`. */

@@ -104,6 +104,7 @@ export class Scopes {
           ...bench.more,
         },
       }),
+      chance: invocation.chance,
       // What is not there now may be there while a node is run, or batch by batch.
       ...(hearing === undefined ? {} : { onMissing: () => hearing.heard() }),
     })

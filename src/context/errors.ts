@@ -44,6 +44,37 @@ export function raisedByProject(message: string): AssayError {
   return new AssayError({ code: 'compilation', severity: 'error', message })
 }
 
+/** `known` is what there is, built in or of the project. */
+export function unknownStrategy(strategy: string, macro: string, known: readonly string[]): AssayError {
+  const near = didYouMean(strategy, known) ?? calledOtherwise(strategy)
+  return new AssayError({
+    code: 'compilation',
+    severity: 'error',
+    message: `there is no incremental strategy '${strategy}': no macro '${macro}'`,
+    hint: `${near === undefined ? '' : `${near} `}there are ${listed(known)}${near === undefined ? `; a macro ${macro}(arg_dict) adds one` : ''}`,
+  })
+}
+
+/** What other tools and databases call a strategy. */
+function calledOtherwise(strategy: string): string | undefined {
+  const name = { upsert: 'merge', update: 'merge', insert: 'append' }[strategy.toLowerCase()]
+  return name === undefined ? undefined : `here it is called '${name}';`
+}
+
+/** A strategy that dbt has for other databases. */
+export function otherDatabasesStrategy(strategy: string, known: readonly string[]): AssayError {
+  return new AssayError({
+    code: 'compilation',
+    severity: 'error',
+    message: `the incremental strategy '${strategy}' is not valid for this adapter`,
+    hint: `there are ${listed(known)}; microbatch replaces whole stretches of time, delete+insert whole keys`,
+  })
+}
+
+function listed(names: readonly string[]): string {
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
+
 export function invalidRelationField(field: string, value: string, expected: string): AssayError {
   return new AssayError({
     code: 'wrong-type',

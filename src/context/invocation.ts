@@ -11,6 +11,8 @@ export interface Invocation {
   readonly startedAt: Date
   /** The time of day, for `modules.datetime`. */
   readonly clock: () => Date
+  /** What the filter `random` asks; `Math.random` where none is given. */
+  readonly chance?: () => number
   readonly environment: Readonly<Record<string, string | undefined>>
   /** `flags`, under dbt's upper-case names. */
   readonly flags: JsonObject

@@ -22,6 +22,8 @@ export interface ScopeOptions {
   readonly names: readonly Names[]
   /** Given the missing name: while parsing, missing values forgive nearly everything. */
   readonly makeUndefined?: MakeUndefined
+  /** What the filter `random` asks. */
+  readonly chance?: (() => number) | undefined
   /** What macros answer instead of being run, by id: the overrides of a unit test. */
   readonly answers?: ReadonlyMap<string, Value>
   /** Told of each macro that a template calls itself, not of those that macros call. */
@@ -42,6 +44,7 @@ export class Scope implements Environment {
   readonly filters = FILTERS
   readonly tests = BUILT_IN_TESTS
   readonly makeUndefined: MakeUndefined
+  readonly chance: (() => number) | undefined
   readonly #options: ScopeOptions
   readonly #known = new Map<string, Value>()
   readonly #bound = new Map<LibraryMacro, Callable>()
@@ -49,6 +52,7 @@ export class Scope implements Environment {
 
   constructor(options: ScopeOptions) {
     this.#options = options
+    this.chance = options.chance
     this.makeUndefined = options.makeUndefined ?? ((...asked) => new Undefined(...asked))
   }
 

@@ -16,12 +16,13 @@ import { type VarLookup, varFunction } from './var.ts'
  * What surrounds Jinja in YAML: no macros, dbt's filters that choose a value's type, and `names`.
  * Project files and profiles have `projectFileNames`; property files the base names of a run and their package's `var`.
  */
-export function yamlScope(names: Names): Environment {
+export function yamlScope(names: Names, chance?: () => number): Environment {
   const known = new Map<string, Value>()
   return {
     filters: FILTERS,
     tests: BUILT_IN_TESTS,
     makeUndefined: (...asked) => new Undefined(...asked),
+    chance,
     lookup(name) {
       let value = known.get(name)
       if (value === undefined) {

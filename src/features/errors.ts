@@ -1,7 +1,10 @@
 import { AssayError, type Diagnostic } from '../base/diagnostic.ts'
+import { documentation } from '../base/installation.ts'
 import { didYouMean } from '../base/near-miss.ts'
+import type { Location } from '../base/position.ts'
 import type { Timed } from '../resources/clocks.ts'
-import type { DataTest } from '../resources/node.ts'
+import type { DataTest, Model } from '../resources/node.ts'
+import { placeOf } from '../resources/node-place.ts'
 import type { Difference, ModelVerdict } from './leakage/leakage.ts'
 
 /** What can be wrong with clocks, feature views, training sets and experiments. */
@@ -11,18 +14,18 @@ export function nothingToCheck(): AssayError {
     code: 'nothing-to-check',
     severity: 'error',
     message: 'none of the selected models says when its rows happened',
-    hint: 'a model can be tried for leaks when its config has event_time (and entity); see docs/time.md',
+    hint: `a model can be tried for leaks when its config has event_time (and entity); see ${documentation('time.md')}`,
   })
 }
 
 /** A test stands at what has no past: no model, a spine, a feature view, or one without clocks. */
-export function notTriable({ name, generic, originalPath }: DataTest, tested: string): AssayError {
+export function notTriable(test: DataTest, tested: string): AssayError {
   return new AssayError({
     code: 'nothing-to-check',
     severity: 'error',
-    message: `'${tested}' cannot be tried for leaks, as ${name} asks: it is no model that says when its rows happened`,
+    message: `'${tested}' cannot be tried for leaks, as ${test.name} asks: it is no model that says when its rows happened`,
     hint: 'give it event_time (and entity) in its config, or take the test away; of a feature view try the training set that reads it',
-    at: generic?.at ?? { file: originalPath, line: 1, column: 1 },
+    at: placeOf(test),
   })
 }
 
@@ -69,8 +72,14 @@ export function inputWithoutClock(model: string, input: Timed): Diagnostic {
     severity: 'warning',
     message: `'${model}' reads the ${input.kind} '${name}', which says nothing of time: its future cannot be hidden`,
     hint: `give ${name} event_time and knowledge_time (or availability_delay) in its config, or static: true`,
-    at: { file: input.patchPath?.replace(/^[^:]*:\/\//, '') ?? input.originalPath, line: 1, column: 1 },
+    at: describedAt(input),
   }
+}
+
+/** Clocks are declared in YAML, as a rule. */
+function describedAt(input: Timed): Location {
+  const file = input.patchPath?.replace(/^[^:]*:\/\//, '')
+  return file === undefined || file === input.originalPath ? placeOf(input) : { file, line: 1, column: 1 }
 }
 
 export function badColumn(of: Timed, as: 'clock' | 'entity', column: string, type: string | null): Diagnostic {
@@ -80,7 +89,7 @@ export function badColumn(of: Timed, as: 'clock' | 'entity', column: string, typ
     severity: 'warning',
     message: `the ${of.kind} '${name}' declares the ${as} '${column}', which is ${type === null ? 'no column of it' : `of type ${type}`}`,
     hint: type === null ? 'write the name as the database has it' : `make a time of it first: to_timestamp(${column})`,
-    at: { file: of.patchPath?.replace(/^[^:]*:\/\//, '') ?? of.originalPath, line: 1, column: 1 },
+    at: describedAt(of),
   }
 }
 
@@ -158,13 +167,13 @@ export function noScratchSchema(cause: unknown): AssayError {
   })
 }
 
-export function badSplits(set: string, file: string, problem: string): Diagnostic {
+export function badSplits(set: Model, problem: string): Diagnostic {
   return {
     code: 'bad-splits',
     severity: 'error',
-    message: `the training set '${set}': ${problem}`,
+    message: `the training set '${set.name}': ${problem}`,
     hint: 'write splits: {train: 12 months, validation: 2 months, test: 2 months, label_lag: 6 months}',
-    at: { file, line: 1, column: 1 },
+    at: placeOf(set),
   }
 }
 
@@ -341,7 +350,7 @@ export function cannotBeRewound(input: Timed): Diagnostic {
     severity: 'error',
     message: `the ${input.kind} '${name}' cannot be shown as it was known at an earlier time: nothing says when its rows were known`,
     hint: `give it knowledge_time, or event_time and availability_delay, in its config; static: true if it never changes. Where its values are overwritten in place, read it through a snapshot`,
-    at: { file: input.patchPath?.replace(/^[^:]*:\/\//, '') ?? input.originalPath, line: 1, column: 1 },
+    at: describedAt(input),
   }
 }
 

@@ -341,6 +341,25 @@ models:
     ])
   })
 
+  test('what PostgreSQL refuses without a word of the place is told of the entry', async () => {
+    await using made = await shop({
+      'models/f.yml': `feature_views:
+  - name: applicants
+    entity: [applicant]
+    model: history
+    features:
+      - {name: income}
+      - {name: ratio, expression: 1 / (income - income)}
+  - {name: twice, entity: [applicant], model: history, config: {indexes: [{columns: [nowhere]}]}, features: [{name: income}]}
+`,
+    })
+    const { problems } = await made.project.run('run')
+    expect(problems.map((line) => line.replace(/ \(.*/, '')).sort()).toEqual([
+      'database models/f.yml:2:11 division by zero',
+      'database models/f.yml:8:12 column "nowhere" does not exist',
+    ])
+  })
+
   test('an expression sees the features above it alone, and no column of the spine that has the name', async () => {
     await using made = await shop({
       'models/f.yml': views(

@@ -18,7 +18,7 @@ const ALL = '*'
 
 export interface Listening {
   readonly invocation: Invocation
-  /** Null after something was asked, or said, that is another thing every time: the hour, an id, a line on the terminal. */
+  /** Null after something was asked, or said, that is another thing every time: the hour, an id, `random`, a line on the terminal. */
   readonly asked: () => Asked | null
 }
 
@@ -30,7 +30,7 @@ export function listenTo(invocation: Invocation): Listening {
   const flags = new Set<string>()
   let isFleeting = false
   let hasArguments = false
-  const { id, startedAt, clock, log } = invocation
+  const { id, startedAt, clock, chance = Math.random, log } = invocation
   const fleeting = <T>(value: T): T => {
     isFleeting = true
     return value
@@ -51,6 +51,7 @@ export function listenTo(invocation: Invocation): Listening {
         return invocation.arguments
       },
       clock: () => fleeting(clock()),
+      chance: () => fleeting(chance()),
       log(entry) {
         if (entry.visible) isFleeting = true
         log(entry)

@@ -29,12 +29,13 @@ import { pack, unpack } from './pack.ts'
 
 const PROJECT: Readonly<Record<string, string>> = {
   'project.yml': `name: shop
-vars: {from: 2020, tag: nightly}
+profile: shop
 on-run-start: ["create schema if not exists \\"{{ target.schema }}_log\\""]
 models:
   shop:
     hooked: {+post-hook: "grant select on {{ this }} to public"}
 `,
+  'vars.yml': 'vars: {from: 2020, tag: nightly}\n',
   'models/sources.yml': 'sources: [{name: raw, tables: [{name: orders}, {name: customers}]}]\n',
   'models/orders.sql': "{{ config(materialized='view') }}\nselect * from {{ source('raw', 'orders') }}\n",
   'models/customers.sql': "select * from {{ source('raw', 'customers') }} where year > {{ var('from') }}\n",
@@ -68,7 +69,40 @@ unit_tests:
     config: {strategy: check, check_cols: all, unique_key: id}
 `,
   'seeds/rates.csv': 'id,rate\n1,2\n',
+  'seeds/long.csv': 'LONG id',
+  'models/known.yml': `models:
+  - name: customers
+    config: {entity: [id], event_time: seen_at, availability_delay: 0}
+  - name: chosen
+    config: {entity: [id], event_time: asked_at, label: bought}
+feature_views:
+  - name: shoppers
+    entity: [id]
+    model: customers
+    features: [{name: spent}, {name: often, expression: spent > 10}]
+training_sets:
+  - {name: examples, spine: chosen, feature_views: [shoppers]}
+`,
+  'functions/fee.sql': "select price + 1 from {{ ref('orders') }}\n",
+  'functions/fee_of_text.sql': 'select 1\n',
+  'functions/functions.yml': `functions:
+  - name: fee
+    arguments: [{name: price, data_type: int}]
+    returns: {data_type: int}
+    overloads: [{defined_in: fee_of_text, arguments: [{name: price, data_type: text}]}]
+`,
+  'here/profiles.yml': `shop:
+  target: dev
+  outputs:
+    dev: &dev {type: postgres, host: h, port: 5432, user: u, password: p, dbname: d, schema: dev, threads: 1}
+    prod: {<<: *dev, schema: prod}
+`,
+  'there/profiles.yml':
+    'shop: {target: dev, outputs: {dev: {type: postgres, host: h, port: 5432, user: u, password: p, dbname: e, schema: dev, threads: 1}}}\n',
 }
+
+/** Longer than what dbt reads of a seed to know whether it changed. */
+const LONG = 1024 * 1024 + 1
 
 /** What may be done to a project between two parses; null takes a file away. */
 type Edit =
@@ -76,6 +110,7 @@ type Edit =
   | { readonly kind: 'variable'; readonly value: string | undefined }
   | { readonly kind: 'vars'; readonly vars: string }
   | { readonly kind: 'flag'; readonly full: boolean }
+  | { readonly kind: 'profile'; readonly folder: string; readonly target: string | undefined }
 
 /** What may be another thing when a node is compiled again. */
 const ASKING: readonly string[] = [
@@ -124,7 +159,11 @@ const BODIES: Readonly<Record<string, readonly string[]>> = {
     "{% if flags.FULL_REFRESH %}{{ ref('orders') }}{% else %}{{ ref('customers') }}{% endif %}\n",
     ...ASKING.map((text) => `select ${text} from {{ ref('orders') }}, {{ ref('customers') }}\n`),
   ],
-  'models/customers.sql': ASKING.map((text) => `select ${text} from {{ source('raw', 'customers') }}\n`),
+  'models/customers.sql': [
+    "select * from {{ source('raw', 'orders') }}\n",
+    "select * from {{ ref('orders') }}\n",
+    ...ASKING.map((text) => `select ${text} from {{ source('raw', 'customers') }}\n`),
+  ],
   'models/hooked/kept.sql': [
     "{{ config(pre_hook=\"lock table {{ ref('customers') }}\") }}\nselect 1 from {{ ref('joined') }}\n",
     "select 1 from {{ ref('joined') }}\n",
@@ -138,6 +177,30 @@ const BODIES: Readonly<Record<string, readonly string[]>> = {
   'models/models.yml': ['models: [{name: joined, description: changed}, {name: nobody}]\n'],
   'seeds/rates.csv': ['id,rate\n1,3\n'],
   'project.yml': ['name: shop\nvars: {from: 1999}\n'],
+  'vars.yml': ['vars: {from: 3500}\n', 'vars: {from: 2020, shop: {from: 3600}}\n', 'from: 1\n'],
+  'seeds/long.csv': ['LONG other', 'id\n1\n'],
+  'models/known.yml': [
+    `models:
+  - {name: customers, config: {entity: [id], event_time: seen_at, knowledge_time: known_at}}
+feature_views:
+  - {name: shoppers, entity: [id], model: customers, features: [{name: spent, ttl: 3 days, nulls: forbid}]}
+`,
+    `models:
+  - {name: customers, config: {entity: [id], event_time: seen_at, availability_delay: 0}}
+feature_views:
+  - {name: shoppers, entity: [id], model: orders, features: [{name: spent}]}
+`,
+    `models: [{name: chosen, config: {entity: [id], event_time: asked_at, label: bought, leakage: {test: true}}}]\n`,
+    `feature_views: [{name: shoppers, entity: [id], model: nowhere, featurs: []}]\n`,
+  ],
+  'functions/fee.sql': ["select price + 2 from {{ ref('customers') }}\n", 'select price\n'],
+  'functions/fee_of_text.sql': ["select 2 from {{ ref('joined') }}\n", "select {{ function('fee') }}(1)\n"],
+  'functions/functions.yml': [
+    'functions: [{name: fee, arguments: [{name: price, data_type: numeric}], returns: {data_type: int}}]\n',
+  ],
+  'here/profiles.yml': [
+    'shop: {outputs: {default: {type: postgres, host: other, port: 5432, user: u, password: p, dbname: d, schema: own, threads: 3}}}\n',
+  ],
 }
 
 const fileEdit = fc
@@ -150,23 +213,33 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(undefined, 'a', 'b').map((value): Edit => ({ kind: 'variable', value })) },
   { weight: 1, arbitrary: fc.constantFrom('{}', '{from: 1990}').map((vars): Edit => ({ kind: 'vars', vars })) },
   { weight: 1, arbitrary: fc.boolean().map((full): Edit => ({ kind: 'flag', full })) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.constantFrom('here', 'there'), fc.constantFrom(undefined, 'dev', 'prod'))
+      .map(([folder, target]): Edit => ({ kind: 'profile', folder, target })),
+  },
 )
 
 interface Surroundings {
   readonly variable: string | undefined
   readonly vars: string
   readonly full: boolean
+  /** `--profiles-dir` and `--target` */
+  readonly profile?: { readonly folder: string; readonly target: string | undefined }
   /** Which command it is. */
   readonly number: number
 }
 
 async function open(
   path: string,
-  { variable, vars, full, number }: Surroundings,
+  { variable, vars, full, number, profile: { folder, target } = HERE }: Surroundings,
   log: (entry: LogEntry) => void,
 ): Promise<readonly [Project, Invocation]> {
   const environment = variable === undefined ? {} : { TAG: variable }
-  const project = await readProject(path, { environment, home: null, vars })
+  const chosen = target === undefined ? {} : { target }
+  const places = { environment, home: null, profilesDir: join(path, folder) }
+  const project = await readProject(path, { ...places, vars, ...chosen })
   const which = number % 3 === 0 ? 'run' : 'compile'
   const invocation = createInvocation(project, {
     id: `invocation ${number}`,
@@ -249,6 +322,8 @@ function inRam() {
   return { parse: file(), texts: file() } satisfies Memory
 }
 
+const HERE = { folder: 'here', target: undefined }
+
 const USUAL: Surroundings = { variable: undefined, vars: '{}', full: false, number: 1 }
 
 test('whatever is edited, a parse that remembers says the same as one that does not', {
@@ -256,7 +331,9 @@ test('whatever is edited, a parse that remembers says the same as one that does 
 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 6 }), async (edits) => {
-      await using folder = await withProject(PROJECT)
+      await using folder = await withProject(
+        Object.fromEntries(Object.entries(PROJECT).map(([path, text]) => [path, whole(text)])),
+      )
       const memory = inRam()
       let surroundings = USUAL
       await parse(folder.path, surroundings, memory)
@@ -273,7 +350,7 @@ async function apply(edit: Edit, folder: ProjectFolder, surroundings: Surroundin
   switch (edit.kind) {
     case 'file':
       if (edit.text === null) await rm(join(folder.path, edit.path), { force: true })
-      else await folder.write(edit.path, edit.text)
+      else await folder.write(edit.path, whole(edit.text))
       return surroundings
     case 'variable':
       return { ...surroundings, variable: edit.value }
@@ -281,7 +358,14 @@ async function apply(edit: Edit, folder: ProjectFolder, surroundings: Surroundin
       return { ...surroundings, vars: edit.vars }
     case 'flag':
       return { ...surroundings, full: edit.full }
+    case 'profile':
+      return { ...surroundings, profile: edit }
   }
+}
+
+/** `LONG id`: a seed that is longer than what is read of one to know whether it changed. */
+function whole(text: string): string {
+  return text.startsWith('LONG ') ? `${text.slice(5)}\n${'1\n'.repeat(LONG / 2)}` : text
 }
 
 test('whatever a template asks while it is compiled, it is compiled again where the answer may be another one', async () => {
@@ -314,6 +398,7 @@ test('the texts of templates that ask nothing are kept, and of those whose quest
     'models/asks_variable.sql': "select '{{ env_var('TAG', 'none') if execute }}' from {{ ref('orders') }}\n",
     'models/asks_database.sql':
       "select '{{ adapter.get_relation('a', 'b', 'c') if execute }}' from {{ ref('orders') }}\n",
+    'models/asks_chance.sql': "select {{ [1, 2] | random if execute }} from {{ ref('orders') }}\n",
     'models/asks_id.sql': "select '{{ invocation_id if execute }}' from {{ ref('orders') }}\n",
   })
   const memory = inRam()
@@ -396,6 +481,11 @@ test.each([
 test.each([
   ['the hour', "select '{{ run_started_at }}' from {{ ref(var('table', 'orders')) }}\n"],
   ['a line on the terminal', "{{ log('here', info=true) }}select 1 from {{ ref(var('table', 'orders')) }}\n"],
+  ['the time of day', "select * from {{ ref('orders' if modules.datetime.datetime.now().year else 'customers') }}\n"],
+  ['its own id', "select * from {{ ref('orders' if invocation_id else 'customers') }}\n"],
+  ['all variables', "select * from {{ ref('orders' if dbt_metadata_envs else 'customers') }}\n"],
+  ['one of two by chance', "select * from {{ ref(['orders', 'customers'] | random) }}\n"],
+  ['another by chance, each', "select * from {{ ref(([['orders']] | map('random') | list)[0]) }}\n"],
 ])('nothing is kept of a project that asks for %s while it is parsed', async (_what, text) => {
   await using folder = await withProject({ ...PROJECT, 'models/joined.sql': text })
   const memory = inRam()
@@ -430,9 +520,10 @@ test.each(['.', 'conformance/everything'])('the project in %s is the same after 
     const again = same.nodes.get(id)
     if (node.kind === 'seed' || node.kind === 'test' || again === undefined || !('template' in again)) continue
     expect(again.template.body).toEqual(node.template.body)
-    for (const { sql } of [...node.config['pre-hook'], ...node.config['post-hook']])
-      for (let at = 0; at < sql.length; at++)
-        expect(again.hookPlace?.(sql, at) ?? null).toEqual(node.hookPlace?.(sql, at) ?? null)
+    const hooks = [...node.config['pre-hook'], ...node.config['post-hook']].map(({ sql }) => sql)
+    for (const text of [node.template.source, ...hooks])
+      for (let at = 0; at < text.length; at++)
+        expect(again.hookPlace?.(text, at) ?? null).toEqual(node.hookPlace?.(text, at) ?? null)
   }
   for (const [id, macro] of manifest.macros) {
     expect(same.macros.get(id)?.block.body).toEqual(macro.block.body)

@@ -7,6 +7,7 @@ import { type Block, type BlockFacts, knownBlock } from '../jinja/blocks.ts'
 import { knownTemplate, type Template } from '../jinja/template.ts'
 import { Float } from '../jinja/values/value.ts'
 import type { Hook } from '../resources/config.ts'
+import { declaredKind } from '../resources/declared.ts'
 import type { Manifest } from '../resources/manifest.ts'
 import type { Node } from '../resources/node.ts'
 import { placeOfWritten, type WrittenTexts, writtenTexts } from './written-texts.ts'
@@ -158,7 +159,8 @@ function isPlain(value: object): boolean {
 function placesOf(node: Node): WrittenTexts {
   if (node.hookPlace === undefined || node.kind === 'seed' || node.kind === 'test') return new Map()
   const hooks = [...textsOf(node.config['pre-hook']), ...textsOf(node.config['post-hook'])]
-  const own = node.kind === 'operation' || node.kind === 'snapshot' ? [node.template.source] : []
+  const isOfYaml = node.kind === 'operation' || node.kind === 'snapshot' || declaredKind(node) !== null
+  const own = isOfYaml ? [node.template.source] : []
   return writtenTexts([...new Set([...own, ...hooks])], node.hookPlace)
 }
 

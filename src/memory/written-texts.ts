@@ -2,10 +2,11 @@
 import type { Location } from '../base/position.ts'
 import type { TextPlace } from '../resources/text-place.ts'
 
-/** The characters of a text from `from` on that were written one after the other in one line. */
+/** The characters of a text from `from` on that were written one after the other in one line, or that one place is told of. */
 interface Piece {
   readonly from: number
   readonly at: Location
+  readonly isOnePlace?: true
 }
 
 /** By text, its pieces in order. */
@@ -15,7 +16,7 @@ export type WrittenTexts = ReadonlyMap<string, readonly Piece[]>
 export function writtenTexts(texts: readonly string[], place: TextPlace): WrittenTexts {
   const written = new Map<string, readonly Piece[]>()
   for (const text of texts) {
-    const pieces = piecesOf(text, 0, text.length, place)
+    const pieces = joinPlaces(piecesOf(text, 0, text.length, place))
     if (pieces.length > 0) written.set(text, pieces)
   }
   return written
@@ -26,7 +27,8 @@ export function placeOfWritten(written: WrittenTexts): TextPlace {
   return (text, index) => {
     const pieces = written.get(text)
     const piece = pieces?.findLast(({ from }) => from <= index) ?? pieces?.[0]
-    return piece === undefined ? null : { ...piece.at, column: piece.at.column + Math.max(0, index - piece.from) }
+    if (piece === undefined || piece.isOnePlace) return piece?.at ?? null
+    return { ...piece.at, column: piece.at.column + Math.max(0, index - piece.from) }
   }
 }
 
@@ -39,4 +41,20 @@ function piecesOf(text: string, start: number, end: number, place: TextPlace): r
   if (isOne || end - start === 1) return [{ from: start, at: first }]
   const middle = Math.floor((start + end) / 2)
   return [...piecesOf(text, start, middle, place), ...piecesOf(text, middle, end, place)]
+}
+
+/** Code that was made of an entry of YAML is told of a key of it, character by character. */
+function joinPlaces(pieces: readonly Piece[]): readonly Piece[] {
+  const joined: Piece[] = []
+  for (const piece of pieces) {
+    const before = joined.at(-1)
+    if (before !== undefined && isSamePlace(before.at, piece.at))
+      joined[joined.length - 1] = { ...before, isOnePlace: true }
+    else joined.push(piece)
+  }
+  return joined
+}
+
+function isSamePlace(one: Location, other: Location): boolean {
+  return one.file === other.file && one.line === other.line && one.column === other.column
 }

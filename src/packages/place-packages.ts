@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { AssayError } from '../base/diagnostic.ts'
+import { removeLeftovers } from '../base/leftovers.ts'
 import { cannotInstall, unsafeFolder } from './errors.ts'
 import type { Pinned } from './pinned.ts'
 
@@ -24,7 +25,9 @@ export async function placePackages(packages: readonly Pinned[], folder: string,
   let staging: string | undefined
   try {
     mkdirSync(dirname(folder), { recursive: true })
-    staging = mkdtempSync(join(dirname(folder), `.${basename(folder)}-`))
+    const prefix = `.${basename(folder)}-`
+    staging = mkdtempSync(join(dirname(folder), prefix))
+    removeLeftovers(staging, (name) => name.startsWith(prefix) && name.length === basename(staging ?? '').length)
     const [fresh, old] = [join(staging, 'new'), join(staging, 'old')]
     mkdirSync(fresh)
     for (const one of packages) await one.place(join(fresh, one.name))

@@ -106,6 +106,7 @@ async function fill(
   const scope = new Scope({
     library: parsing.library,
     packageName: owner.package,
+    chance: parsing.invocation.chance,
     names: [
       { var: () => varFunction(parsing.vars.forNode(owner.package, [owner.package])), doc: () => doc },
       baseNames(parsing.invocation, 'Thread-1'),

@@ -33,12 +33,13 @@ export async function draftLeakageTests(
     const package_ = parsing.project.packages.find(({ name }) => name === model.package)
     if (package_ === undefined) continue
     const at = own ?? placeOfConfig(model, [], parsing)
-    const { severity = null, ...kwargs } = wanted
+    const { severity, store_failures, ...kwargs } = wanted
+    const configs = { severity, store_failures }
     const test: TestDefinition = {
       name: 'leakage',
       namespace: null,
       kwargs: kwargs as YamlMap, // plain data is YAML, too
-      config: severity === null ? {} : ({ severity } as YamlMap),
+      config: Object.fromEntries(Object.entries(configs).filter(([, value]) => value !== undefined)) as YamlMap,
       configPaths: {},
       argumentPath: () => [],
       ownName: `leakage_${model.name}${model.version === null ? '' : `_v${model.version}`}`,

@@ -144,6 +144,7 @@ function namingScope(packageName: string, library: MacroLibrary, invocation: Inv
   const scope: Scope = new Scope({
     library,
     packageName,
+    chance: invocation.chance,
     names: [
       {
         var: () => varFunction(vars.forNode(packageName, [packageName])),

@@ -106,6 +106,7 @@ export function parseScope(reader: Reader, parsing: Parsing, listener: Listener)
       describe: reader.describe,
     }),
     makeUndefined: (wanted, reason) => new ForgivingUndefined(wanted, reason),
+    chance: parsing.invocation.chance,
     onCall: (macro) => listener.call(macro.id),
   })
   return scope

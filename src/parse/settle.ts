@@ -1,5 +1,6 @@
 /** Drafts → manifest: what is on and what is off, what depends on what, and nothing twice. */
 import { type Diagnostic, throwIfErrors } from '../base/diagnostic.ts'
+import { comparesAsWritten } from '../resources/behavior.ts'
 import type { Doc } from '../resources/doc.ts'
 import type { Exposure } from '../resources/exposure.ts'
 import type { Group } from '../resources/group.ts'
@@ -160,6 +161,7 @@ export async function settle(
     disabled,
     selectors: parsing.project.selectors,
     diagnostics,
+    ...(comparesAsWritten(parsing.invocation) ? {} : { comparesRenderedNames: true }),
   }
   if (diagnostics.some(({ severity }) => severity === 'error')) diagnostics.push(...more(manifest))
   throwIfErrors(diagnostics)

@@ -85,6 +85,11 @@ export function behaves(flags: JsonObject, name: BehaviorFlag): boolean {
   return typeof said === 'boolean' ? said : DEFAULTS[name]
 }
 
+/** Whether configs are compared with an earlier state as they were written, and not as they were rendered. */
+export function comparesAsWritten({ projectFlags = {} }: { readonly projectFlags?: JsonObject }): boolean {
+  return behaves(projectFlags, 'state_modified_compare_more_unrendered_values')
+}
+
 /** Every behaviour flag with its value; without one of which dbt tells nobody. */
 export function behaviorsOf(flags: JsonObject): Readonly<Record<string, boolean>> {
   const told = BEHAVIOR_FLAGS.filter((name) => name !== 'require_event_names_in_deprecations')

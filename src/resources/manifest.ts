@@ -35,6 +35,8 @@ export interface Manifest {
   /** `selectors.yml`, as written; `graph` reads it. */
   readonly selectors: readonly SelectorDefinition[]
   readonly diagnostics: readonly Diagnostic[]
+  /** Names of sources are compared with an earlier state as rendered, not as written. */
+  readonly comparesRenderedNames?: boolean
 }
 
 /** What `enabled: false` may switch off. */

@@ -33,8 +33,10 @@ export interface Comparable {
   readonly body: string | null
   /** Configs as written, before Jinja. */
   readonly config: JsonObject
-  /** What decides its place in the database: of nodes the configured names, of sources the names themselves. */
+  /** What decides its place in the database, as written: of nodes the configured names. */
   readonly relation: Json
+  /** The names of a source as rendered: some projects compare these. */
+  readonly renderedRelation?: Json
   readonly description: string
   readonly columnDescriptions: Readonly<Record<string, string>>
   /** Of models only. */

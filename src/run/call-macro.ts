@@ -57,9 +57,10 @@ export async function callMacro(
     })
   } catch (error) {
     const stopped = options.signal?.aborted === true
-    const [first, ...more] = explainError(error, `macro '${macro.name}'`, macro.originalPath, stopped)
     const { source, file, labelSpan } = macro.block
-    throw new AssayError({ ...first, at: first.at ?? locate(source, labelSpan.start, file) }, ...more)
+    const home = locate(source, labelSpan.start, file)
+    const [first, ...more] = explainError(error, `macro '${macro.name}'`, home, stopped)
+    throw new AssayError({ ...first, at: first.at ?? home }, ...more)
   }
 }
 

@@ -2,6 +2,7 @@ import { AssayError, type Diagnostic } from '../base/diagnostic.ts'
 import { didYouMean } from '../base/near-miss.ts'
 import type { Location } from '../base/position.ts'
 import type { Node } from '../resources/node.ts'
+import { placeOf } from '../resources/node-place.ts'
 import { type RelationName, writeRelation } from '../resources/relation.ts'
 import type { Runnable } from '../resources/unit-test.ts'
 import type { WarehouseError } from '../warehouse/warehouse.ts'
@@ -54,14 +55,14 @@ export function pooledConnection(description: string): Diagnostic {
 }
 
 /** A table that was to replace another one lacks batches: readers keep the one before. */
-export function batchesKept({ name, originalPath }: Node, missing: number): Diagnostic {
+export function batchesKept(node: Node, missing: number): Diagnostic {
   const batches = missing === 1 ? '1 batch' : `${missing} batches`
   return {
     code: 'batches-kept',
     severity: 'warning',
-    message: `the new table of '${name}' is not shown: ${batches} of it could not be built`,
+    message: `the new table of '${node.name}' is not shown: ${batches} of it could not be built`,
     hint: 'the batches that were built are kept: retry builds the others and then shows the table; any other run of the model begins anew',
-    at: { file: originalPath, line: 1, column: 1 },
+    at: placeOf(node),
   }
 }
 
@@ -128,13 +129,13 @@ export function keptFunction(kept: string, live: string, readers: string): Diagn
 }
 
 /** The view for the latest version would stand where that version itself is built. */
-export function pointerAtItself({ name, originalPath }: Node, alias: string): AssayError {
+export function pointerAtItself(node: Node, alias: string): AssayError {
   return new AssayError({
     code: 'pointer-at-itself',
     severity: 'error',
-    message: `the latest version of '${name}' is built as '${alias}' itself, so that no view of that name can point to it`,
+    message: `the latest version of '${node.name}' is built as '${alias}' itself, so that no view of that name can point to it`,
     hint: "remove that alias, or say 'latest_version_pointer: {alias: …}' or 'latest_version_pointer: false' in the config",
-    at: { file: originalPath, line: 1, column: 1 },
+    at: placeOf(node),
   })
 }
 
@@ -282,8 +283,8 @@ export function unknownColumnTypes(
   }
 }
 
-/** PostgreSQL's objection, at the place in the user's file when its offset leads there. */
-export function databaseFailure(error: WarehouseError, file: string, at?: Location): Diagnostic {
+/** PostgreSQL's objection, at the place in the user's file that its offset leads to, or where what failed is written. */
+export function databaseFailure(error: WarehouseError, at: Location): Diagnostic {
   const parts = [error.message, error.detail, error.context].filter((part) => part !== null && part !== '')
   // Of an operator that is missing PostgreSQL says only that casts may help.
   const hint =
@@ -294,7 +295,7 @@ export function databaseFailure(error: WarehouseError, file: string, at?: Locati
     code: 'database',
     severity: 'error',
     message: parts.join('\n'),
-    at: at ?? { file, line: 1, column: 1 },
+    at,
     ...(hint === undefined ? {} : { hint }),
     cause: error,
   }
@@ -302,13 +303,13 @@ export function databaseFailure(error: WarehouseError, file: string, at?: Locati
 
 /** A query of a template that PostgreSQL refused; the template's own place is added on the way up. */
 export function queryFailed(error: WarehouseError): AssayError {
-  const { at: _unknown, ...failure } = databaseFailure(error, '')
+  const { at: _unknown, ...failure } = databaseFailure(error, { file: '', line: 1, column: 1 })
   return new AssayError(failure)
 }
 
 /** A node's hook that PostgreSQL refused. `name` is `post-hook 2`. */
 export function hookFailed(name: string, node: Node, error: WarehouseError, at: Location | undefined): AssayError {
-  const failure = databaseFailure(error, node.originalPath, at)
+  const failure = databaseFailure(error, at ?? placeOf(node))
   return new AssayError({ ...failure, code: 'hook', message: `${name}: ${failure.message}` })
 }
 
@@ -338,7 +339,7 @@ export function schemaNotCreated(
       .filter(Boolean)
       .join('\n'),
     hint: error.hint ?? hint,
-    ...(own ? { at: { file: node.originalPath, line: 1, column: 1 } } : {}),
+    ...(own ? { at: placeOf(node) } : {}),
     cause: error,
   }
 }

@@ -3,11 +3,12 @@ import type { Location } from '../base/position.ts'
 import type { CompiledNode } from '../compile/compiler.ts'
 import { locateMapped } from '../compile/mapped-text.ts'
 import { ownerOf } from '../compile/owner.ts'
+import { placeOf } from '../resources/node-place.ts'
+import type { Runnable } from '../resources/unit-test.ts'
 import type { WarehouseError } from '../warehouse/warehouse.ts'
 import type { Connection } from './connection.ts'
 import { asDatabaseError, SQLSTATE } from './database-error.ts'
 import { cancelled, databaseFailure, noStatement } from './errors.ts'
-import type { Owner } from './failure-message.ts'
 
 /**
  * An error in the user's words: PostgreSQL's gets the place in the user's file that its offset into the message it
@@ -15,7 +16,7 @@ import type { Owner } from './failure-message.ts'
  */
 export function explainFailure(
   error: unknown,
-  node: Owner,
+  node: Runnable,
   compiled: Pick<CompiledNode, 'code'> | null,
   connection: Connection | null,
 ): readonly [Diagnostic, ...Diagnostic[]] {
@@ -25,9 +26,9 @@ export function explainFailure(
   const stopped = connection === null || connection.isStopped
   const cancels = database?.code === SQLSTATE.queryCanceled && stopped
   if (database?.code === SQLSTATE.syntaxError && compiled !== null && isComment(compiled.code.text))
-    return [noStatement(ownerOf(node), at ?? { file: node.originalPath, line: 1, column: 1 }, database)]
-  if (database !== undefined && at !== undefined && !cancels) return [databaseFailure(database, node.originalPath, at)]
-  return explainError(error, ownerOf(node), node.originalPath, stopped)
+    return [noStatement(ownerOf(node), at ?? placeOf(node), database)]
+  if (database !== undefined && at !== undefined && !cancels) return [databaseFailure(database, at)]
+  return explainError(error, ownerOf(node), placeOf(node), stopped)
 }
 
 /** True for SQL in which nothing but comments stands. */
@@ -35,19 +36,22 @@ function isComment(sql: string): boolean {
   return sql.replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, '').trim() === ''
 }
 
-/** The same of what has no compiled SQL: a source, a macro. `stopped` is true where the run was told to end. */
+/**
+ * The same of what has no compiled SQL: a source, a macro. `home` is where it is written, which is told where nothing
+ * better is known; `stopped` is true where the run was told to end.
+ */
 export function explainError(
   error: unknown,
   owner: string,
-  file: string,
+  home: Location,
   stopped: boolean,
 ): readonly [Diagnostic, ...Diagnostic[]] {
   const database = databaseErrorOf(error)
   if (database?.code === SQLSTATE.queryCanceled && stopped) return [cancelled(owner, error)]
-  if (database !== undefined && !(error instanceof AssayError)) return [databaseFailure(database, file)]
+  if (database !== undefined && !(error instanceof AssayError)) return [databaseFailure(database, home)]
   const [first, ...more] = diagnosticsOf(error)
   const isOurs = first.at !== undefined && isBuiltIn(first.at)
-  return [database === undefined && !isOurs ? first : atUsersCall(first, file), ...more]
+  return [database === undefined && !isOurs ? first : atUsersCall(first, home), ...more]
 }
 
 /** PostgreSQL's own objection: the error itself, or what made a template's query or a hook fail. */
@@ -73,14 +77,14 @@ export function offsetIn(sql: string, error: WarehouseError, connection: Connect
 
 /**
  * The steps of a failed query that lie in macros that come with Assay are of no use: the first of the user's is, or
- * their file.
+ * where it is written.
  */
-function atUsersCall(diagnostic: Diagnostic, file: string): Diagnostic {
+function atUsersCall(diagnostic: Diagnostic, home: Location): Diagnostic {
   const { at, frames = [] } = diagnostic
   if (at !== undefined && !isBuiltIn(at)) return diagnostic
   const call = frames.findIndex((frame) => !isBuiltIn(frame.at))
   const outside = frames[call]
-  if (outside === undefined) return { ...diagnostic, at: { file, line: 1, column: 1 }, frames: [] }
+  if (outside === undefined) return { ...diagnostic, at: home, frames: [] }
   return { ...diagnostic, at: outside.at, frames: frames.slice(call + 1) }
 }
 

@@ -83,7 +83,7 @@ test('loaded_at_query is a template that knows its source, and may ask the wareh
 test('a query that fails is a result, and says of which source', async () => {
   const result = await check('- name: orders\n  loaded_at_query: select max(nope) from {{ this }}')
   expect(result).toMatchObject({ status: 'runtime error', maxLoadedAt: null, age: null })
-  expect(result.diagnostics.map(oneLine)).toEqual(['database models/sources.yml:1:1 column "nope" does not exist'])
+  expect(result.diagnostics.map(oneLine)).toEqual(['database models/sources.yml:6:15 column "nope" does not exist'])
 })
 
 test('a loaded_at_query that is no template points to it', async () => {

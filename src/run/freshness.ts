@@ -5,6 +5,7 @@ import type { Age, FreshnessThreshold } from '../resources/config.ts'
 import { describeNode, describeSource } from '../resources/describe.ts'
 import { type Ageing, ageingName, loadedBy, thresholdsOf } from '../resources/freshness.ts'
 import type { UniqueId } from '../resources/ids.ts'
+import { placeOf } from '../resources/node-place.ts'
 import type { Connected } from './connected.ts'
 import type { Connection } from './connection.ts'
 import { noLoadedAt } from './errors.ts'
@@ -64,7 +65,7 @@ export async function checkFreshness(
     }
   } catch (error) {
     const owner = `${source.kind} '${ageingName(source)}'`
-    const diagnostics = explainError(error, owner, source.originalPath, options.signal?.aborted === true)
+    const diagnostics = explainError(error, owner, placeOf(source), options.signal?.aborted === true)
     return {
       ...base,
       ...end(),

@@ -5,6 +5,7 @@ import type { NodeScope } from '../compile/node-scope.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { DataTest, Model, Node } from '../resources/node.ts'
 import type { QueryResult } from '../resources/query-result.ts'
+import type { RelationName } from '../resources/relation.ts'
 import type { Patience } from './backoff.ts'
 import type { Connection } from './connection.ts'
 import type { KnownRelations } from './known-relations.ts'
@@ -78,6 +79,8 @@ export interface TestOrder {
   readonly given: JsonObject
   /** Ends with the run. */
   readonly signal: AbortSignal | undefined
+  /** The table to make, and to put all rows at fault in; null where they are not to be kept. */
+  readonly keepIn: RelationName | null
 }
 
 export interface TestFindings {

@@ -1,6 +1,7 @@
 import { AssayError } from '../base/diagnostic.ts'
 import type { Location } from '../base/position.ts'
 import type { Node } from '../resources/node.ts'
+import { placeOf } from '../resources/node-place.ts'
 import { nameTooLong } from './errors.ts'
 import { storedName } from './publish/names.ts'
 
@@ -12,11 +13,11 @@ export function checkNameLength(node: Node): void {
   if (node.relation === null || (node.kind === 'test' && node.config.store_failures !== true)) return
   const { identifier } = node.relation
   if (identifier !== null && storedName(identifier) !== identifier)
-    throw new AssayError(nameTooLong(identifier, placeOf(node)))
+    throw new AssayError(nameTooLong(identifier, homeOf(node)))
 }
 
-function placeOf(node: Node): Location {
-  if (node.kind === 'test' && node.generic !== null) return node.generic.at
-  if (node.kind === 'seed') return { file: node.originalPath, line: 1, column: 1 }
-  return { file: node.template.file, line: 1, column: 1, source: node.template.source }
+/** With the first lines of a file of its own: the alias stands there as a rule. */
+function homeOf(node: Node): Location {
+  const at = placeOf(node)
+  return at.source === undefined && 'template' in node ? { ...at, source: node.template.source } : at
 }

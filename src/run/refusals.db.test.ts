@@ -209,10 +209,18 @@ test('a column that only a config names is told with the config', async () => {
 test('an incremental strategy that is not there fails the first run too, as in dbt', async () => {
   await using shop = await project({
     'models/m.sql': "{{ config(materialized='incremental', incremental_strategy='mergee') }}select 1 as n",
+    'models/n.sql': "{{ config(materialized='incremental', incremental_strategy='upsert') }}select 1 as n",
+    'models/o.sql': "{{ config(materialized='incremental', incremental_strategy='insert_overwrite') }}select 1 as n",
+    'models/p.sql': "{{ config(materialized='incremental', incremental_strategy='rolling') }}select 1 as n",
+    'macros/rolled.sql':
+      '{% macro get_incremental_rolled_up_sql(arg_dict) %}insert into {{ arg_dict.target_relation }} select 1{% endmacro %}',
   })
-  const [told] = (await shop.run('run')).problems
-  expect(told).toContain("there is no incremental strategy 'mergee'")
-  expect(told).toContain("did you mean 'merge'?")
+  expect((await shop.run('run')).problems.toSorted()).toEqual([
+    "compilation the incremental strategy 'insert_overwrite' is not valid for this adapter (there are append, delete+insert, merge, microbatch and rolled_up; microbatch replaces whole stretches of time, delete+insert whole keys)",
+    "compilation there is no incremental strategy 'mergee': no macro 'get_incremental_mergee_sql' (did you mean 'merge'? there are append, delete+insert, merge, microbatch and rolled_up)",
+    "compilation there is no incremental strategy 'rolling': no macro 'get_incremental_rolling_sql' (there are append, delete+insert, merge, microbatch and rolled_up; a macro get_incremental_rolling_sql(arg_dict) adds one)",
+    "compilation there is no incremental strategy 'upsert': no macro 'get_incremental_upsert_sql' (here it is called 'merge'; there are append, delete+insert, merge, microbatch and rolled_up)",
+  ])
 })
 
 test('a misspelt type is told with the one that was meant', async () => {

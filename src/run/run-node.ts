@@ -46,6 +46,7 @@ export async function runNode(
   const begun = options.now()
   const diagnostics: Diagnostic[] = []
   const progress: Progress = { compiled: null, compile: null, execute: null, connection: null }
+  const notice = (message: string) => options.emit({ kind: 'notice', id: node.id, severity: 'WARNING', message })
   let outcome: Outcome
   try {
     const carriedOut = node.kind === 'test' ? elsewhere(node, state) : null
@@ -73,7 +74,8 @@ export async function runNode(
       if (carriedOut !== null) {
         const given = await state.compiler.argumentsOf(carriedOut.test, bench)
         // Where there is but one session, it would wait for this one.
-        return () => executing(() => testElsewhere(carriedOut, given, { state, options, connected, diagnostics }))
+        return () =>
+          executing(() => testElsewhere(carriedOut, given, { state, options, connected, diagnostics, notice }))
       }
       const scope = state.compiler.scope(node, bench, progress.compiled)
       const job: Job = {
@@ -83,7 +85,7 @@ export async function runNode(
         connection,
         state,
         warn: (diagnostic) => diagnostics.push(diagnostic),
-        notice: (message) => options.emit({ kind: 'notice', id: node.id, severity: 'WARNING', message }),
+        notice,
       }
       return await executing(() =>
         work(job, options, (other, compiled) => state.compiler.scope(other, bench, compiled)),

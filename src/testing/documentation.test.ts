@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { installationFolder } from '../base/installation.ts'
+import { documentation, installationFolder } from '../base/installation.ts'
 import { load, withFiles } from './load-project.ts'
 
 const ROOT = installationFolder()
@@ -46,3 +46,13 @@ function signatureOf({ code, name }: { readonly code: string; readonly name: str
 function plain(text: string): string {
   return text.replace(/\s+/g, '').replaceAll('"', "'").toLowerCase()
 }
+
+test('the pages that hints and help name are installed with the program', () => {
+  const naming = ['src/cli/errors.ts', 'src/cli/help.ts', 'src/features/errors.ts']
+  const pages = naming.flatMap((path) =>
+    Array.from(read(path).matchAll(/documentation\('([^']+)'\)/g), ([, page = '']) => page),
+  )
+  expect(pages.sort()).toEqual(['README.md', 'features.md', 'time.md', 'training-sets.md'])
+  for (const page of pages) expect(readFileSync(documentation(page), 'utf8')).toMatch(/^# /)
+  expect((JSON.parse(read('package.json')) as { files: string[] }).files).toContain('docs')
+})

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Invocation } from '../context/invocation.ts'
 import type { Step } from '../features/leakage/experiment.ts'
+import type { Keeping } from '../features/leakage/keep-rows.ts'
 import type { LeakageReport } from '../features/leakage/leakage.ts'
 import type { Mode } from '../features/scratch/show-input.ts'
 import { buildGraph, type Graph } from '../graph/graph.ts'
@@ -31,6 +32,8 @@ export interface LeakageSettings {
   readonly threads: number
   readonly progress?: (step: Step) => void
   readonly signal?: AbortSignal
+  /** Where to keep the rows that leak. */
+  readonly keeping?: Keeping | undefined
 }
 
 /** Rebuilds models without their future, in schemas of its own, and compares what they say of the past. */

@@ -74,6 +74,18 @@ test('timing says where the time of the last run went, and draws it', async () =
   expect(other.read('target/timing.html')).toContain('<h1>shop: where the time went</h1>')
 })
 
+test.each([
+  ['test', 'test of 5 tests'],
+  ['docs generate', '10 nodes compiled for docs generate'],
+  ['compile --select customers', 'compile of 3 nodes'],
+  ['show --select customers', 'show of 1 node'],
+])('timing after %s says what was done, with how many', async (command, head) => {
+  await using other = await withShop()
+  await other.call('build')
+  await other.call(command)
+  expect((await other.call('timing')).out.split(':')[0]).toBe(head)
+})
+
 test('ls --output json has the keys that dbt gives', async () => {
   const { out } = await shop.call('ls --select customers --resource-type model --output json')
   expect(Object.keys(JSON.parse(out))).toEqual([

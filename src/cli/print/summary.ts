@@ -70,13 +70,11 @@ function printResult(result: NodeResult, options: SummaryOptions): string {
   if (result.failingRows !== undefined) lines.push(...failingRowLines(result.failingRows, options))
   if (node?.kind === 'test' && (result.status === 'fail' || result.status === 'warn')) {
     const kept = result.relationName
-    const rows = kept === null ? options.suggest(`show --select ${node.name}`) : `kept in ${kept}`
     const tested = manifest.nodes.get(node.dependsOn.nodes[0] ?? node.id)?.name
-    lines.push(
-      first?.code === 'leak'
-        ? `  ${style.dim('more')}      ${options.suggest(`leakage --select ${tested}`)}`
-        : `  ${style.dim('rows')}      ${rows}`,
-    )
+    if (kept !== null) lines.push(`  ${style.dim('rows')}      kept in ${kept}`)
+    if (first?.code === 'leak')
+      lines.push(`  ${style.dim('more')}      ${options.suggest(`leakage --select ${tested}`)}`)
+    else if (kept === null) lines.push(`  ${style.dim('rows')}      ${options.suggest(`show --select ${node.name}`)}`)
   }
   const compiled = node === undefined || result.compiledCode === null ? null : options.compiledPath(node)
   const { compiledAt } = result

@@ -17,7 +17,7 @@ export function printTiming(timeline: Timeline, width: number | null): string {
   if (bars.length === 0) return `${harmless(command)}: nothing was run`
   const sum = criticalPath.reduce((all, bar) => all + durationOf(bar), 0)
   const without = skipped === 0 ? '' : `, ${skipped} skipped`
-  const head = `${harmless(command)} of ${count(bars.length, 'node')}${without}: ${duration(seconds)} on ${count(threads.length, 'thread')}`
+  const head = `${doneBy(harmless(command), bars.length)}${without}: ${duration(seconds)} on ${count(threads.length, 'thread')}`
   const longest = bars.toSorted((a, b) => durationOf(b) - durationOf(a)).slice(0, MOST)
   const most = Math.max(...longest.map(durationOf), 0)
   const lines = (some: readonly Bar[]): readonly string[] => some.map((bar) => lineOf(bar, most, width))
@@ -45,6 +45,13 @@ export function printTiming(timeline: Timeline, width: number | null): string {
       return `  ${padEnd(harmless(thread), names)}  ${meter(share)}  ${padStart(`${Math.round(100 * share)} %`, 5)}  ${count(own.length, 'node')}`
     }),
   ].join('\n')
+}
+
+/** What the command did with so many nodes, where its name does not say it: all that is timed of some is compiling. */
+function doneBy(command: string, nodes: number): string {
+  if (command === 'docs generate') return `${count(nodes, 'node')} compiled for ${command}`
+  if (command === 'run-operation') return count(nodes, command)
+  return `${command} of ${count(nodes, command === 'test' ? 'test' : 'node')}`
 }
 
 function lineOf(bar: Bar, most: number, width: number | null): string {

@@ -4,6 +4,8 @@ import { quoteIdentifier, type RelationName, writeRelation } from '../../resourc
 import type { Session } from '../../warehouse/warehouse.ts'
 import { momentSql, pastSql, timeSql } from '../scratch/past.ts'
 import type { StoredColumn } from '../scratch/relation-columns.ts'
+import type { Mode } from '../scratch/show-input.ts'
+import { type Keeping, keepRows } from './keep-rows.ts'
 import type { Example } from './leakage.ts'
 
 export interface Compared {
@@ -20,6 +22,8 @@ export interface Compared {
   readonly tolerance: number
   /** Columns that may differ. */
   readonly exempt: ReadonlySet<string>
+  /** Where to keep the rows that differ, and of which mode they are. */
+  readonly keeping?: (Keeping & { readonly mode: Mode }) | undefined
 }
 
 export interface Outcome {
@@ -43,6 +47,19 @@ export async function compare(session: Session, compared: Compared): Promise<Out
   const { rows } = await session.query(`${paired}\nselect\n  ${counts.join(',\n  ')}\n${JOIN}`, [])
   const [all, alone, ...each] = (rows[0] ?? []).map(Number)
   if (!all) return null
+  const { keeping, cut } = compared
+  if (keeping !== undefined && cut !== null)
+    await keepRows(
+      session,
+      keeping,
+      { mode: keeping.mode, time: cut },
+      {
+        paired,
+        joined: `${JOIN} where ${any}`,
+        keys: keyColumns(compared),
+        values: values.map((column) => ({ name: column.name, differs: differs(column) })),
+      },
+    )
   const changed = values.filter((_, at) => (each[at] ?? 0) > 0).map(({ name }) => name)
   return {
     rows: all,

@@ -6,9 +6,10 @@ import type { Session } from '../../warehouse/warehouse.ts'
 import { badColumn, noRowsToCheck, notComparable, nothingAtCuts, notRebuilt, notRepeatable } from '../errors.ts'
 import { scratchSchemas } from '../scratch/scratch-schemas.ts'
 import type { Cut, Mode } from '../scratch/show-input.ts'
-import { compare, type Outcome } from './compare.ts'
+import { type Compared, compare, type Outcome } from './compare.ts'
 import { type Arrivals, cutTimes, readCuts } from './cuts.ts'
 import { type Findings, giveUp, noFindings, verdictOf } from './findings.ts'
+import { type Keeping, makeTable } from './keep-rows.ts'
 import type { Failures, Laboratory, Scene } from './laboratory.ts'
 import { type LeakageReport, overall } from './leakage.ts'
 import { type Part, planExperiment } from './plan.ts'
@@ -27,6 +28,8 @@ export interface Experiment extends Laboratory {
   /** Told before each rebuild: which of how many, and what of. */
   readonly progress: (step: Step) => void
   readonly signal?: AbortSignal
+  /** Where to keep the rows that leak. */
+  readonly keeping?: Keeping | undefined
 }
 
 export interface Step {
@@ -38,12 +41,16 @@ export interface Step {
 
 /**
  * Rebuilds models without their future and compares what they say of the past. Writes only into schemas of its own,
- * which are gone afterwards. Throws where nothing can be tried.
+ * which are gone afterwards, and into the table of `keeping`. Throws where nothing can be tried.
  */
 export async function findLeakage(experiment: Experiment): Promise<LeakageReport> {
   const { modes, progress, signal } = experiment
   const plan = planExperiment(experiment.graph, experiment.ids)
   const all = plan.checked.map((part) => noFindings(plan, part))
+  if (experiment.keeping !== undefined) {
+    await using session = await experiment.warehouse.open()
+    await makeTable(session, experiment.keeping)
+  }
   await using schemas = await scratchSchemas(experiment.warehouse, experiment.run)
   progress({ index: 1, total: 2, what: 'whole', cut: null })
   const { scene, failures } = await buildWhole(experiment, plan, schemas)
@@ -221,6 +228,7 @@ async function tryCut(
 ): Promise<void> {
   const parts = tried.map(({ part }) => part)
   const failures = await buildCut(experiment, scene, cut, parts)
+  const keeping = experiment.keeping === undefined ? undefined : { ...experiment.keeping, mode: cut.mode }
   await using session = await experiment.warehouse.open()
   for (const findings of tried) {
     const { model } = findings.part
@@ -229,7 +237,7 @@ async function tryCut(
       findings.reasons.push(notRebuilt(model.name, why, cut.time))
       continue
     }
-    const outcome = await compareModel(session, scene, model, cut.time, findings.exempt)
+    const outcome = await compareModel(session, scene, model, cut.time, findings.exempt, keeping)
     if (outcome === null) continue
     findings.differences.push({ mode: cut.mode, cut: cut.time, ...outcome })
     findings.firstAncestor ??= await firstAncestor(session, scene, findings.part, { cut: cut.time, failures, exempt })
@@ -261,6 +269,7 @@ async function compareModel(
   model: Model,
   cut: string | null,
   exempt: ReadonlySet<string>,
+  keeping?: Compared['keeping'],
 ): Promise<Outcome | null> {
   const [before, after, known] = [whole.get(model.id), places.get(model.id), columns.get(model.id)]
   if (before === undefined || after === undefined || known === undefined) return null
@@ -273,6 +282,7 @@ async function compareModel(
     cut,
     tolerance: toleranceOf(model),
     exempt,
+    keeping,
   })
 }
 

@@ -29,8 +29,8 @@ interface Where {
   readonly url?: string
 }
 
-async function build({ warehouse, url }: Where, threads: number, abortAt?: string): Promise<Built> {
-  await using project = await withFiles(FILES)
+async function build({ warehouse, url }: Where, threads: number, abortAt?: string, more = {}): Promise<Built> {
+  await using project = await withFiles({ ...FILES, ...more })
   const {
     manifest,
     invocation,
@@ -90,3 +90,51 @@ test('one that is stopped is cancelled, gives no verdict, and leaves nothing beh
   expect([built.interrupted, built.verdicts.some(({ name }) => name === 'so_far')]).toEqual([true, false])
   expect(await scratchIn(database.warehouse)).toBe(0)
 })
+
+async function onEmbedded() {
+  const warehouse = withEmbedded()
+  return { warehouse, [Symbol.asyncDispose]: (): PromiseLike<void> => warehouse[Symbol.asyncDispose]() }
+}
+
+const STORED = {
+  'models/models.yml': `models:
+  - {name: so_far, config: {${CLOCKS}, leakage: {test: {store_failures: true, at: 2026-01-02}}}}
+  - {name: share, config: {${CLOCKS}}, data_tests: [{leakage: {name: shares, arguments: {at: 2026-01-02, mode: truncate}, config: {store_failures: true}}}]}
+`,
+}
+
+test.each([
+  ['PostgreSQL', () => withDatabase()],
+  ['PGlite', onEmbedded],
+])(
+  'with store_failures all rows that leaked are kept, on %s, and those of the run before no more',
+  async (_on, open) => {
+    await using database = await open()
+    const { warehouse } = database
+    const kept = async (test: string) => {
+      await using session = await warehouse.open()
+      const sql = `select mode, cut::date, key->>'who', (key->>'day')::date, before, after from analytics_dbt_test__audit.${test}`
+      return (await session.query(`${sql} order by mode, cut, key`, [])).rows
+    }
+    for (let again = 0; again < 2; again++) await build(database, 2, undefined, STORED)
+    expect(await kept('shares')).toEqual([
+      [
+        'truncate',
+        '2026-01-02',
+        '1',
+        '2026-01-01',
+        '{"share": 0.11111111111111111111}',
+        '{"share": 0.33333333333333333333}',
+      ],
+      [
+        'truncate',
+        '2026-01-02',
+        '1',
+        '2026-01-02',
+        '{"share": 0.22222222222222222222}',
+        '{"share": 0.66666666666666666667}',
+      ],
+    ])
+    expect(await kept('leakage_so_far')).toEqual([])
+  },
+)

@@ -7,6 +7,7 @@ import type { DataTest } from '../../resources/node.ts'
 import type { TestFindings, TestOrder } from '../../run/job.ts'
 import { badLeakageTest, inconclusiveTest, leakFound, notTriable } from '../errors.ts'
 import type { Mode } from '../scratch/show-input.ts'
+import type { Keeping } from './keep-rows.ts'
 import type { LeakageReport, ModelVerdict } from './leakage.ts'
 import { canBeTried } from './plan.ts'
 
@@ -17,6 +18,7 @@ export interface Trial {
   readonly at: readonly string[]
   readonly modes: readonly Mode[]
   readonly signal: AbortSignal | undefined
+  readonly keeping: Keeping | undefined
 }
 
 export interface LeakageTesting {
@@ -31,12 +33,13 @@ export interface LeakageTesting {
 /** Carries out one test. Throws where nothing can be tried, or nothing be said. */
 export async function testLeakage(
   { graph, experiment, isPartial, found }: LeakageTesting,
-  { test, given, signal }: TestOrder,
+  { test, given, signal, keepIn }: TestOrder,
 ): Promise<TestFindings | string> {
   const { cuts, modes, at } = readTrial(test, given)
   const id = testedModel(graph, test)
   if (isPartial) return 'it is not tried with --empty or --sample'
-  const { models } = await experiment({ ids: [id], cuts, at, modes, signal })
+  const keeping = keepIn === null ? undefined : { table: keepIn, limit: test.config.limit }
+  const { models } = await experiment({ ids: [id], cuts, at, modes, signal, keeping })
   signal?.throwIfAborted()
   const [verdict] = models
   if (verdict === undefined) throw new Error(`${id} was not judged`)

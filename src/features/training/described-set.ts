@@ -61,10 +61,10 @@ function observedAt({ label, late }: Clocks): string | null {
 
 const PREDICTION_TIME = 'prediction_time'
 
-function splitsOf({ name, originalPath }: Model, written: unknown): Splits | null {
+function splitsOf(model: Model, written: unknown): Splits | null {
   if (written === undefined || written === null) return null
   const { splits, problems } = readSplits(written)
-  const [first, ...more] = problems.map((problem) => badSplits(name, originalPath, problem))
+  const [first, ...more] = problems.map((problem) => badSplits(model, problem))
   if (first !== undefined) throw new AssayError(first, ...more)
   return splits
 }

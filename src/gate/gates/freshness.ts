@@ -1,5 +1,6 @@
 import type { UniqueId } from '../../resources/ids.ts'
 import type { Manifest } from '../../resources/manifest.ts'
+import { placeOf } from '../../resources/node-place.ts'
 import type { FreshnessEvidence } from '../evidence.ts'
 import type { PlannedGate } from '../plan.ts'
 import { allOf, type Finding, type GateVerdict, lookAt, settle } from '../verdict.ts'
@@ -44,7 +45,7 @@ function findingOf(id: UniqueId, result: FreshnessEvidence | undefined, manifest
   const node = source ?? manifest.nodes.get(id)
   if (node === undefined) return []
   const name = source === undefined ? node.name : `${source.sourceName}.${source.name}`
-  const at = source?.at ?? { file: node.originalPath, line: 1, column: 1 }
+  const at = placeOf(source ?? node)
   const message =
     result === undefined ? 'not judged: it was not asked (assay freshness)' : (result.message ?? result.status)
   return [{ id, name, message, isMinor: result?.status === 'warn', at, rows: null }]

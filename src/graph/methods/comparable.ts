@@ -25,7 +25,8 @@ export function comparable(resource: GraphResource): Comparable {
     return {
       ...common,
       body: null,
-      relation: [resource.database, resource.schema, resource.identifier],
+      relation: [resource.unrenderedDatabase, resource.unrenderedSchema, resource.identifier],
+      renderedRelation: [resource.database, resource.schema, resource.identifier],
       others: {
         quoting: resource.quoting,
         freshness: plain(resource.freshness),

@@ -17,6 +17,8 @@ interface Comparison {
   readonly current: Comparable
   readonly before: Comparable | undefined
   readonly macros: ReadonlySet<UniqueId>
+  /** Names of sources are compared as rendered. */
+  readonly asRendered: boolean
 }
 
 const CHECKS: Readonly<Record<string, (comparison: Comparison) => boolean>> = {
@@ -44,13 +46,14 @@ export const state: Method = {
     if (/^(un)?modified(\.contract)?$/.test(textOf(criterion))) reportBrokenContracts(scope, earlier)
     if (/^(un)?modified(\.body)?$/.test(textOf(criterion))) reportLargeSeeds(scope)
     const macros = changedMacros(scope.graph, earlier)
-    return (now) => check({ now, current: comparable(now), before: earlier.resources.get(now.id), macros })
+    const asRendered = scope.graph.manifest.comparesRenderedNames === true
+    return (now) => check({ now, current: comparable(now), before: earlier.resources.get(now.id), macros, asRendered })
   },
   values: () => Object.keys(CHECKS),
 }
 
 function isModified(comparison: Comparison): boolean {
-  const { now, current, before } = comparison
+  const { current, before, now } = comparison
   if (callsChangedMacro(comparison)) return true
   // dbt reports a new source or exposure as new, but not as modified.
   if (before === undefined) return isNode(now) || now.kind === 'unit_test'
@@ -58,22 +61,23 @@ function isModified(comparison: Comparison): boolean {
   // What a generic test asks is in its id; of the rest only its configs count.
   const generic = now.kind === 'test' && now.generic !== null
   const parts: readonly Part[] = generic ? ['config'] : ['body', 'config', 'relation', 'description', 'contract']
-  return parts.some((part) => differs(part, now, current, before))
+  return parts.some((part) => differs(part, comparison, before))
 }
 
 /** One part compared alone: what was not there before counts as changed. */
-function isNewOrDiffers(part: Part, { now, current, before }: Comparison): boolean {
-  return before === undefined || differs(part, now, current, before)
+function isNewOrDiffers(part: Part, comparison: Comparison): boolean {
+  const { before } = comparison
+  return before === undefined || differs(part, comparison, before)
 }
 
 type Part = 'body' | 'config' | 'relation' | 'description' | 'contract'
 
-function differs(part: Part, now: GraphResource, current: Comparable, before: Comparable): boolean {
+function differs(part: Part, { now, current, asRendered }: Comparison, before: Comparable): boolean {
   switch (part) {
     case 'body':
       return current.body !== before.body
     case 'relation':
-      return !jsonEquals(current.relation, before.relation)
+      return !jsonEquals(placeOf(current, asRendered), placeOf(before, asRendered))
     case 'config':
       return !jsonEquals(comparedConfig(now, current), comparedConfig(now, before))
     case 'description':
@@ -83,6 +87,10 @@ function differs(part: Part, now: GraphResource, current: Comparable, before: Co
     default:
       return assertNever(part)
   }
+}
+
+function placeOf({ relation, renderedRelation = relation }: Comparable, asRendered: boolean): Json {
+  return asRendered ? renderedRelation : relation
 }
 
 /** Names in the database are compared as `relation`; tags and groups change nothing that is built. */

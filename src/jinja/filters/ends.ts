@@ -30,7 +30,8 @@ export const random: Filter = (context, value, args, kwargs) => {
   bindRandom(args, kwargs)
   const length = lengthOf(value)
   if (length === 0) return context.makeUndefined('random', 'No random item, sequence was empty.')
-  return subscript(value, Math.floor(Math.random() * length))
+  const { chance = Math.random } = context
+  return subscript(value, Math.floor(chance() * length))
 }
 
 /** The items of what Python can walk backwards: a set has no order to reverse. */

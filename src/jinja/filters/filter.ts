@@ -19,4 +19,6 @@ export interface FilterContext {
   readonly tests: Tests
   /** A missing value; `reason` is the whole message when the name alone does not say it. */
   makeUndefined: MakeUndefined
+  /** A number from 0 up to 1, another one each time, for `random`; `Math.random` where none is given. */
+  readonly chance?: (() => number) | undefined
 }

@@ -8,6 +8,7 @@ const trial = strict({
   mode: z.enum(['truncate', 'perturb', 'both']).optional(),
   at: names.optional(),
   severity: z.enum(['error', 'warn']).optional(),
+  store_failures: z.boolean().optional(),
 })
 
 /** `leakage:` of a model: what may differ, what is meant, and whether and how `build` tries it. */

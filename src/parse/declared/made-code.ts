@@ -1,5 +1,6 @@
 import type { Json } from '../../base/json.ts'
 import { isJsonObject } from '../../base/json.ts'
+import type { Location } from '../../base/position.ts'
 import type { TextPlace } from '../../resources/text-place.ts'
 import type { YamlPath } from '../../yaml/yaml-value.ts'
 import type { PropertyEntry } from '../properties/property-entry.ts'
@@ -19,21 +20,29 @@ export function madeCode(
   entry: PropertyEntry,
 ): { readonly code: string; readonly place: TextPlace } {
   const code = parts.map((part) => (typeof part === 'string' ? part : part.text)).join('')
+  const found = new Map<YamlPath, Location>() // asked of each character when a parse is kept
+  const locate = (path: YamlPath): Location => {
+    const at = found.get(path) ?? entry.locate(path)
+    found.set(path, at)
+    return at
+  }
   const place: TextPlace = (text, index) => {
     if (text !== code) return null
     let start = 0
     for (const part of parts) {
       const length = typeof part === 'string' ? part.length : part.text.length
       if (typeof part !== 'string' && index >= start && index < start + length) {
-        const at = entry.locate(part.path)
+        const at = locate(part.path)
         return part.verbatim === true ? placeInText(at, part.text, index - start) : at
       }
       start += length
     }
-    return entry.locate(['name'])
+    return locate(NAME)
   }
   return { code, place }
 }
+
+const NAME: YamlPath = ['name']
 
 /** Plain data as a template writes it. */
 export function literal(value: Json): string {

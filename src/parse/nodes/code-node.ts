@@ -2,6 +2,7 @@
 import type { Json, JsonObject } from '../../base/json.ts'
 import type { Template } from '../../jinja/template.ts'
 import type { ConfigSection, Package, ProjectSettings, SourceFile } from '../../project/project.ts'
+import { comparesAsWritten } from '../../resources/behavior.ts'
 import type { CommonConfig, Hook } from '../../resources/config.ts'
 import type { UniqueId } from '../../resources/ids.ts'
 import type { SourceRef } from '../../resources/ref.ts'
@@ -129,10 +130,9 @@ export async function readCodeNode<C extends CommonConfig>(source: CodeSource<C>
       functions: reading.functions,
       macros: reading.macros,
       template: source.template,
-      unrenderedConfig: unrenderedConfig(source.section, layers, writtenConfig(source), {
-        template: source.template,
-        isPlain,
-      }),
+      unrenderedConfig: comparesAsWritten(parsing.invocation)
+        ? unrenderedConfig(source.section, layers, writtenConfig(source), { template: source.template, isPlain })
+        : unrenderedConfig(source.section, layers, undefined, isPlain ? { template: source.template, isPlain } : null),
       createdAt: parsing.createdAt,
       hookPlace: place,
     },

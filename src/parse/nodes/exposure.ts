@@ -110,6 +110,7 @@ async function readDependencies(
   const scope = new Scope({
     library: parsing.library,
     packageName: entry.package,
+    chance: parsing.invocation.chance,
     names: [
       {
         ref: () => refFunction((ref) => kept(refs, { ...ref, place })),

@@ -8,6 +8,7 @@ import { readUnassigned } from '../../jinja/names.ts'
 import { renderTemplate } from '../../jinja/rendering.ts'
 import { parseTemplate, type Template } from '../../jinja/template.ts'
 import type { Package } from '../../project/project.ts'
+import { comparesAsWritten } from '../../resources/behavior.ts'
 import { type UniqueId, uniqueId } from '../../resources/ids.ts'
 import type { DataTest } from '../../resources/node.ts'
 import type { Ref, SourceRef, Version } from '../../resources/ref.ts'
@@ -158,7 +159,9 @@ export async function draftGenericTest(
       'data_tests',
       sources,
       undefined,
-      READ_WITHOUT_RENDERING.has(macro.id) ? null : { template, isPlain: false },
+      READ_WITHOUT_RENDERING.has(macro.id) || !comparesAsWritten(parsing.invocation)
+        ? null
+        : { template, isPlain: false },
     ),
     createdAt: parsing.createdAt,
     generic: {

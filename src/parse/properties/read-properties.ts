@@ -25,10 +25,11 @@ export async function readProperties(
 ): Promise<readonly PropertyEntry[]> {
   const entries: PropertyEntry[] = []
   for (const package_ of project.packages) {
-    const scope = yamlScope({
+    const names = {
       ...baseNames(invocation, 'Thread-1'),
       var: () => varFunction(vars.forPackage(package_.name, package_.name)),
-    })
+    }
+    const scope = yamlScope(names, invocation.chance)
     for (const file of package_.files) {
       if (file.kind !== 'properties') continue
       entries.push(...(await readFile(file, package_, scope, report)))

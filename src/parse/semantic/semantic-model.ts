@@ -86,6 +86,7 @@ async function refsOf(model: string, entry: PropertyEntry, parsing: Parsing): Pr
   const scope = new Scope({
     library: parsing.library,
     packageName: entry.package,
+    chance: parsing.invocation.chance,
     names: [{ ref: () => refFunction((ref) => `${refs.push({ ...ref, place })}`) }],
   })
   await renderTemplate(parseTemplate(`{{ ${model} }}`, entry.file), scope)

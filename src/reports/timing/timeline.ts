@@ -52,7 +52,7 @@ export function timelineOf(results: RunResultsArtifact, manifest: ManifestArtifa
     )
     .sort((a, b) => a.start - b.start || a.end - b.end || (a.id < b.id ? -1 : 1))
   return {
-    command: typeof results.args.which === 'string' ? results.args.which : 'run',
+    command: commandOf(results),
     startedAt: timed.length === 0 ? '' : new Date(first * 1000).toISOString(),
     bars,
     threads: lanes(bars.filter(({ kind }) => kind !== 'operation')), // hooks have none
@@ -61,6 +61,13 @@ export function timelineOf(results: RunResultsArtifact, manifest: ManifestArtifa
     skipped: results.results.filter(({ status }) => status === 'skipped').length,
   }
 }
+
+/** As it is typed: dbt keeps the last word of one that has two. */
+function commandOf({ args: { which } }: RunResultsArtifact): string {
+  return typeof which === 'string' ? (TYPED[which] ?? which) : 'run'
+}
+
+const TYPED: Readonly<Record<string, string>> = { generate: 'docs generate', freshness: 'source freshness' }
 
 export function durationOf({ start, end }: Bar): number {
   return end - start

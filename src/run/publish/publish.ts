@@ -17,12 +17,14 @@ export function candidateOf(
   return { ...live, identifier: besideName(live.identifier ?? '', job.state.run, 'new') }
 }
 
+type Publishing = Pick<Job, 'state' | 'connection' | 'notice'>
+
 /**
  * Shows a finished candidate to readers under its live name. Waits and tries again while others hold the locks. With
  * `last` the transaction ends with the swap.
  */
 export async function publish(
-  job: Job,
+  job: Publishing,
   live: RelationName,
   candidate: RelationName,
   kind: StoredKind,
@@ -33,7 +35,7 @@ export async function publish(
 }
 
 async function replace(
-  job: Job,
+  job: Publishing,
   live: RelationName,
   candidate: RelationName,
   kind: StoredKind,

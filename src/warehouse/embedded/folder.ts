@@ -4,7 +4,8 @@
  */
 import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
+import { removeLeftovers } from '../../base/leftovers.ts'
 import { Engine } from './engine.ts'
 import { folderUnusable, layoutTooNew, layoutUnreadable, otherPostgres } from './errors.ts'
 
@@ -32,6 +33,7 @@ export async function preparedData(folder: string, image: string | null, signal:
   const unfinished = join(folder, UNFINISHED + randomBytes(4).toString('hex'))
   const engine = await Engine.start({ folder: unfinished, image, signal })
   await engine.close()
+  if (image !== null) removeLeftovers(image, (name) => name.startsWith(`${basename(image)}.`))
   await onDisk(folder, () => rename(unfinished, data))
   return data
 }
