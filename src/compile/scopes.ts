@@ -105,8 +105,8 @@ export class Scopes {
         },
       }),
       chance: invocation.chance,
-      // What is not there now may be there while a node is run, or batch by batch.
-      ...(hearing === undefined ? {} : { onMissing: () => hearing.heard() }),
+      // Some are there only while a node is run.
+      ...(hearing === undefined ? {} : { onNamesAsked: () => hearing.heard() }),
     })
     return scope
   }

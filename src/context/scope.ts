@@ -28,8 +28,8 @@ export interface ScopeOptions {
   readonly answers?: ReadonlyMap<string, Value>
   /** Told of each macro that a template calls itself, not of those that macros call. */
   readonly onCall?: (macro: LibraryMacro) => void
-  /** Told of each name that means nothing. */
-  readonly onMissing?: () => void
+  /** Told when an answer depends on which names there are: one means nothing, or all are listed. */
+  readonly onNamesAsked?: () => void
 }
 
 const FILTERS = Object.freeze(
@@ -60,12 +60,13 @@ export class Scope implements Environment {
     const known = this.#known.get(name)
     if (known !== undefined) return known
     const value = this.#find(name)
-    if (value === undefined) this.#options.onMissing?.()
+    if (value === undefined) this.#options.onNamesAsked?.()
     else this.#known.set(name, value)
     return value
   }
 
   *names(): IterableIterator<string> {
+    this.#options.onNamesAsked?.()
     for (const names of this.#options.names) yield* Object.keys(names)
     yield* this.#options.library.names(this.#options.packageName)
     yield* Object.keys(BUILT_IN_GLOBALS)

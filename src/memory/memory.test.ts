@@ -132,6 +132,7 @@ const ASKING: readonly string[] = [
   "{{ run_query('select 1') if execute }}",
   '{{ 1 if plan_look_back is defined else 2 }}',
   "{{ context.get('thread_id') }}",
+  '{{ context | list | length }}',
   "{{ inside('TAG') }}",
 ]
 
