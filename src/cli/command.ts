@@ -15,6 +15,8 @@ export interface Command {
   /** Arguments as help shows them: `[name]`, `<macro>`. */
   readonly arguments?: readonly string[]
   readonly options: readonly CommandOption[]
+  /** Calls, and what each is for. */
+  readonly examples?: readonly (readonly [call: string, purpose: string])[]
   /** What dbt calls it in `flags.WHICH`; else the last word of the name. */
   readonly which?: string
   /** True where standard output is the answer, for programs too: what is said beside it goes to standard error. */

@@ -36,7 +36,9 @@ export function commandHelp(command: Command, columns: number): string {
     [`assay ${command.name}: ${command.summary}`, []],
     [`Usage: ${['assay', command.name, ...(command.arguments ?? []), '[options]'].join(' ')}`, []],
     ...(own.length === 0 ? [] : [['Options', own] as Section]),
+    ...(command.examples === undefined ? [] : [['Examples', command.examples] as Section]),
     ['Options of every command', [...globalRows(), HELP_ROW]],
+    ['Most can be set by a variable, too: DBT_TARGET=prod is --target prod, DBT_FAIL_FAST=1 is --fail-fast.', []],
   ])
 }
 
@@ -83,6 +85,14 @@ function optionRow(key: OptionKey, option: Option): Row {
   // Of what is on anyway, the spelling that changes something.
   const shown = option.kind === 'toggle' && option.initial ? `--no-${long.slice(2)}` : long
   const value = option.kind === 'toggle' ? '' : ` <${option.kind === 'choice' ? 'word' : option.value}>`
-  const choices = option.kind === 'choice' ? ` (${option.choices.join(', ')})` : ''
-  return [`${option.short === undefined ? '' : `${option.short}, `}${shown}${value}`, option.help + choices]
+  const choices = 'choices' in option && option.choices !== undefined ? option.choices.join(', ') : ''
+  const usual =
+    (option.kind === 'choice' || option.kind === 'number') && option.initial !== null
+      ? `${option.initial} unless given`
+      : ''
+  const facts = [choices, usual].filter((fact) => fact !== '').join('; ')
+  return [
+    `${option.short === undefined ? '' : `${option.short}, `}${shown}${value}`,
+    option.help + (facts === '' ? '' : ` (${facts})`),
+  ]
 }

@@ -104,14 +104,32 @@ test('the first page of help names every command and stays within the window', a
 test('the help of a command shows its own options first', async () => {
   const parsed = await parse('seed --help')
   expect(parsed.kind === 'text' && parsed.text.split('\n').slice(0, 9)).toEqual([
-    'assay seed: csv files, as tables',
+    'assay seed: load csv files as tables',
     '',
     'Usage: assay seed [options]',
     '',
     'Options',
-    '  -s, --select <words...>        what to take: names, tag:nightly, path:models/gold, +orders+ …',
-    '  --exclude <words...>           what to leave out of it',
-    '  --selector <name>              a selection that selectors.yml gives a name',
-    '  -f, --full-refresh             rebuild incremental models and seeds from nothing',
+    '  -s, --select <words...>         what to take: names, tag:nightly, path:models/gold, +orders+ …',
+    '  --exclude <words...>            what to leave out of that',
+    '  --selector <name>               a selection that selectors.yml gives a name',
+    '  -f, --full-refresh              take incremental models and seeds as not built yet',
   ])
+})
+
+test('help says what holds unless something is given, and which words there are', async () => {
+  const { text = '' } = (await parse('show --help')) as { text?: string }
+  expect(text).toContain('  --limit <rows>                  how many rows; -1 for all (5 unless given)\n')
+  expect(text).toContain('  --output <word>                 how to print it (json, text; text unless given)\n')
+  expect(text).toContain(
+    `\nExamples\n  assay show -s orders --limit 20\n${' '.repeat(34)}rows of a model as its SQL is now\n`,
+  )
+})
+
+test('every example of help is a call of its command', async () => {
+  for (const { name, examples = [] } of COMMANDS)
+    for (const [call] of examples) {
+      const words = Array.from(call.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g), ([, a, b, c]) => a ?? b ?? c ?? '')
+      const parsed = await parseCommandLine(words.slice(1), '1.0.0', 100)
+      expect([words[0], parsed.kind === 'call' && parsed.command.name]).toEqual(['assay', name])
+    }
 })

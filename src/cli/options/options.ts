@@ -19,7 +19,7 @@ export const GLOBAL_OPTIONS = {
     own: true,
   }),
   vars: text('yaml', "variables of the project: '{start: 2024-01-01}'"),
-  threads: number(null, 'how many nodes may run at once', { least: 1 }),
+  threads: number(null, 'how many nodes may run at once; else what the profile says, else 1', { least: 1 }),
   target_path: text('folder', 'where artifacts and compiled SQL go; else target', { env: 'DBT_TARGET_PATH' }),
   fail_fast: toggle(false, 'stop at the first failure', { short: '-x', env: 'DBT_FAIL_FAST' }),
   indirect_selection: choice(
@@ -43,23 +43,23 @@ export const GLOBAL_OPTIONS = {
   defer_state: text('folder', 'artifacts of the target that --defer leads to; else --state', {
     env: 'DBT_DEFER_STATE',
   }),
-  favor_state: toggle(false, 'the same for all that is not selected, built here or not', {
+  favor_state: toggle(false, 'with --defer: also refs to what is built here, where it is not selected', {
     env: 'DBT_FAVOR_STATE',
     olderEnv: 'DBT_FAVOR_STATE_MODE',
   }),
   quiet: toggle(false, 'print nothing but errors', { short: '-q', env: 'DBT_QUIET' }),
   debug: toggle(false, 'print every statement, and every line', { short: '-d', env: 'DBT_DEBUG' }),
   print: toggle(true, 'leave out what templates print()', { env: 'DBT_PRINT', olderEnv: 'DBT_NO_PRINT' }),
-  log_format: choice(['text', 'debug', 'json', 'default'], 'default', 'json: one event a line', {
+  log_format: choice(['text', 'debug', 'json', 'default'], 'default', 'how it is told; as json, an event is a line', {
     env: 'DBT_LOG_FORMAT',
   }),
   log_level: choice(['debug', 'info', 'warn', 'error', 'none'], 'info', 'the least that is printed', {
     env: 'DBT_LOG_LEVEL',
   }),
-  log_format_file: choice(['text', 'debug', 'json', 'default'], 'debug', 'the same for the log file', {
+  log_format_file: choice(['text', 'debug', 'json', 'default'], 'debug', 'how the log file tells it', {
     env: 'DBT_LOG_FORMAT_FILE',
   }),
-  log_level_file: choice(['debug', 'info', 'warn', 'error', 'none'], 'debug', 'the same for the log file', {
+  log_level_file: choice(['debug', 'info', 'warn', 'error', 'none'], 'debug', 'the least that the log file gets', {
     env: 'DBT_LOG_LEVEL_FILE',
   }),
   log_path: text('folder', 'where the log file goes; else logs', { env: 'DBT_LOG_PATH' }),
@@ -123,7 +123,7 @@ export const COMMAND_OPTIONS = {
     short: '-s',
     aliases: ['--models', '--model', '-m'],
   }),
-  exclude: list('words...', 'what to leave out of it'),
+  exclude: list('words...', 'what to leave out of that'),
   // dbt's `list` takes --models for models alone.
   list_select: list('words...', 'what to list: names, tag:nightly, path:models/gold, +orders+ …', {
     name: 'select',
@@ -131,11 +131,14 @@ export const COMMAND_OPTIONS = {
   }),
   models: list('words...', 'the same, and only models', { short: '-m', aliases: ['--model'] }),
   selector: text('name', 'a selection that selectors.yml gives a name'),
-  full_refresh: flag('rebuild incremental models and seeds from nothing', { short: '-f', env: 'DBT_FULL_REFRESH' }),
+  full_refresh: flag('take incremental models and seeds as not built yet', {
+    short: '-f',
+    env: 'DBT_FULL_REFRESH',
+  }),
   empty: toggle(false, 'read refs and sources without their rows: a dry run against the schema', { env: 'DBT_EMPTY' }),
   sample: text('window', 'read only rows of this time, where an event_time is declared: 3 days', { env: 'DBT_SAMPLE' }),
   store_failures: flag('keep the failing rows of tests in tables', { env: 'DBT_STORE_FAILURES' }),
-  failing_rows: number(5, 'how many failing rows to keep of each data test, 5 unless given', {
+  failing_rows: number(5, 'how many failing rows to keep of each data test', {
     name: 'rows',
     value: 'rows',
     own: true,
@@ -154,14 +157,14 @@ export const COMMAND_OPTIONS = {
     env: 'DBT_EXCLUDE_RESOURCE_TYPES',
     choices: [...KINDS, 'default'],
   }),
-  show: flag('show a few rows of what was loaded'),
+  show: flag('show a few rows of each seed that was loaded'),
   inline: text('sql', 'SQL to take instead of a node of the project'),
   inline_direct: text('sql', '', { hidden: true }),
   introspect: toggle(true, 'do not let templates ask the database', { env: 'DBT_INTROSPECT' }),
-  limit: number(5, 'how many rows, 5 unless given; -1 for all', { value: 'rows', least: -1 }),
+  limit: number(5, 'how many rows; -1 for all', { value: 'rows', least: -1 }),
   list_output: choice(['json', 'name', 'path', 'selector'], 'selector', 'what to print of each', { name: 'output' }),
   tree: flag('as trees: what reads something stands below it'),
-  output_keys: list('keys...', 'what to print of each as JSON: name config.materialized …'),
+  output_keys: list('keys...', 'with --output json, what to print of each: name config.materialized …'),
   output_format: choice(['json', 'text'], 'text', 'how to print it', { name: 'output' }),
   output_path: text('file', 'where the report goes; else target/sources.json', { name: 'output', short: '-o' }),
   args: text('yaml', "arguments of the macro: '{name: value}'"),
@@ -171,8 +174,12 @@ export const COMMAND_OPTIONS = {
   clean_project_files_only: toggle(true, 'delete folders outside of the project too', {
     env: 'DBT_CLEAN_PROJECT_FILES_ONLY',
   }),
-  add_package: text('name@version', 'want one more package: dbt-labs/dbt_utils@1.3.0'),
-  source: choice(['hub', 'git', 'local'], 'hub', 'where that one comes from: its name is an address, or a folder'),
+  add_package: text('name@version', 'write one more package into packages.yml: dbt-labs/dbt_utils@1.3.0'),
+  source: choice(
+    ['hub', 'git', 'local'],
+    'hub',
+    'where --add-package finds it; of git and local the name is an address, a folder',
+  ),
   upgrade: flag('take the newest versions that fit, whatever package-lock.yml says'),
   lock: flag('write package-lock.yml, install nothing'),
   as_of: text('date', 'build training sets as of this day: 2026-05-01; else the one they declare, else today'),
@@ -183,12 +190,12 @@ export const COMMAND_OPTIONS = {
   dry_run: flag('say what would be done, and do nothing'),
   yes: flag('do it; without, it is only said what would be done', { short: '-y' }),
   current: flag('also the version that the view shows: it shows the newest that is left'),
-  keep: number(5, 'how many of the newest versions stay, 5 unless given', { value: 'versions', least: 0 }),
+  keep: number(5, 'how many of the newest versions stay', { value: 'versions', least: 0 }),
   gates: text('yaml', "gates instead of the project file's: '{tests: soft, coverage: {docs: 80}}'", { own: true }),
   only: list('gates...', 'ask only these gates', { choices: GATES, own: true }),
   fast: flag('ask only what needs no database', { own: true }),
   from_artifacts: flag('judge by what earlier commands left in target, and run nothing', { own: true }),
-  cuts: number(10, 'how many moments to cut at, for each model; 10 unless given', { least: 1 }),
+  cuts: number(10, 'how many moments to cut at, for each model', { least: 1 }),
   at: list('times...', 'cut at these moments instead: 2026-03-01, "2026-03-01 12:00+00"'),
   leakage_mode: choice(
     ['truncate', 'perturb', 'both'],
@@ -201,13 +208,13 @@ export const COMMAND_OPTIONS = {
   up: flag('what it is made of; this is what is told unless --down is given'),
   down: flag('what is made of it'),
   depth: number(null, 'how many steps; all of a column, one of each column of a model', { value: 'steps', least: 1 }),
-  compile: toggle(true, 'do not compile'),
+  compile: toggle(true, 'compile nothing, and keep the manifest.json that is there'),
   empty_catalog: flag('write a catalog without asking the database'),
 
   event_time_start: text('time', 'build the batches of microbatch models from this time on (UTC)', {
     env: 'DBT_EVENT_TIME_START',
   }),
-  event_time_end: text('time', 'and up to, but without, this one', { env: 'DBT_EVENT_TIME_END' }),
+  event_time_end: text('time', 'and up to this time, without it', { env: 'DBT_EVENT_TIME_END' }),
   export_saved_queries: toggle(false, '', { env: 'DBT_EXPORT_SAVED_QUERIES', hidden: true }),
   include_saved_query: toggle(false, '', { env: 'DBT_INCLUDE_SAVED_QUERY', hidden: true }),
   inject_ephemeral_ctes: toggle(true, '', { hidden: true }),
