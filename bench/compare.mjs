@@ -152,8 +152,15 @@ const setup = join(rich.assay, 'setup.sql')
 row('start', 'start-up (--version)', () => measure(there, ['--version'], work))
 row('parse', `parse, ${options.models} rich models, cold`, () => measure(there, on('parse'), at(rich), cold(rich)))
 row('parse-warm', `parse, ${options.models} rich models, nothing changed`, () => measure(there, on('parse'), at(rich)))
-row('compile', `compile, ${options.models} rich models`, () => {
+row('compile-cold', `compile, ${options.models} rich models, cold`, () => {
   for (const name of running) freshDatabase(databases[name], setup)
+  return measure(running, on('compile'), at(rich), cold(rich))
+})
+row('compile', `compile, ${options.models} rich models, nothing changed`, () => {
+  for (const name of running) {
+    freshDatabase(databases[name], setup)
+    once(name, on('compile')(name), rich[name])
+  }
   return measure(running, on('compile'), at(rich))
 })
 row('run-rich', `run, ${options.models} rich models, first build, ${options.threads} connections`, () =>
@@ -175,12 +182,21 @@ row('test', `data tests of ${options.models} rich models, ${options.threads} con
   return measure(running, on('test'), at(rich))
 })
 
-row('docs', `docs generate of ${options.models} rich models, built`, () => {
+const docs = (name) => ['docs', 'generate', '--target', name]
+row('docs-first', `docs generate of ${options.models} rich models, after their first run`, () =>
+  measure(running, docs, at(rich), (name) => {
+    cold(rich)(name)
+    freshDatabase(databases[name], setup)
+    once(name, on('run')(name), rich[name])
+  }),
+)
+row('docs', `docs generate of ${options.models} rich models, nothing changed`, () => {
   for (const name of running) {
     freshDatabase(databases[name], setup)
     once(name, on('run')(name), rich[name])
+    once(name, docs(name), rich[name])
   }
-  return measure(running, (name) => ['docs', 'generate', '--target', name], at(rich))
+  return measure(running, docs, at(rich))
 })
 
 function floor() {

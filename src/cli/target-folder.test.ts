@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
+import { serialize } from 'node:v8'
 import { expect, test } from 'vitest'
 import { withProject } from '../testing/with-project.ts'
+import { redactSecrets } from './redact.ts'
 import { TargetFolder } from './target-folder.ts'
 
 test('SQL is written over what was there before, and nothing of it is left', async () => {
@@ -39,4 +41,15 @@ test('what a killed process left half written is gone an hour later, and nothing
     'of_a_user.tmp',
     'partial_parse.bin',
   ])
+})
+
+test.each([
+  ['of one byte a character', ['select 1', { user: 'hunter22' }], []],
+  ['of two bytes a character', ["select 'ž', 'hunter22'"], []],
+  ['none', ['select 1'], ['kept.bin']],
+])('what holds a secret is not kept for the next command: %s', async (_what, value, names) => {
+  await using folder = await withProject({ 'target/.keep': '' })
+  const redact = redactSecrets({ DBT_ENV_SECRET_USER: 'hunter22' })
+  new TargetFolder(folder.path, 'target', '12345678', redact).keep('kept.bin', serialize(value))
+  expect(readdirSync(join(folder.path, 'target')).filter((name) => name !== '.keep')).toEqual(names)
 })

@@ -50,13 +50,22 @@ export class TargetFolder {
     this.#writeWhole(`${this.path}/${name}`, this.#redact(text))
   }
 
-  /** What only makes the next command quicker: where it cannot be written, nothing is lost. */
+  /** What only makes the next command quicker: where it cannot be written, or holds a secret, it is done without. */
   keep(name: string, bytes: Uint8Array): void {
+    if (this.#holdsSecret(bytes)) return
     try {
       this.#replace(resolve(this.#root, this.path, name), bytes)
     } catch {
       // A folder that nobody may write to is told of by what has to be in it.
     }
+  }
+
+  /** V8 writes text with one byte a character, or with two. */
+  #holdsSecret(bytes: Uint8Array): boolean {
+    if (!hides(this.#redact)) return false
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    const texts = [buffer.toString('latin1'), buffer.toString('utf16le'), buffer.subarray(1).toString('utf16le')]
+    return texts.some((text) => this.#redact(text) !== text)
   }
 
   #writeWhole(label: string, text: string): void {
