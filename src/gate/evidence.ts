@@ -1,7 +1,9 @@
 /** What was found out, for gates to judge by. A part is null where nobody asked. */
+import type { Location } from '../base/position.ts'
 import type { FailingRows } from '../resources/failing-rows.ts'
 import type { GateName } from '../resources/gate-settings.ts'
 import type { UniqueId } from '../resources/ids.ts'
+import type { Node } from '../resources/node.ts'
 import type { PreviousManifest } from '../resources/previous-state.ts'
 
 export interface Evidence {
@@ -19,6 +21,9 @@ export interface Evidence {
   /** Gates that lack what they judge by, with the command that finds it out. */
   readonly lacking: ReadonlyMap<GateName, string>
 }
+
+/** Where YAML describes a node, or a column of it; null where it does not. */
+export type FindEntry = (node: Node, column?: string) => Location | null
 
 /** Nobody asked anything. */
 export const NO_EVIDENCE: Evidence = {

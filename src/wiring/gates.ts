@@ -4,6 +4,8 @@ import type { Evidence, MetricEvidence, MetricValues } from '../gate/evidence.ts
 import type { GatePlan, SelectIds } from '../gate/plan.ts'
 import type { GateVerdict } from '../gate/verdict.ts'
 import type { Graph } from '../graph/graph.ts'
+import { entryFinder } from '../parse/properties/entry-places.ts'
+import type { Project } from '../project/project.ts'
 import type { GateSettings } from '../resources/gate-settings.ts'
 import type { UniqueId } from '../resources/ids.ts'
 import type { Manifest } from '../resources/manifest.ts'
@@ -20,8 +22,14 @@ export async function planGates(
 }
 
 /** A verdict for each gate, by what was found out. */
-export async function judgeGates(plan: GatePlan, evidence: Evidence, graph: Graph): Promise<readonly GateVerdict[]> {
-  return (await import('../gate/judge-gates.ts')).judgeGates(plan, evidence, graph)
+export async function judgeGates(
+  plan: GatePlan,
+  evidence: Evidence,
+  graph: Graph,
+  project: Project,
+): Promise<readonly GateVerdict[]> {
+  const { judgeGates } = await import('../gate/judge-gates.ts')
+  return judgeGates(plan, evidence, graph, entryFinder(project))
 }
 
 /** Metrics out of the text of a file, JSON or CSV by its name. */

@@ -48,11 +48,11 @@ export async function gate(call: Call): Promise<number> {
   const state = await stateEvidence(call, open.flags.state, previous)
   const printing = printingOf(call)
   if (flags.dry_run) {
-    const unasked = await judgeGates(plan, { ...NO_EVIDENCE, state }, open.graph)
+    const unasked = await judgeGates(plan, { ...NO_EVIDENCE, state }, open.graph, open.project)
     report.tell({ kind: 'remark', text: printPlan(unasked, printing) })
     return EXIT.fine
   }
-  const verdicts = await judgeGates(plan, await gather(call, open, plan, state), open.graph)
+  const verdicts = await judgeGates(plan, await gather(call, open, plan, state), open.graph, open.project)
   if (terminal.signal.aborted) return EXIT.interrupted
   report.pause()
   report.tell({ kind: 'remark', text: printGates(verdicts, printing) })

@@ -3,6 +3,7 @@ import type { UniqueId } from '../../resources/ids.ts'
 import type { Manifest } from '../../resources/manifest.ts'
 import type { Model } from '../../resources/node.ts'
 import { placeOf } from '../../resources/node-place.ts'
+import type { FindEntry } from '../evidence.ts'
 import type { PlannedGate } from '../plan.ts'
 import { type Finding, type GateVerdict, lookAt, settle, subjectOf } from '../verdict.ts'
 
@@ -10,6 +11,7 @@ import { type Finding, type GateVerdict, lookAt, settle, subjectOf } from '../ve
 export function judgeCoverage(
   { setting, selection, ids }: PlannedGate<CoverageSetting>,
   manifest: Manifest,
+  entryOf: FindEntry,
 ): readonly GateVerdict[] {
   const models = ids
     .flatMap((id) => manifest.nodes.get(id) ?? [])
@@ -37,12 +39,12 @@ export function judgeCoverage(
       },
     ]
   }
-  const missing = (model: Model, message: string, name = model.name): Finding => ({
+  const missing = (model: Model, message: string, column?: string): Finding => ({
     id: model.id,
-    name,
+    name: column === undefined ? model.name : `${model.name}.${column}`,
     message,
     isMinor: false,
-    at: placeOf(model),
+    at: entryOf(model, column) ?? placeOf(model),
     rows: null,
   })
   const undescribed = models.filter(({ description }) => description.trim() === '')
@@ -59,9 +61,7 @@ export function judgeCoverage(
       'described columns',
       setting.columns,
       columns.length,
-      bare.map(({ model, column }) =>
-        missing(model, `column ${column.name} has no description`, `${model.name}.${column.name}`),
-      ),
+      bare.map(({ model, column }) => missing(model, `column ${column.name} has no description`, column.name)),
     ),
     ...judge(
       'tested models',
