@@ -54,7 +54,7 @@ describe("of dbt's own artifacts", () => {
     for (const told of ['customers', 'artifacts_rec.shop.customers', 'models/marts/customers.sql', 'success', 'bigint'])
       expect(text).toContain(told)
     expect(await visit.page.locator('#columns td:first-child code').allTextContents()).toContain('id')
-    expect(await visit.text('#tests')).toMatch(/failing\s*fail/)
+    expect(await visit.text('#tests')).toMatch(/fail\s*failing/)
     await visit.page.getByRole('tab', { name: 'compiled' }).click()
     expect(await visit.text('#code')).toContain('"artifacts_rec"')
     expect(await visit.page.locator('.tree [aria-current]').textContent()).toContain('customers')

@@ -5,19 +5,20 @@ import type { Site } from '../site.ts'
 import { count } from '../words.ts'
 import { badge, grid, table } from './fields.ts'
 
-/** Tests with what became of them: those that found something first. */
+/** Tests with what became of them, which also a narrow screen shows first: those that found something on top. */
 export function testTable(tests: readonly TestFact[]): HTMLElement {
   const rows = tests.toSorted((a, b) => order(a.status) - order(b.status)).map((test) => cells(test))
-  return table(['test', 'column', 'result', 'found'], rows, { class: 'tests' })
+  return table(['result', 'test', 'column', 'found'], rows, { class: 'tests' })
 }
 
 /** The same of a whole project, with what each is about. */
 export function testRows(tests: readonly TestRow[], site: Site): HTMLElement {
-  const rows = tests.map((test) => [
-    site.byId.has(test.on) ? h('a', { href: pageAddress(test.on) }, site.byId.get(test.on)?.name ?? '') : null,
-    ...cells(test),
-  ])
-  return table(['on', 'test', 'column', 'result', 'found'], rows, { class: 'tests' })
+  const rows = tests.map((test) => {
+    const about = site.byId.get(test.on)
+    const [result, name, ...more] = cells(test)
+    return [result, name, about === undefined ? null : h('a', { href: pageAddress(test.on) }, about.name), ...more]
+  })
+  return table(['result', 'test', 'on', 'column', 'found'], rows, { class: 'tests' })
 }
 
 const ORDER = ['error', 'fail', 'warn', 'skipped', '', 'pass']
@@ -30,9 +31,9 @@ export function order(status: string): number {
 function cells({ id, name, column, status, severity, failures, message }: TestFact): readonly Child[] {
   const told = failures === null || failures === 0 ? (status === 'error' ? message : '') : count(failures, 'row')
   return [
+    status === '' ? h('span', { class: 'muted' }, 'not run') : badge(status),
     [h('a', { href: pageAddress(id) }, name), severity === 'warn' ? h('span', { class: 'chip' }, 'warns') : null],
     column === '' ? null : h('code', {}, column),
-    status === '' ? h('span', { class: 'muted' }, 'not run') : badge(status),
     told === '' ? null : h('span', { class: 'muted' }, told),
   ]
 }
