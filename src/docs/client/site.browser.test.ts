@@ -232,6 +232,26 @@ test('whatever names and descriptions hold, it stays text', async () => {
   }
 })
 
+test('as long as PostgreSQL lets a name be, a page is no wider than a telephone', async () => {
+  const long = 'a'.repeat(63)
+  const artifacts = dbtArtifacts(({ nodes }: RecordedManifest) => {
+    Object.assign(nodes['model.shop.customers'] ?? {}, {
+      name: long,
+      relation_name: `"${long}"."${long}"."${long}"`,
+      original_file_path: `models/${long}/${long}.sql`,
+    })
+  })
+  await using folder = await temporaryFolder()
+  writeSite({ folder: folder.path, artifacts, program, single: false })
+  const viewport = { width: 390, height: 900 }
+  await using visit = await visitTo(fileAddress(folder.path, 'index.html'), '#/', { viewport })
+  for (const path of ['#/model/model.shop.customers', '#/list/model', '#/tests', '#/']) {
+    await visit.go(path)
+    const width = await visit.page.evaluate(() => document.documentElement.scrollWidth)
+    expect([path, width]).toEqual([path, 390])
+  }
+})
+
 test('served, it follows what is written anew', async () => {
   await using folder = await temporaryFolder()
   const write = (artifacts: SiteArtifacts): void =>
