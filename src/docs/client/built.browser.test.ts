@@ -68,10 +68,10 @@ test("a model's page shows the rows that failed its tests, and nothing of what i
   expect((await rowsOf(seen, 'Failing rows')).slice(0, 2)).toEqual(['4 | *** | ***', '5 | *** | ***'])
   expect(await seen.text('main')).not.toContain('@example.com')
   expect(await rowsOf(seen, 'Tests 4')).toEqual([
-    'odd_customers | fail | 16 rows',
-    'accepted_values(values: ["nobody"]) | email | fail | 20 rows',
-    'not_null | customer_id | pass',
-    'unique | customer_id | pass',
+    'fail | odd_customers | 16 rows',
+    'fail | accepted_values(values: ["nobody"]) | email | 20 rows',
+    'pass | not_null | customer_id',
+    'pass | unique | customer_id',
   ])
 })
 
