@@ -22,14 +22,12 @@ test('a secret is hidden in base64 wherever it stands in the encoded text', () =
   const beside = fc.string({ maxLength: 10 })
   fc.assert(
     fc.property(secrets, beside, beside, (secret, before, after) => {
-      // What stands before may read like the secret's beginning, alone or with its first characters.
-      fc.pre(!(before + secret.slice(0, 2)).includes(secret.slice(0, 3)))
       const hide = redactSecrets({ DBT_ENV_SECRET_X: secret })
       const encoded = Buffer.from(before + secret + after).toString('base64')
       const left = hide(encoded)
       expect(left).toContain('*****')
-      // Of the secret's bytes at most those at its edges, which share a character with their neighbours, can be read.
-      expect(Buffer.from(left.split('*****')[0] ?? '', 'base64').toString()).not.toContain(secret.slice(0, 3))
+      // What can be read up to there is what stood before, and no byte of the secret.
+      expect(Buffer.from(left.split('*****')[0] ?? '', 'base64').length).toBeLessThanOrEqual(Buffer.byteLength(before))
     }),
   )
 })

@@ -248,7 +248,7 @@ export class Compiler {
 
   async #compile(node: TemplateNode, bench: Bench, within: readonly UniqueId[]): Promise<CompiledNode> {
     const used = new Map<UniqueId, Model>()
-    const { text, segments } = this.#textBefore(node, bench) ?? (await this.#render(node, bench, used))
+    const { text, segments } = this.#before(node, bench)?.textOf(node.id) ?? (await this.#render(node, bench, used))
     const written = mapped(text, segments, node.template.file, node.template.source)
     const own = this.#ofYaml(written, node)
     if (node.kind === 'model') {
@@ -277,14 +277,14 @@ export class Compiler {
     return { ...compiled, overloads }
   }
 
-  #textBefore(node: TemplateNode, { batch }: Bench): RenderedText | null {
-    return batch === undefined ? (this.#options.before?.textOf(node.id) ?? null) : null
+  /** Earlier commands, where what they rendered may stand for this: with the usual names, and not of one batch. */
+  #before(node: TemplateNode, { batch, more }: Bench): RenderedBefore | null {
+    return batch === undefined && more === undefined && KEPT.has(node.kind) ? this.#options.before : null
   }
 
   /** The text of a node, kept for another command where it can be; `used` gets the ephemeral models it refers to. */
   async #render(node: TemplateNode, bench: Bench, used: Map<UniqueId, Model>): Promise<RenderedText> {
-    const isWhole = bench.batch === undefined && bench.more === undefined && KEPT.has(node.kind)
-    const hearing = isWhole ? (this.#options.before?.listen(node.id) ?? null) : null
+    const hearing = this.#before(node, bench)?.listen(node.id) ?? null
     const scope = this.#scopeOf(node, hearing === null ? bench : { ...bench, hearing }, used)
     if (node.kind === 'test' && node.generic !== null) {
       scope.assign('_dbt_generic_test_kwargs', await renderTestArguments(node.generic.kwargs, node.originalPath, scope))

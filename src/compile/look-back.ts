@@ -7,7 +7,6 @@ import { textOf } from '../jinja/values/text.ts'
 import { Dict, type Value } from '../jinja/values/value.ts'
 import type { Node } from '../resources/node.ts'
 import type { RelationName } from '../resources/relation.ts'
-import type { Hearing } from './rendered-before.ts'
 
 /** What a macro of the library tells of a relation that it looks back into, before it writes how. */
 export interface LookBack {
@@ -80,12 +79,10 @@ const SIGNATURE = [
  * `plan_look_back`: there while a node is compiled to be run, and only then. Macros ask whether it is defined, so that
  * they write what needs nothing where nobody answers (`compile`, dbt-core).
  */
-export function lookBackNames(plan: PlanLookBack, node: Node, hearing?: Hearing): Names {
+export function lookBackNames(plan: PlanLookBack, node: Node): Names {
   return {
-    plan_look_back: () => {
-      // It is not there when a node is only compiled.
-      hearing?.heard()
-      return hostFunction('plan_look_back', SIGNATURE, async (call) => {
+    plan_look_back: () =>
+      hostFunction('plan_look_back', SIGNATURE, async (call) => {
         const { strategy, copy, ties, reason } = await plan(lookBackOf(call), node)
         return Dict.of({
           strategy,
@@ -94,8 +91,7 @@ export function lookBackNames(plan: PlanLookBack, node: Node, hearing?: Hearing)
           ties: ties === null ? null : Dict.of({ texts: [...ties.texts], broken: ties.broken }),
           reason,
         })
-      })
-    },
+      }),
   }
 }
 

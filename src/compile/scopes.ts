@@ -7,7 +7,7 @@ import type { LogEntry } from '../context/log.ts'
 import { MacroLibrary } from '../context/macro-library.ts'
 import { RelationValue } from '../context/relation-value.ts'
 import { type RunHost, runNames } from '../context/run-names.ts'
-import { Scope } from '../context/scope.ts'
+import { type Names, Scope } from '../context/scope.ts'
 import { StatementResults } from '../context/statement-results.ts'
 import type { Dict, Value } from '../jinja/values/value.ts'
 import { windowOf } from '../resources/batch.ts'
@@ -69,6 +69,8 @@ export class Scopes {
       hearing?.heard()
       return answer
     }
+    const told = (names: Names): Names =>
+      Object.fromEntries(Object.entries(names).map(([name, value]) => [name, () => heard(value())]))
     const window = batch === undefined ? null : windowOf(batch.batch)
     const host = { owner: ownerOf(node), config: node.config as unknown as JsonObject, describe }
     const self = batch?.beside ? RelationValue.from(batch.beside) : selfOf(node)
@@ -100,7 +102,7 @@ export class Scopes {
           pre_hooks: () => hooksOf(node, 'pre-hook'),
           post_hooks: () => hooksOf(node, 'post-hook'),
           ...(batch === undefined ? {} : batchNames(batch.batch, host)),
-          ...(bench.planLookBack === undefined ? {} : lookBackNames(bench.planLookBack, node, hearing)),
+          ...(bench.planLookBack === undefined ? {} : told(lookBackNames(bench.planLookBack, node))),
           ...bench.more,
         },
       }),

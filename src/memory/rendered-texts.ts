@@ -1,6 +1,6 @@
 /**
  * What templates were rendered to, for the next command: of those that asked nothing but what is kept of the project
- * itself. A line of JSON, then what V8 makes of the texts.
+ * itself. A line that says of which parse, then what V8 makes of the texts.
  */
 import { deserialize, serialize } from 'node:v8'
 import type { Hearing, RenderedBefore } from '../compile/rendered-before.ts'
@@ -16,8 +16,8 @@ export interface KeptFile {
   write(bytes: Uint8Array): void
 }
 
-/** The state of the project that texts belong to. */
-export interface Understanding {
+/** What texts were rendered from. */
+export interface RenderedFrom {
   /** Of the parse that is kept: the same only if the project is. */
   readonly id: string
   /** Nodes whose bodies are others since. */
@@ -43,23 +43,23 @@ interface Texts {
 
 export class RenderedTexts implements RenderedBefore {
   readonly #file: KeptFile
-  readonly #understanding: Understanding
+  readonly #from: RenderedFrom
   readonly #invocation: Invocation
   #kept: Map<UniqueId, Kept> | undefined
   #isNew = false
 
-  constructor(file: KeptFile, understanding: Understanding, invocation: Invocation) {
+  constructor(file: KeptFile, from: RenderedFrom, invocation: Invocation) {
     this.#file = file
-    this.#understanding = understanding
+    this.#from = from
     this.#invocation = invocation
   }
 
   textOf(id: UniqueId): RenderedText | null {
-    return this.#understanding.edited.has(id) ? null : (this.#texts().get(id)?.text ?? null)
+    return this.#from.edited.has(id) ? null : (this.#texts().get(id)?.text ?? null)
   }
 
   listen(id: UniqueId): Hearing | null {
-    if (this.#understanding.edited.has(id)) return null
+    if (this.#from.edited.has(id)) return null
     let listening: Listening | null = null
     let isHeard = false
     const heard = (): void => {
@@ -87,7 +87,7 @@ export class RenderedTexts implements RenderedBefore {
   /** Writes down what is new. */
   save(): void {
     if (!this.#isNew) return
-    this.#file.write(Buffer.concat([Buffer.from(`${this.#understanding.id}\n`), serialize(flat(this.#texts()))]))
+    this.#file.write(Buffer.concat([Buffer.from(`${this.#from.id}\n`), serialize(flat(this.#texts()))]))
     this.#isNew = false
   }
 
@@ -101,7 +101,7 @@ export class RenderedTexts implements RenderedBefore {
     if (bytes === null) return new Map()
     try {
       const end = bytes.indexOf(0x0a)
-      if (Buffer.from(bytes.subarray(0, end)).toString() !== this.#understanding.id) return new Map()
+      if (Buffer.from(bytes.subarray(0, end)).toString() !== this.#from.id) return new Map()
       return unfolded(deserialize(bytes.subarray(end + 1)) as Texts, this.#invocation) // what `save` wrote, or it throws
     } catch {
       return new Map() // cut off: it is made again

@@ -149,7 +149,7 @@ function lets(rule: YamlMap, name: string): boolean {
   return included && !(Array.isArray(exclude) && exclude.includes(name))
 }
 
-function versionOf(value: YamlValue | undefined): Version | null {
+export function versionOf(value: YamlValue | undefined): Version | null {
   const json = value === undefined ? null : toJson(value)
   return typeof json === 'string' || typeof json === 'number' ? json : null
 }

@@ -285,6 +285,15 @@ export function unknownColumnTypes(
 
 /** PostgreSQL's objection, at the place in the user's file that its offset leads to, or where what failed is written. */
 export function databaseFailure(error: WarehouseError, at: Location): Diagnostic {
+  return { ...objection(error), at }
+}
+
+/** A query of a template that PostgreSQL refused; the template's own place is added on the way up. */
+export function queryFailed(error: WarehouseError): AssayError {
+  return new AssayError(objection(error))
+}
+
+function objection(error: WarehouseError): Diagnostic {
   const parts = [error.message, error.detail, error.context].filter((part) => part !== null && part !== '')
   // Of an operator that is missing PostgreSQL says only that casts may help.
   const hint =
@@ -295,16 +304,9 @@ export function databaseFailure(error: WarehouseError, at: Location): Diagnostic
     code: 'database',
     severity: 'error',
     message: parts.join('\n'),
-    at,
     ...(hint === undefined ? {} : { hint }),
     cause: error,
   }
-}
-
-/** A query of a template that PostgreSQL refused; the template's own place is added on the way up. */
-export function queryFailed(error: WarehouseError): AssayError {
-  const { at: _unknown, ...failure } = databaseFailure(error, { file: '', line: 1, column: 1 })
-  return new AssayError(failure)
 }
 
 /** A node's hook that PostgreSQL refused. `name` is `post-hook 2`. */

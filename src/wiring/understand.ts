@@ -39,8 +39,8 @@ export async function recallProject(project: Project, invocation: Invocation, me
     const changed = changedFiles(project, kept.changed)
     const manifest = changed.length === 0 ? kept.manifest : rereadBodies(kept.manifest, changed, project, invocation)
     if (manifest !== null) {
-      const understanding = { id: kept.id, edited: nodesIn(changed, manifest) }
-      return { manifest, texts: new RenderedTexts(memory.texts, understanding, invocation) }
+      const from = { id: kept.id, edited: nodesIn(changed, manifest) }
+      return { manifest, texts: new RenderedTexts(memory.texts, from, invocation) }
     }
   }
   const listening = listenTo(invocation)

@@ -53,7 +53,7 @@ export const state: Method = {
 }
 
 function isModified(comparison: Comparison): boolean {
-  const { current, before, now } = comparison
+  const { now, current, before } = comparison
   if (callsChangedMacro(comparison)) return true
   // dbt reports a new source or exposure as new, but not as modified.
   if (before === undefined) return isNode(now) || now.kind === 'unit_test'
