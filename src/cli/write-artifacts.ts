@@ -11,6 +11,7 @@ import {
   type MetricsRead,
   type NodeResult,
   type RunResults,
+  tellsOfNodes,
   toAssayJson,
   toFailingRowsJson,
   toGraphSummaryJson,
@@ -69,9 +70,6 @@ function writeGraphSummary({ target, invocation, graph, which }: OpenProject): v
   target.writeArtifact('graph_summary.json', toGraphSummaryJson(invocation.id, graphs))
 }
 
-/** Commands after which `last_results.json` says something new of a node; to be compiled is not to be built. */
-const BUILDING: ReadonlySet<unknown> = new Set(['build', 'run', 'test', 'seed', 'snapshot'])
-
 /** `run_results.json`, and it as it was written; and what is left of earlier ones with it, for the docs site. */
 export function writeRunResults(open: OpenProject, results: RunResults): JsonObject | null {
   const { flags, target, origin, arguments: args, manifest } = open
@@ -82,7 +80,7 @@ export function writeRunResults(open: OpenProject, results: RunResults): JsonObj
   const named = { ...results, results: results.results.map(renamed) }
   const json = toRunResultsJson(named, { origin: origin(), args })
   const written = target.writeArtifact('run_results.json', json)
-  if (!BUILDING.has(args.which) || results.results.length === 0) return written
+  if (!tellsOfNodes(args) || results.results.length === 0) return written
   const earlier = earlierText(open, 'last_results.json')
   const isKnown = (id: string): boolean => manifest.nodes.has(id as UniqueId) || manifest.unitTests.has(id as UniqueId) // ids of results are ids of these
   target.writeArtifact('last_results.json', lastResults(earlier, json, isKnown))

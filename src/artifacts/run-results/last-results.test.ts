@@ -13,6 +13,7 @@ test('a later command takes the place of an earlier one only for what it ran', (
       { unique_id: 'model.a', status: 'success', compiled_code: null },
       { unique_id: 'test.a', status: 'pass', compiled_code: null },
     ],
+    of_last_run: ['test.a'],
   })
 })
 

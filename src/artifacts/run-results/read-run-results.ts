@@ -51,5 +51,7 @@ function runResultsSchema(object: ObjectOf) {
     results: z.array(result),
     elapsed_time: z.number(),
     args: jsonMap,
+    // Of ours alone, in `last_results.json`.
+    of_last_run: z.array(text).optional(),
   })
 }

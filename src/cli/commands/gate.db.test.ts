@@ -138,6 +138,10 @@ test('--from-artifacts judges what was run before; what was not is not known', a
     'tests: data tests of customers | all 2 pass | 1 pass, 1 fail | warn | models/models.yml:14',
   ])
   expect(code).toBe(2)
+  // What is only compiled says nothing of tests, and takes nothing away.
+  await shop.call('docs generate')
+  const compiled = await shop.call('gate --from-artifacts --only tests', options)
+  expect(tableOf(compiled.out)).toEqual(tableOf(out))
 })
 
 test('--select narrows every gate', async () => {

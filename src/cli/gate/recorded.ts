@@ -6,6 +6,7 @@ import {
   readRecorded,
   recordedLeakage,
   recordedMetrics,
+  resultsOfLastRun,
 } from '../../assay.ts'
 import type { Evidence, FreshnessEvidence, LeakageEvidence, StateEvidence, TestEvidence } from '../../gate/evidence.ts'
 import type { GateName } from '../../resources/gate-settings.ts'
@@ -27,17 +28,18 @@ export async function recordedEvidence(
 ): Promise<Evidence> {
   const { project, target } = open
   const file = (name: string): ArtifactFile | null => artifactIn(project.root, target.path, name)
-  const [run, rows, ages, sources, catalog] = [
+  const [run, kept, rows, ages, sources, catalog] = [
     file('run_results.json'),
+    file('last_results.json'),
     file('failing_rows.json'),
     file('freshness.json'),
     file('sources.json'),
     file('catalog.json'),
   ]
   const [leakage, metrics] = [file('leakage.json'), file('metrics.json')]
-  if ([run, ages, sources, leakage, metrics].every((one) => one === null)) throw nothingToJudge(target.path)
+  if ([run, kept, ages, sources, leakage, metrics].every((one) => one === null)) throw nothingToJudge(target.path)
   return {
-    tests: run === null ? new Map() : await testEvidence(run, rows),
+    tests: await testEvidence(run, kept, rows),
     freshness: (await freshnessEvidence(ages, sources)) ?? new Map(),
     leakage: await leakageEvidence(leakage, open, plan),
     catalog: catalog === null ? null : catalogColumns(await readRecorded('catalog', catalog)),
@@ -66,10 +68,11 @@ async function leakageEvidence(
 }
 
 async function testEvidence(
-  run: ArtifactFile,
+  run: ArtifactFile | null,
+  kept: ArtifactFile | null,
   rows: ArtifactFile | null,
 ): Promise<ReadonlyMap<UniqueId, TestEvidence>> {
-  const { results } = await readLastRun(run)
+  const results = resultsOfLastRun(run && (await readLastRun(run)), kept && (await readLastRun(kept)))
   const failing = rows === null ? {} : (await readRecorded('failingRows', rows)).tests
   return new Map(
     results.map(({ unique_id: id, status, failures, message }) => [

@@ -1,10 +1,8 @@
+import { tellsOfNodes } from '../../artifacts/run-results/last-run.ts'
 import { isJsonObject, type Json } from '../../base/json.ts'
 import type { FailingFact, LastRun, RunFact, TestFact } from '../site-data.ts'
 import { entryOf } from './sections/loose.ts'
 import type { SiteArtifacts } from './site-artifacts.ts'
-
-/** Commands whose results tell what became of a node; after others, `success` says that it could be compiled. */
-const TELLING: ReadonlySet<unknown> = new Set(['build', 'run', 'test', 'seed', 'snapshot', 'retry'])
 
 export interface NodeOutcome extends LastRun {
   readonly failures: number | null
@@ -14,7 +12,7 @@ export interface NodeOutcome extends LastRun {
 export function outcomes({ runResults }: SiteArtifacts): ReadonlyMap<string, NodeOutcome> {
   const found = new Map<string, NodeOutcome>()
   for (const { args, results } of runResults) {
-    if (!TELLING.has(args.which)) continue
+    if (!tellsOfNodes(args)) continue
     for (const { unique_id, status, execution_time, message, failures, timing, adapter_response } of results) {
       const rows = adapter_response.rows_affected
       found.set(unique_id, {
@@ -32,7 +30,7 @@ export function outcomes({ runResults }: SiteArtifacts): ReadonlyMap<string, Nod
 
 /** The last command that built or tested anything. */
 export function lastRun({ runResults }: SiteArtifacts): RunFact | null {
-  const last = runResults.findLast(({ args }) => TELLING.has(args.which))
+  const last = runResults.findLast(({ args }) => tellsOfNodes(args))
   if (last === undefined) return null
   return { command: String(last.args.which), at: last.metadata.generated_at, seconds: last.elapsed_time }
 }
